@@ -1,0 +1,98 @@
+// May this run be sent? Its estimate against the user's ceiling and the account's balance, before anything is paid.
+import type { Balance } from './balance';
+import type { JobEstimate } from './estimateJob';
+import { asCredits, asUsd, compare, divided, type Exact, exact, minus, notBelowZero, plus, sum } from './exact';
+import { creditSecondsPerCredit, tiers, walletUsdPerCredit } from './rates';
+import type { Refusal } from './refusal';
+
+/** One row of the run and what it is estimated at. */
+export interface RowEstimate {
+	itemIndex: number;
+	estimate: JobEstimate;
+}
+
+const partsShown = 5;
+
+/** "3 items: 6 + 4.2 + 1.5", the dearest first. */
+function partsOf(credits: number[]): string {
+	const dearest = [...credits].sort((a, b) => b - a);
+	const more = dearest.length - partsShown;
+	const parts = dearest.slice(0, partsShown).join(' + ') + (more > 0 ? ` + ${more} smaller` : '');
+	return `${dearest.length} item${dearest.length === 1 ? '' : 's'}: ${parts}`;
+}
+
+const firstUnknown = (rows: RowEstimate[]) => rows.find(({ estimate }) => estimate.credits === null);
+const upperEnds = (rows: RowEstimate[]) => rows.map(({ estimate }) => estimate.credits!.high);
+
+function refuseUnknown(row: RowEstimate, checked: string): Refusal {
+	return {
+		refused: `${checked} cannot be checked: ${row.estimate.unknown} (item ${row.itemIndex})`,
+		wayOut: `${row.estimate.wayOut}. Or remove the check. Nothing was sent.`,
+	};
+}
+
+/**
+ * The option 'Max Credits': the upper end of the whole run's estimate may not be higher.
+ * @param maxCredits credits for the run
+ * @returns what is refused and why, or undefined where the run may go
+ */
+export function checkMaxCredits(rows: RowEstimate[], maxCredits: number): Refusal | undefined {
+	const unknown = firstUnknown(rows);
+	if (unknown) return refuseUnknown(unknown, `'Max Credits' of ${maxCredits}`);
+	const credits = upperEnds(rows);
+	const total = sum(credits.map(exact));
+	if (compare(total, exact(maxCredits)) <= 0) return undefined;
+	return {
+		refused: `This run may cost up to ${asCredits(total)} credits (${partsOf(credits)}), but 'Max Credits' is ${maxCredits}`,
+		wayOut: "Raise 'Max Credits', shorten the scripts or pass fewer items. Nothing was sent.",
+	};
+}
+
+/** The dearest overage rate of the table: which tier an account has is not told. */
+const dearestOverage = Math.max(...Object.values(tiers).map(({ overageRate }) => overageRate));
+
+/** What the account can still pay for, in credits; undefined where nothing bounds it, null where HeyGen does not say. */
+function affordable(balance: Balance): Exact | null | undefined {
+	if (balance.billing_type === 'usage_based') {
+		// Beyond the pool the contract bills overage, up to the cap if there is one. HeyGen's tiers count
+		// their pools in credit-seconds, so its numbers are read as such.
+		if (balance.cap_usd === null) return undefined;
+		if (balance.remaining === null || balance.spent_usd === null) return null;
+		const overUsd = notBelowZero(minus(exact(balance.cap_usd), exact(balance.spent_usd)));
+		const overage = exact(divided(overUsd, exact(dearestOverage), 3));
+		return exact(divided(plus(exact(balance.remaining), overage), exact(creditSecondsPerCredit), 6));
+	}
+	if (balance.remaining === null) return null;
+	return balance.unit === 'usd' ? exact(divided(exact(balance.remaining), exact(walletUsdPerCredit), 6)) : exact(balance.remaining);
+}
+
+function balanceText(balance: Balance, credits: Exact): string {
+	if (balance.unit === 'usd') return `$${asUsd(exact(balance.remaining!))}, about ${asCredits(credits)} credits at $${walletUsdPerCredit} each`;
+	if (balance.billing_type === 'usage_based') return `about ${asCredits(credits)} credits until the spending cap of $${balance.cap_usd}`;
+	return `${asCredits(credits)} credits`;
+}
+
+/**
+ * The option 'Check Balance': the upper end of the whole run's estimate must be covered.
+ * @param balance the account, as `balanceOf` gives it
+ */
+export function checkBalance(rows: RowEstimate[], balance: Balance): Refusal | undefined {
+	const credits = affordable(balance);
+	if (credits === undefined) return undefined;
+	if (credits === null) {
+		return {
+			refused: "'Check Balance' is on, but HeyGen does not say what this account has left",
+			wayOut: "Switch 'Check Balance' off, or limit the run by 'Max Credits'. Nothing was sent.",
+		};
+	}
+	const unknown = firstUnknown(rows);
+	if (unknown) return refuseUnknown(unknown, 'The balance');
+	const upper = upperEnds(rows);
+	const total = sum(upper.map(exact));
+	if (compare(total, credits) <= 0) return undefined;
+	return {
+		refused: `This run may cost up to ${asCredits(total)} credits (${partsOf(upper)}), but the account has ${balanceText(balance, credits)}`,
+		wayOut: 'Top up the account, shorten the scripts or pass fewer items. Nothing was sent.',
+	};
+}
+

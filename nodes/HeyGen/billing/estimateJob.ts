@@ -1,0 +1,285 @@
+// What one row of a paid operation will cost, from the request as it would leave; what its finished job did cost.
+import { asCredits, exact, times } from './exact';
+import { creditSecondsPerCredit, type Product, products, ratesAsOf, tableAssumption } from './rates';
+import { addRanges, known, type Range, speechSeconds } from './speech';
+
+type Body = Record<string, unknown>;
+
+export interface JobInputs {
+	/** The request body with the API's field names, before or after its files became asset ids. */
+	body: Body;
+	/** Seconds read out of the row's own files, by the body's field: `audio_asset_id`, `video`, `scenes.0.source` … */
+	fileSeconds?: Record<string, number>;
+	/** The user's word for the length (option 'Expected Seconds'), where the node cannot know it. */
+	expectedSeconds?: number;
+	/** The user's own credits per second or call (option 'Credit Rate'). */
+	creditRate?: number;
+	/** The template to be filled in, as its GET returns it. */
+	template?: Body;
+}
+
+export interface JobEstimate {
+	/** Null where HeyGen's price table has no rate for the operation. */
+	product: Product | null;
+	/** Of all languages or scenes together; null for what is sold by the call or cannot be known. */
+	seconds: Range | null;
+	/** Null where it cannot be known; then `unknown` says why and `wayOut` what to give instead. */
+	credits: Range | null;
+	unknown?: string;
+	wayOut?: string;
+	assumptions: string[];
+}
+
+/** A length, or the sentence on why there is none. */
+type Length = { seconds: Range; assumptions?: string[] } | { unknown: string };
+
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+const number = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
+const object = (value: unknown): Body => (typeof value === 'object' && value !== null ? (value as Body) : {});
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+const wayToSeconds = "Give the length in 'Expected Seconds', or a file in the item's binary data, whose length the node reads";
+
+function joined(lengths: Length[]): Length {
+	const seconds: Range[] = [];
+	const assumptions = new Set<string>();
+	for (const length of lengths) {
+		if ('unknown' in length) return length;
+		seconds.push(length.seconds);
+		length.assumptions?.forEach((assumption) => assumptions.add(assumption));
+	}
+	return { seconds: addRanges(seconds), assumptions: [...assumptions] };
+}
+
+/** The length of whatever speaks in a video or a scene: a script, or an audio file. */
+function spoken(source: Body, fileSeconds: Record<string, number>, path: string): Length {
+	if (text(source.script)) {
+		const settings = object(source.voice_settings);
+		const speed = number(settings.speed) ?? 1;
+		const { low, expected, high, assumption } = speechSeconds({ script: text(source.script), language: text(settings.locale), speed });
+		return { seconds: { low, expected, high }, assumptions: [assumption] };
+	}
+	const file = fileSeconds[`${path}audio_asset_id`] ?? fileSeconds[`${path}audio_url`];
+	if (file !== undefined) return { seconds: known(file) };
+	return { unknown: text(source.audio_url) ? "The length of the file at 'Audio URL' is not known" : "The length of 'Audio Asset' is not known" };
+}
+
+function sceneLength(scene: Body, fileSeconds: Record<string, number>, index: number): Length {
+	const path = `scenes.${index}.`;
+	if (scene.type === 'avatar_video') return spoken(object(scene.input), fileSeconds, `${path}input.`);
+	const duration = number(scene.duration);
+	if (duration !== undefined) return { seconds: known(duration) };
+	if (scene.type === 'image') return spoken(scene, fileSeconds, path);
+	const file = fileSeconds[`${path}source`];
+	return file === undefined ? { unknown: `The length of the video in scene ${index + 1} is not known` } : { seconds: known(file) };
+}
+
+/** HeyGen chooses within these bounds (POST /v3/videos, type cinematic_avatar). */
+const cinematicSeconds = { low: 4, high: 15 };
+
+function cinematicLength(body: Body): Length {
+	const duration = body.auto_duration === true ? undefined : number(body.duration);
+	if (duration !== undefined) return { seconds: known(duration) };
+	const { low, high } = cinematicSeconds;
+	return { seconds: { low, expected: (low + high) / 2, high }, assumptions: [`HeyGen chooses the length, ${low} to ${high} seconds`] };
+}
+
+function videoLength({ body, fileSeconds = {} }: JobInputs): Length {
+	if (body.type === 'cinematic_avatar') return cinematicLength(body);
+	if (body.type === 'studio') return joined(list(body.scenes).map((scene, index) => sceneLength(object(scene), fileSeconds, index)));
+	return spoken(body, fileSeconds, '');
+}
+
+/** The part of a source file that is worked on: `start_time` to `end_time`, where given. */
+function sourceLength({ body, fileSeconds = {} }: JobInputs, field: 'audio' | 'video'): Length {
+	const start = number(body.start_time) ?? 0;
+	const end = number(body.end_time) ?? fileSeconds[field];
+	return end === undefined ? { unknown: `The length of the ${field} is not known` } : { seconds: known(Math.max(0, end - start)) };
+}
+
+/** With dynamic duration (HeyGen's default) the result lasts as long as the new audio, else as the video. */
+const lipsyncLength = (inputs: JobInputs): Length =>
+	sourceLength(inputs, inputs.body.enable_dynamic_duration === false ? 'video' : 'audio');
+
+const contentOf = (variable: unknown) => text(object(object(variable).properties).content);
+
+/** The scripts of a template's scenes with the row's variables filled in; empty ones keep the template's own content. */
+function templateLength({ body, template }: JobInputs): Length {
+	const scenes = list(template?.scenes).map(object);
+	const chosen = Array.isArray(body.scene_ids) ? body.scene_ids.map((id) => object(scenes.find((scene) => scene.scene_id === id))) : scenes;
+	if (chosen.length === 0 || !chosen.every(({ script }) => text(script))) return { unknown: 'The length of a video from a template without a script in every scene is not known' };
+	const [given, own] = [object(body.variables), object(template?.variables)];
+	const fill = (_: string, name: string) => contentOf(given[name]) || contentOf(own[name]);
+	const script = chosen.map((scene) => text(scene.script).replace(/\{\{\s*([^{}]+?)\s*\}\}/g, fill)).join(' ');
+	const { low, expected, high, assumption } = speechSeconds({ script });
+	return { seconds: { low, expected, high }, assumptions: ["Length: the scripts of the template's scenes", assumption] };
+}
+
+function speechLength({ body }: JobInputs): Length {
+	const { low, expected, high, assumption } = speechSeconds({
+		script: text(body.text),
+		language: text(body.language) || text(body.locale),
+		speed: number(body.speed) ?? 1,
+	});
+	return { seconds: { low, expected, high }, assumptions: [assumption] };
+}
+
+const notKnown = (what: string) => (): Length => ({ unknown: what });
+const oneCall = (): Length => ({ seconds: known(1) });
+
+interface Kind {
+	/** The products it may be billed as; the cheapest and the dearest make the range. None: not in the table. */
+	products: (body: Body) => Product[];
+	length: (inputs: JobInputs) => Length;
+	/** How many results one row buys. */
+	results?: (body: Body) => number;
+	assumption?: (body: Body) => string | undefined;
+}
+
+const precise = (body: Body) => body.mode === 'precision';
+const perLanguage = (body: Body) => Math.max(1, list(body.output_languages).length);
+
+const priced = new Set(['avatar', 'image', undefined]);
+const video: Kind = {
+	products: () => ['avatarVideo'],
+	length: videoLength,
+	assumption: ({ type }) =>
+		priced.has(type as string | undefined) ? undefined : `The price table has no rate of its own for a ${String(type).replace('_', ' ')} video: counted as ${products.avatarVideo.name}`,
+};
+const translation: Kind = {
+	products: (body) => [precise(body) ? 'translationPrecision' : 'translationSpeed'],
+	length: (inputs) => sourceLength(inputs, 'video'),
+	results: perLanguage,
+	assumption: () => 'Billed on the length of the source video, for each language',
+};
+const lipsync: Kind = { products: (body) => [precise(body) ? 'overdubPrecision' : 'overdubSpeed'], length: lipsyncLength };
+const agent: Kind = { products: () => ['videoAgent'], length: notKnown('The agent chooses the length of its video') };
+const unpriced = (length: Kind['length']): Kind => ({ products: () => [], length });
+
+/** By `resource.operation` as workflows store them. */
+const kinds: Record<string, Kind> = {
+	'video.createAvatar': video,
+	'video.createImage': video,
+	'video.createCinematic': video,
+	'video.createStudio': video,
+	'video.createBatch': video,
+	'template.generate': {
+		products: () => ['avatarVideo'],
+		length: templateLength,
+		assumption: () => `The price table has no rate of its own for templates: counted as ${products.avatarVideo.name}`,
+	},
+	'videoAgent.create': agent,
+	'videoAgent.sendMessage': agent,
+	'translation.create': translation,
+	'translation.createBatch': translation,
+	'proofread.create': { products: () => ['proofread'], length: (inputs) => sourceLength(inputs, 'video'), results: perLanguage },
+	'proofread.generate': {
+		products: () => ['translationSpeed', 'translationPrecision'],
+		length: notKnown('The length of the proofread video is not known'),
+		assumption: () => 'Billed as a translation; its mode was chosen when the proofread was created',
+	},
+	'lipsync.create': lipsync,
+	'lipsync.createBatch': lipsync,
+	'voice.generateSpeech': { products: () => ['speech'], length: speechLength },
+	'voice.clone': unpriced(oneCall),
+	'voice.design': unpriced(oneCall),
+	'avatar.create': {
+		products: (body) => [body.type === 'digital_twin' ? 'digitalTwin' : 'photoAvatar'],
+		length: oneCall,
+		assumption: ({ type }) => (type === 'prompt' ? `An avatar from a prompt is counted as ${products.photoAvatar.name}` : undefined),
+	},
+	'aiClipping.create': unpriced((inputs) => sourceLength(inputs, 'video')),
+	'backgroundRemoval.create': unpriced((inputs) => sourceLength(inputs, 'video')),
+	'hyperFrames.create': unpriced(notKnown('The length of a HyperFrames render is not known')),
+};
+
+/** True for operations that spend credits, as far as this node knows. */
+export const isPaid = (operation: string) => operation in kinds;
+
+const multiplied = ({ low, expected, high }: Range, by: Range): Range => {
+	const of = (seconds: number, rate: number) => asCredits(times(exact(seconds), exact(rate)));
+	return { low: of(low, by.low), expected: of(expected, by.expected), high: of(high, by.high) };
+};
+
+function rateOf(kind: Kind, { body, creditRate }: JobInputs): Range | undefined {
+	if (creditRate !== undefined) return known(creditRate);
+	const rates = kind.products(body).map((product) => products[product].credits);
+	// Where it is open which rate counts, the dearest is the likely one: an estimate should not be too low.
+	return rates.length === 0 ? undefined : { low: Math.min(...rates), expected: Math.max(...rates), high: Math.max(...rates) };
+}
+
+const perCall = (kind: Kind) => kind.length === oneCall;
+
+/** Where the rate comes from, and what the table does not say about this request. */
+function rateAssumptions(kind: Kind, { body, creditRate }: JobInputs): string[] {
+	const assumption = kind.assumption?.(body);
+	const rate = creditRate === undefined ? tableAssumption : `Rate set by you: ${creditRate} credits per ${perCall(kind) ? 'call' : 'second'}`;
+	return assumption ? [rate, assumption] : [rate];
+}
+
+/**
+ * @param operation `resource.operation`
+ * @returns seconds and credits as ranges, or null and what the user can give instead
+ */
+export function estimateJob(operation: string, inputs: JobInputs): JobEstimate {
+	const kind = kinds[operation];
+	const [product = null] = kind.products(inputs.body);
+	const rate = rateOf(kind, inputs);
+	const assumptions = rateAssumptions(kind, inputs);
+	if (!rate) {
+		return {
+			product,
+			seconds: null,
+			credits: null,
+			unknown: 'The price table has no rate for this operation',
+			wayOut: "Give your contract's rate in 'Credit Rate'",
+			assumptions,
+		};
+	}
+	const length: Length =
+		inputs.expectedSeconds !== undefined && !perCall(kind)
+			? { seconds: known(inputs.expectedSeconds), assumptions: ["Length: 'Expected Seconds'"] }
+			: kind.length(inputs);
+	if ('unknown' in length) return { product, seconds: null, credits: null, unknown: length.unknown, wayOut: wayToSeconds, assumptions };
+	const all = multiplied(length.seconds, known(kind.results?.(inputs.body) ?? 1));
+	return {
+		product,
+		seconds: perCall(kind) ? null : all,
+		credits: multiplied(all, rate),
+		assumptions: [...assumptions, ...(length.assumptions ?? [])],
+	};
+}
+
+/** Where a finished resource says how long it is: by itself, in the video an agent made, or as a clipping's source. */
+const secondsOf = (resource: Body) => number(resource.duration) ?? number(object(resource.video).duration) ?? number(resource.source_duration);
+
+/** What a finished job's item carries under `cost` with the option 'Add Cost'. */
+export interface JobCost {
+	product: Product | null;
+	seconds: number | null;
+	/** Null where HeyGen's answer names no duration, or the table no rate. */
+	credits: number | null;
+	credit_seconds: number | null;
+	rates_as_of: string;
+	assumptions: string[];
+}
+
+/**
+ * The credits of one finished result by its real length.
+ * @param resource the job as its GET returns it
+ */
+export function jobCost(operation: string, inputs: JobInputs, resource: Body): JobCost {
+	const kind = kinds[operation];
+	const [product = null] = kind.products(inputs.body);
+	const rate = rateOf(kind, inputs);
+	const seconds = perCall(kind) ? 1 : secondsOf(resource);
+	const paid = rate && seconds !== undefined ? times(exact(seconds), exact(rate.expected)) : undefined;
+	return {
+		product,
+		seconds: perCall(kind) ? null : (seconds ?? null),
+		credits: paid ? asCredits(paid) : null,
+		credit_seconds: paid ? asCredits(times(paid, exact(creditSecondsPerCredit))) : null,
+		rates_as_of: ratesAsOf,
+		assumptions: [...rateAssumptions(kind, inputs), ...(perCall(kind) ? [] : [seconds === undefined ? 'HeyGen names no duration here' : 'By the duration of the finished job'])],
+	};
+}

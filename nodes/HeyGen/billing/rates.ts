@@ -1,0 +1,104 @@
+// HeyGen's prices as dated data. Contracts differ and prices change: nothing else in the node knows a price.
+import { Inputs } from './refusal';
+
+/**
+ * The table and its origin. The page bears no date of its own, so the table carries the date of the
+ * API contract that it was taken with.
+ */
+export const ratesAsOf = '2026-07-22';
+export const ratesSource = 'HeyGen documentation, "Enterprise pricing and limits"';
+
+/**
+ * Tiers are metered in credit-seconds, products priced in credits. Sixty is the reading under which
+ * the page's own figures agree ($0.005 per second is its $0.30 per credit-minute); users may change it.
+ */
+export const creditSecondsPerCredit = 60;
+
+/** Pay-as-you-go price of a credit: HeyGen's $0.0333 per second for Video Agent at 0.0666 credits per second. */
+export const walletUsdPerCredit = 0.5;
+
+/** The lowest rate that HeyGen's Enterprise API sells a credit-second at, in USD. */
+export const rateFloor = 0.005;
+
+interface ProductPrice {
+	/** The name on HeyGen's page. */
+	name: string;
+	per: 'second' | 'call';
+	/** Credits for one second or one call. */
+	credits: number;
+}
+
+/** Keys are the values that workflows store in `product`. */
+export const products = {
+	videoAgent: { name: 'Video Agent', per: 'second', credits: 0.0666 },
+	avatarVideo: { name: 'Avatar Video (Avatar IV)', per: 'second', credits: 0.1 },
+	translationSpeed: { name: 'Video Translation (Speed)', per: 'second', credits: 0.05 },
+	translationPrecision: { name: 'Video Translation (Precision)', per: 'second', credits: 0.1 },
+	proofread: { name: 'Proofread', per: 'second', credits: 0.0083 },
+	overdubSpeed: { name: 'Overdub (Speed)', per: 'second', credits: 0.05 },
+	overdubPrecision: { name: 'Overdub (Precision)', per: 'second', credits: 0.1 },
+	speech: { name: 'Speech (Starfish)', per: 'second', credits: 0.000333 },
+	digitalTwin: { name: 'Digital Twin Creation', per: 'call', credits: 1 },
+	photoAvatar: { name: 'Photo Avatar Creation', per: 'call', credits: 1 },
+} as const satisfies Record<string, ProductPrice>;
+
+export type Product = keyof typeof products;
+export const productKeys = Object.keys(products) as Product[];
+
+/** One usage-based contract: USD a month, USD per credit-second within and beyond the pool, credit-seconds in the pool. */
+export interface Tier {
+	commitment: number;
+	contractRate: number;
+	/** The table's figure; it is not the commitment divided by the contract rate. */
+	includedCreditSeconds: number;
+	overageRate: number;
+}
+
+/** Keys are the values that workflows store in `tier`. Cheapest commitment first. */
+export const tiers = {
+	'1000': { commitment: 1000, contractRate: 0.00833, includedCreditSeconds: 120_000, overageRate: 0.01 },
+	'5000': { commitment: 5000, contractRate: 0.0075, includedCreditSeconds: 600_000, overageRate: 0.00833 },
+	'20000': { commitment: 20_000, contractRate: 0.00667, includedCreditSeconds: 2_400_000, overageRate: 0.0075 },
+} as const satisfies Record<string, Tier>;
+
+export const tierKeys = [...(Object.keys(tiers) as Array<keyof typeof tiers>), 'custom'] as const;
+export type TierKey = (typeof tierKeys)[number];
+
+/** A chosen tier as parameters give it: the four fields count for `custom` only. */
+export interface TierInput {
+	tier: unknown;
+	commitment?: unknown;
+	contractRate?: unknown;
+	includedCreditSeconds?: unknown;
+	overageRate?: unknown;
+}
+
+const aboveFloor = (label: string) => ({
+	least: rateFloor,
+	wayOut: `HeyGen's Enterprise API sells no credit-second below $${rateFloor} ($0.30 per credit-minute). Set '${label}' to the rate per second of your contract.`,
+});
+
+/** The tier that the parameters name; refusals go to `inputs`. */
+export function readTier(inputs: Inputs, given: TierInput): { key: TierKey; tier: Tier } {
+	const key = inputs.choice('Tier', given.tier, tierKeys);
+	if (key !== 'custom') return { key, tier: tiers[key] };
+	return {
+		key,
+		tier: {
+			commitment: inputs.number('Commitment', given.commitment, { least: 0, decimals: 2 }),
+			contractRate: inputs.number('Contract Rate', given.contractRate, aboveFloor('Contract Rate')),
+			includedCreditSeconds: inputs.number('Included Credit-Seconds', given.includedCreditSeconds, { least: 0 }),
+			overageRate: inputs.number('Overage Rate', given.overageRate, aboveFloor('Overage Rate')),
+		},
+	};
+}
+
+/** `creditSecondsPerCredit` as the user set it, or the table's assumption. */
+export const readCreditSeconds = (inputs: Inputs, given: unknown) =>
+	inputs.number('Credit-Seconds per Credit', given ?? creditSecondsPerCredit, { above: 0 });
+
+/** The sentence about that number which every estimate carries. */
+export const creditSecondsAssumption = (perCredit: number) =>
+	`1 credit = ${perCredit} credit-seconds${perCredit === creditSecondsPerCredit ? ' (read out of the figures on HeyGen\'s page, not stated there)' : ' (set by you)'}`;
+
+export const tableAssumption = `Rates: ${ratesSource}, as of ${ratesAsOf}; your contract may differ`;

@@ -1,0 +1,106 @@
+// What billing says instead of a result when an input cannot be used, and how it reads inputs.
+
+/** `refused` names the parameter, the limit and the value found; `wayOut` says how to get on. */
+export interface Refusal {
+	refused: string;
+	wayOut: string;
+}
+
+export type Outcome<T> = T | Refusal;
+
+export const isRefusal = (outcome: object): outcome is Refusal => 'refused' in outcome;
+
+const shown = (value: unknown) =>
+	!isGiven(value) ? 'empty' : typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+
+/** False for what an untouched or emptied parameter gives. */
+export const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
+
+interface NumberLimits {
+	/** The smallest value allowed. */
+	least?: number;
+	/** The greatest value allowed. */
+	most?: number;
+	/** Only above this, not at it. */
+	above?: number;
+	whole?: boolean;
+	decimals?: number;
+	/** A sentence that replaces the general way out. */
+	wayOut?: string;
+}
+
+function limitText({ least, most, above, whole, decimals }: NumberLimits): string {
+	const kind = whole ? 'a whole number' : 'a number';
+	const range =
+		least !== undefined && most !== undefined
+			? ` from ${least} to ${most}`
+			: least !== undefined
+				? ` of at least ${least}`
+				: above !== undefined
+					? ` above ${above}`
+					: '';
+	return `${kind}${range}${decimals === undefined ? '' : ` with at most ${decimals} decimals`}`;
+}
+
+function toNumber(value: unknown): number {
+	if (typeof value === 'number') return value;
+	return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+}
+
+const hasMoreDecimals = (value: number, decimals: number) => Number(value.toFixed(decimals)) !== value;
+
+/**
+ * Reads inputs one after the other and keeps the first refusal: read all, then look at `refusal`.
+ * Numbers and dates written as text (as expressions give them) are taken as what they say.
+ */
+export class Inputs {
+	refusal?: Refusal;
+
+	private refuse(refused: string, wayOut: string) {
+		this.refusal ??= { refused, wayOut };
+	}
+
+	/** @param label the parameter as the editor shows it */
+	number(label: string, value: unknown, limits: NumberLimits): number {
+		const number = toNumber(value);
+		const ok =
+			Number.isFinite(number) &&
+			(limits.least === undefined || number >= limits.least) &&
+			(limits.most === undefined || number <= limits.most) &&
+			(limits.above === undefined || number > limits.above) &&
+			(!limits.whole || Number.isInteger(number)) &&
+			(limits.decimals === undefined || !hasMoreDecimals(number, limits.decimals));
+		if (ok) return number;
+		this.refuse(
+			`'${label}' must be ${limitText(limits)}, but is ${shown(value)}`,
+			limits.wayOut ?? `Set '${label}' to ${limitText(limits)}.`,
+		);
+		return limits.least ?? 1;
+	}
+
+	text(label: string, value: unknown, wayOut: string): string {
+		if (typeof value === 'string' && value.trim() !== '') return value;
+		this.refuse(`'${label}' must have text, but is ${shown(value)}`, wayOut);
+		return '';
+	}
+
+	choice<T extends string>(label: string, value: unknown, choices: readonly T[]): T {
+		const found = choices.find((choice) => choice === String(value));
+		if (found !== undefined) return found;
+		this.refuse(`'${label}' must be one of ${choices.join(', ')}, but is ${shown(value)}`, `Choose one of them in '${label}'.`);
+		return choices[0];
+	}
+
+	/** A date as ISO text, Date or Luxon DateTime (n8n's expressions give those); the time in ms since 1970. */
+	date(label: string, value: unknown): number {
+		const time = isGiven(value) ? new Date(String(value)).getTime() : NaN;
+		if (Number.isFinite(time)) return time;
+		this.refuse(`'${label}' must be a date, but is ${shown(value)}`, `Give '${label}' as a date such as 2026-01-31.`);
+		return 0;
+	}
+
+	/** Refuses what no single parameter's limits can say. */
+	must(holds: boolean, refused: string, wayOut: string) {
+		if (!holds) this.refuse(refused, wayOut);
+	}
+}

@@ -1,0 +1,149 @@
+// Asks HeyGen how jobs are getting on: one question for all of a run's jobs of a kind, less and less often, until each has ended.
+import { pace } from '../limits';
+import type { Stop } from '../transport/stop';
+
+/** What is known of a job that has ended. */
+export interface Ended {
+	status: string;
+	/** The job as its own GET returned it, where that was read anyway. */
+	data?: object;
+}
+
+/** Clock of a poller, so that tests need none. */
+export interface Clock {
+	now(): number;
+	/** Waits; ends early, without throwing, when `wake` is aborted. */
+	sleep(milliseconds: number, wake: AbortSignal): Promise<void>;
+	random(): number;
+}
+
+interface Waiting {
+	since: number;
+	deadline: number;
+	done: (ended: Ended | undefined) => void;
+	fail: (reason: unknown) => void;
+}
+
+/** Each pause is this much longer than the last one. */
+const slower = 1.5;
+
+export class Poller {
+	private readonly jobs = new Map<string, Waiting[]>();
+	private interval = pace.firstPoll * 1000;
+	private next = Infinity;
+	private wake = new AbortController();
+	private running = false;
+	/** Shortest time in which a job of this run has ended so far: before that a look at a new one tells nothing. */
+	private shortest?: number;
+
+	/**
+	 * @param look asks HeyGen; gives the jobs that have ended. Throws only what no further question can mend.
+	 */
+	constructor(
+		private readonly look: (ids: string[]) => Promise<Map<string, Ended>>,
+		private readonly clock: Clock,
+	) {}
+
+	/**
+	 * Waits until a job has ended.
+	 * @param deadline milliseconds since 1970
+	 * @returns undefined when the deadline came first
+	 * @throws the reason of the stop, or what `look` threw
+	 */
+	async wait(id: string, deadline: number, stop: Stop): Promise<Ended | undefined> {
+		stop.check();
+		return await new Promise((resolve, reject) => {
+			const close = stop.listen((reason) => {
+				this.forget(id, waiting);
+				reject(reason);
+			});
+			const waiting: Waiting = {
+				since: this.clock.now(),
+				deadline,
+				done: (ended) => {
+					close();
+					resolve(ended);
+				},
+				fail: (reason) => {
+					close();
+					reject(reason as Error);
+				},
+			};
+			this.jobs.set(id, [...(this.jobs.get(id) ?? []), waiting]);
+			this.hurry(waiting);
+			if (!this.running) void this.run();
+		});
+	}
+
+	/** A new job: its first look comes soon, or when jobs like it have been seen to end. */
+	private hurry(job: Waiting): void {
+		this.interval = pace.firstPoll * 1000;
+		this.next = Math.min(this.next, job.since + Math.max(this.interval, this.likely(job.since)), job.deadline);
+		this.wake.abort();
+	}
+
+	/** Milliseconds until a job begun at `since` is likely to end, as far as this run has seen; never more than the longest pause. */
+	private likely(since: number): number {
+		return Math.min(since + (this.shortest ?? 0) * 0.9 - this.clock.now(), pace.longestPoll * 1000);
+	}
+
+	private forget(id: string, waiting: Waiting): void {
+		const rest = (this.jobs.get(id) ?? []).filter((one) => one !== waiting);
+		if (rest.length) this.jobs.set(id, rest);
+		else this.jobs.delete(id);
+		if (this.jobs.size === 0) this.wake.abort();
+	}
+
+	private async run(): Promise<void> {
+		this.running = true;
+		while (this.jobs.size) {
+			const pause = this.next - this.clock.now();
+			if (pause > 0) {
+				this.wake = new AbortController();
+				await this.clock.sleep(pause, this.wake.signal);
+				continue;
+			}
+			await this.ask();
+		}
+		this.running = false;
+		this.next = Infinity;
+	}
+
+	private async ask(): Promise<void> {
+		this.next = Infinity;
+		try {
+			const ended = await this.look([...this.jobs.keys()]);
+			for (const [id, result] of ended) this.tell(id, result);
+		} catch (reason) {
+			for (const waiting of [...this.jobs.values()].flat()) waiting.fail(reason);
+			this.jobs.clear();
+			return;
+		}
+		const now = this.clock.now();
+		let nearest = Infinity;
+		let oldest = Infinity;
+		for (const [id, all] of this.jobs) {
+			for (const waiting of all.filter((one) => one.deadline <= now)) {
+				this.forget(id, waiting);
+				waiting.done(undefined);
+			}
+			for (const { deadline, since } of this.jobs.get(id) ?? []) {
+				nearest = Math.min(nearest, deadline);
+				oldest = Math.min(oldest, since);
+			}
+		}
+		const jitter = 0.9 + this.clock.random() * 0.2;
+		const likely = this.likely(oldest);
+		this.next = Math.min(this.next, now + Math.max(this.interval * jitter, likely), nearest);
+		if (likely <= 0) this.interval = Math.min(this.interval * slower, pace.longestPoll * 1000);
+	}
+
+	private tell(id: string, result: Ended): void {
+		const now = this.clock.now();
+		for (const waiting of this.jobs.get(id) ?? []) {
+			this.shortest = Math.min(this.shortest ?? Infinity, now - waiting.since);
+			waiting.done(result);
+		}
+		this.jobs.delete(id);
+	}
+}

@@ -1,0 +1,129 @@
+// What a limit is, the hint it shows in the editor, and the sentence it refuses a value with.
+import { UserError } from 'n8n-workflow';
+
+/** Where a figure comes from: HeyGen's API reference, or its page on Enterprise pricing and limits. */
+export type Source = 'API reference' | 'Enterprise pricing and limits';
+
+export interface TextLimit {
+	kind: 'text';
+	min: number;
+	max: number;
+	source: Source;
+}
+
+export interface NumberLimit {
+	kind: 'number';
+	/** Smallest value that passes (or, with `above`, the one that just does not). */
+	min?: number;
+	above?: boolean;
+	max?: number;
+	unit?: string;
+	whole?: boolean;
+	/** The value must be a multiple of this. */
+	step?: number;
+	source: Source;
+}
+
+export interface ListLimit {
+	kind: 'list';
+	min: number;
+	max: number;
+	unit: string;
+	source: Source;
+}
+
+export interface FileLimit {
+	kind: 'file';
+	/** Names of formats as people write them, e.g. MP3. */
+	formats: string[];
+	maxMegabytes: number;
+	source: Source;
+}
+
+export const text = (min: number, max: number, source: Source): TextLimit => ({ kind: 'text', min, max, source });
+export const number = (min: number | undefined, max: number | undefined, source: Source, more: Partial<NumberLimit> = {}): NumberLimit => ({ kind: 'number', min, max, source, ...more });
+export const list = (min: number, max: number, unit: string, source: Source): ListLimit => ({ kind: 'list', min, max, unit, source });
+export const file = (formats: string[], maxMegabytes: number, source: Source): FileLimit => ({ kind: 'file', formats, maxMegabytes, source });
+
+/** A number as a reader in English expects it: 5,000. */
+export const figure = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 6 });
+
+/**
+ * The range of a limit in words, e.g. "1 to 5,000 characters".
+ */
+export function rangeOf(limit: TextLimit | NumberLimit | ListLimit): string {
+	const unit = limit.kind === 'text' ? 'characters' : limit.unit;
+	const words = (range: string) => (unit ? `${range} ${unit}` : range);
+	if (limit.kind !== 'number' && limit.min === 0) return words(`at most ${figure(limit.max)}`);
+	if (limit.min === undefined) return words(limit.max === undefined ? 'any' : `at most ${figure(limit.max)}`);
+	const low = limit.kind === 'number' && limit.above ? `more than ${figure(limit.min)}` : figure(limit.min);
+	if (limit.max === undefined) return limit.kind === 'number' && limit.above ? words(low) : words(`at least ${low}`);
+	return words(limit.kind === 'number' && limit.above ? `${low} and at most ${figure(limit.max)}` : `${low} to ${figure(limit.max)}`);
+}
+
+/**
+ * Refuses a text outside its limit. Length is counted in characters as people see them (code points).
+ * @throws UserError with a sentence for the user
+ */
+export function checkText(label: string, value: string, limit: TextLimit): void {
+	const length = [...value].length;
+	if (length >= limit.min && length <= limit.max) return;
+	throw new UserError(`'${label}' takes ${rangeOf(limit)}, but this one has ${figure(length)}`, {
+		description: length > limit.max ? 'Shorten the text, or split it over several items' : `Fill in '${label}'`,
+	});
+}
+
+/**
+ * Refuses a number outside its limit.
+ * @throws UserError with a sentence for the user
+ */
+export function checkNumber(label: string, value: number, limit: NumberLimit): void {
+	const low = limit.min === undefined || (limit.above ? value > limit.min : value >= limit.min);
+	const high = limit.max === undefined || value <= limit.max;
+	if (!low || !high) throw new UserError(`'${label}' must be ${rangeOf(limit)}, but is ${figure(value)}`, { description: `Choose a value of ${rangeOf(limit)}` });
+	if (limit.whole && !Number.isInteger(value)) throw new UserError(`'${label}' must be a whole number, but is ${figure(value)}`, { description: 'Round the value' });
+	if (limit.step && value % limit.step !== 0) throw new UserError(`'${label}' must be a multiple of ${limit.step}, but is ${figure(value)}`, { description: `Choose the nearest multiple of ${limit.step}` });
+}
+
+/**
+ * Refuses a list with too few or too many entries.
+ * @throws UserError with a sentence for the user
+ */
+export function checkList(label: string, entries: unknown[], limit: ListLimit): void {
+	if (entries.length >= limit.min && entries.length <= limit.max) return;
+	throw new UserError(`'${label}' takes ${rangeOf(limit)}, but has ${figure(entries.length)}`, {
+		description: entries.length > limit.max ? 'Remove some entries, or split them over several items' : 'Add at least one entry',
+	});
+}
+
+/** File endings by format name: JPG files end in .jpg or .jpeg. */
+const endings: Record<string, string[]> = { JPG: ['jpg', 'jpeg'], JPEG: ['jpg', 'jpeg'] };
+const endingsOf = (format: string) => endings[format] ?? [format.toLowerCase()];
+/** Endings that certainly name a file type; anything else behind the last dot is part of a name. */
+const known = /\.(mp4|webm|mov|avi|mkv|m4v|mp3|wav|m4a|aac|ogg|flac|opus|png|jpe?g|gif|webp|svg|bmp|tiff?|heic|pdf|srt|vtt|zip|html?|docx?|pptx?)$/i;
+
+/** The formats of a limit in words: "MP3 or WAV". */
+export const formatsOf = (limit: FileLimit): string => new Intl.ListFormat('en', { type: 'disjunction' }).format(limit.formats);
+
+/**
+ * Refuses a URL that HeyGen cannot fetch or whose ending names a format that HeyGen does not take.
+ * A URL without a known ending passes: HeyGen looks at the file itself.
+ * @throws UserError with a sentence for the user
+ */
+export function checkUrl(label: string, value: string, limit?: FileLimit): void {
+	let url: URL | undefined;
+	try {
+		url = new URL(value);
+	} catch {
+		url = undefined;
+	}
+	if (!url || !/^https?:$/.test(url.protocol)) {
+		throw new UserError(`'${label}' must be a public web address that begins with https://, but is '${value.slice(0, 80)}'`, {
+			description: 'HeyGen fetches the file itself, so the address must open without a login',
+		});
+	}
+	const ending = known.exec(url.pathname)?.[1]?.toLowerCase();
+	if (limit && ending && !limit.formats.some((format) => endingsOf(format).includes(ending))) {
+		throw new UserError(`'${label}' takes ${formatsOf(limit)} files, but this address ends in .${ending}`, { description: `Convert the file to ${formatsOf(limit)} first` });
+	}
+}

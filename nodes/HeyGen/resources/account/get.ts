@@ -1,0 +1,16 @@
+// Account: Get (GET /v3/users/me)
+import { balanceOf } from '../../billing/balance';
+import { operation } from '../../define/operation';
+import { readAccount } from '../../transport/account';
+
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get account',
+	description: "Read the account; 'balance' has one shape whatever way HeyGen bills it",
+	request: { method: 'GET', url: '/v3/users/me' },
+	perform: async (call) => {
+		const user = await readAccount(call);
+		return [{ json: { ...user, balance: { ...balanceOf(user) } } }];
+	},
+});

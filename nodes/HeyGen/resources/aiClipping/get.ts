@@ -1,0 +1,17 @@
+// AI Clipping: Get (GET /v3/ai-clipping/{job_id})
+import { locator } from '../../define/field';
+import { operation } from '../../define/operation';
+import { jobs } from '../../jobs/kinds';
+
+/** The clipping job an operation is about. */
+export const jobId = locator('jobId', 'searchClippings', { label: 'AI Clipping', required: true });
+
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get AI clipping',
+	description: 'Read a clipping job and its clips, or wait until it is done',
+	request: { method: 'GET', url: '/v3/ai-clipping/{job_id}' },
+	fields: [jobId],
+	follows: jobs.aiClipping,
+});

@@ -1,0 +1,13 @@
+// AI Clipping: Get Many (GET /v3/ai-clipping)
+import { operation } from '../../define/operation';
+import { pages } from '../../limits';
+
+export const getMany = operation({
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many AI clippings',
+	description: 'List the clipping jobs of the account',
+	request: { method: 'GET', url: '/v3/ai-clipping' },
+	list: { max: pages.clippings },
+	simplify: ['id', 'title', 'status', 'progress', 'clips', 'source_duration', 'input_language', 'created_at', 'failure_message'],
+});

@@ -1,0 +1,8 @@
+// AI Clipping: the table of contents
+import { resource } from '../../define/operation';
+import { create } from './create';
+import { deleteClipping } from './delete';
+import { get } from './get';
+import { getMany } from './getMany';
+
+export const aiClipping = resource('AI Clipping', 'aiClipping', [create, deleteClipping, get, getMany]);

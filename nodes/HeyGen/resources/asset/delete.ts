@@ -1,0 +1,13 @@
+// Asset: Delete (DELETE /v3/assets/{asset_id})
+import { operation } from '../../define/operation';
+import { assetId } from './get';
+
+export const deleteAsset = operation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete asset',
+	description: 'Delete a file in HeyGen for good',
+	request: { method: 'DELETE', url: '/v3/assets/{asset_id}' },
+	fields: [assetId],
+	deletes: { id: 'asset_id', gone: true },
+});

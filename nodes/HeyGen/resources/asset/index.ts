@@ -1,0 +1,9 @@
+// Asset: the table of contents
+import { resource } from '../../define/operation';
+import { deleteAsset } from './delete';
+import { get } from './get';
+import { getMany } from './getMany';
+import { getStatuses } from './getStatuses';
+import { search } from './search';
+
+export const asset = resource('Asset', 'asset', [deleteAsset, get, getMany, getStatuses, search]);

@@ -1,0 +1,20 @@
+// Asset: Search (GET /v3/assets/search)
+import { choice, text } from '../../define/field';
+import { operation } from '../../define/operation';
+import { pages } from '../../limits';
+
+export const search = operation({
+	name: 'Search',
+	value: 'search',
+	action: 'Search assets',
+	description: "Find images and icons in HeyGen's library; not every account may do this",
+	request: { method: 'GET', url: '/v3/assets/search' },
+	fields: [
+		text('query', { label: 'Search For', required: true, placeholder: 'e.g. mountain at sunrise', description: 'What to look for' }),
+		choice('type', ['image', 'icon'], { default: 'image', description: 'What kind of picture' }),
+	],
+	filters: [
+		choice('scope', [{ name: 'Personal', value: 'personal', description: 'Files of this account' }, { name: 'Public', value: 'public', description: "HeyGen's library" }], { default: 'public' }),
+	],
+	list: { max: pages.assetSearch },
+});

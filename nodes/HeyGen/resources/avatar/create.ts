@@ -1,0 +1,35 @@
+// Avatar: Create (POST /v3/avatars, type photo, digital_twin or prompt)
+import { choice, locator, text } from '../../define/field';
+import { operation } from '../../define/operation';
+import { fileInput, fileList } from '../../fields/file';
+import { jobs } from '../../jobs/kinds';
+import { limits } from '../../limits';
+
+const prompt = { type: ['prompt'] };
+
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create avatar',
+	description: 'Make an avatar out of a photo, a recording of a person, or a description',
+	request: { method: 'POST', url: '/v3/avatars' },
+	fields: [
+		choice(
+			'type',
+			[
+				{ name: 'Digital Twin', value: 'digital_twin', description: 'A person as a recording shows them; the person has to give consent' },
+				{ name: 'Photo', value: 'photo', description: 'A person or figure in a photo' },
+				{ name: 'Prompt', value: 'prompt', description: 'A person or figure that HeyGen draws' },
+			],
+			{ default: 'photo', description: 'What the avatar is made of' },
+		),
+		text('name', { required: true, limit: limits.avatarName, description: 'Name of the avatar in HeyGen' }),
+		...fileInput('file', { label: 'Photo or Recording', required: true, what: 'photo or recording', show: { type: ['digital_twin', 'photo'] } }),
+		text('prompt', { required: true, rows: 3, limit: limits.avatarPrompt, show: prompt, placeholder: 'e.g. A friendly engineer in a bright workshop', description: 'What the avatar looks like' }),
+		locator('avatarId', 'searchOwnLooks', { label: 'Avatar Look', show: prompt, description: 'A look of the account to start from' }),
+		fileList('referenceImages', 'image', { show: prompt, limit: limits.referenceImages, description: 'What the avatar should resemble' }),
+	],
+	options: [locator('avatarGroupId', 'searchOwnGroups', { label: 'Existing Avatar', description: 'Adds the result to this avatar as another look' })],
+	repeat: 'key',
+	job: jobs.avatar,
+});

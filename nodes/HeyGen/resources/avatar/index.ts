@@ -1,0 +1,9 @@
+// Avatar: the table of contents
+import { resource } from '../../define/operation';
+import { create } from './create';
+import { createConsent } from './createConsent';
+import { deleteAvatar } from './delete';
+import { get } from './get';
+import { getMany } from './getMany';
+
+export const avatar = resource('Avatar', 'avatar', [create, createConsent, deleteAvatar, get, getMany]);

@@ -1,0 +1,16 @@
+// Avatar Look: Update (PATCH /v3/avatars/looks/{look_id})
+import { text } from '../../define/field';
+import { operation } from '../../define/operation';
+import { ownLookId } from './delete';
+import { lookFields } from './getMany';
+
+export const update = operation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update avatar look',
+	description: 'Give a look of the account another name',
+	request: { method: 'PATCH', url: '/v3/avatars/looks/{look_id}' },
+	fields: [ownLookId, text('name', { required: true, description: 'The new name' })],
+	repeat: 'always',
+	simplify: lookFields,
+});

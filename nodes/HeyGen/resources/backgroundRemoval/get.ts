@@ -1,0 +1,17 @@
+// Background Removal: Get (GET /v3/background-removals/{job_id})
+import { locator } from '../../define/field';
+import { operation } from '../../define/operation';
+import { jobs } from '../../jobs/kinds';
+
+/** The background removal an operation is about. */
+export const jobId = locator('jobId', 'searchRemovals', { label: 'Background Removal', required: true });
+
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get background removal',
+	description: 'Read a background removal and its layers, or wait until it is done',
+	request: { method: 'GET', url: '/v3/background-removals/{job_id}' },
+	fields: [jobId],
+	follows: jobs.backgroundRemoval,
+});

@@ -1,0 +1,8 @@
+// Background Removal: the table of contents
+import { resource } from '../../define/operation';
+import { create } from './create';
+import { deleteRemoval } from './delete';
+import { get } from './get';
+import { getMany } from './getMany';
+
+export const backgroundRemoval = resource('Background Removal', 'backgroundRemoval', [create, deleteRemoval, get, getMany]);

@@ -1,0 +1,71 @@
+// What the billing operations share: the tier, the reading of credits, dates, and the way to a result without a request.
+import { UserError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
+import { creditSecondsPerCredit, rateFloor, tierKeys, tiers } from '../../billing/rates';
+import { isRefusal, type Outcome } from '../../billing/refusal';
+import { choice, num, text, within, type Field, type FieldOptions } from '../../define/field';
+import type { Call } from '../../transport/call';
+
+/** An amount that only billing reads and checks, with as many decimals as it needs. */
+export const amount = (name: string, options: FieldOptions): Field => num(name, { local: true, ...options, typeOptions: { minValue: 0 } });
+
+/** A moment: the editor's calendar, a text or a date of an expression. */
+export function moment(name: string, options: FieldOptions): Field {
+	const made = text(name, { local: true, ...options });
+	return { ...made, ui: made.ui.map((property) => ({ ...property, type: 'dateTime' })), read: () => undefined };
+}
+
+const names = Object.entries(tiers).map(([value, { commitment }]) => ({ name: `$${commitment.toLocaleString('en-US')} a Month`, value }));
+
+/** HeyGen's tiers in the order of their commitment, then the user's own. */
+export function tierFields(show: FieldOptions['show'] = {}): Field[] {
+	const tier = choice('tier', [...names, { name: 'Custom', value: 'custom' }], { local: true, default: '5000', show, description: 'The monthly commitment of your contract' });
+	tier.ui[0].options?.sort((a, b) => order(a) - order(b));
+	return [tier, ...customTier({ ...show, tier: ['custom'] })];
+}
+
+const order = (option: object) => tierKeys.indexOf((option as { value: (typeof tierKeys)[number] }).value);
+
+/** The four figures of a contract of one's own; the defaults are those of the middle tier. */
+export function customTier(show?: FieldOptions['show']): Field[] {
+	const { commitment, contractRate, includedCreditSeconds, overageRate } = tiers['5000'];
+	const floor = `USD per credit-second, at least ${rateFloor}`;
+	return [
+		amount('commitment', { default: commitment, show, description: 'USD a month' }),
+		amount('contractRate', { default: contractRate, show, description: floor }),
+		amount('includedCreditSeconds', { label: 'Included Credit-Seconds', default: includedCreditSeconds, show, description: 'What the commitment covers each month' }),
+		amount('overageRate', { default: overageRate, show, description: `What goes beyond the included pool: ${floor}` }),
+	];
+}
+
+/** Names of the custom tier's figures. */
+export const customNames = ['commitment', 'contractRate', 'includedCreditSeconds', 'overageRate'];
+
+export const creditSeconds = amount('creditSecondsPerCredit', {
+	label: 'Credit-Seconds per Credit',
+	default: creditSecondsPerCredit,
+	description: 'How many credit-seconds your contract counts for one credit',
+});
+
+/** The named parameters and options of an item, by name. */
+export function valuesOf(call: Call, names: string[], options: string[]): IDataObject {
+	const read = (from: { get(name: string): unknown }, wanted: string[]) => wanted.map((name) => [name, from.get(name)]);
+	return Object.fromEntries([...read(call.values, names), ...read(call.collection('options'), options)].filter(([, value]) => value !== undefined && value !== null)) as IDataObject;
+}
+
+/** The values of a group among the options. */
+export const groupOf = (call: Call, name: string, names: string[]): IDataObject => {
+	const values = within(call.collection('options').get(name));
+	return Object.fromEntries(names.map((one) => [one, values.get(one)])) as IDataObject;
+};
+
+/**
+ * A computed result as the operation's item.
+ * @throws UserError with billing's refusal
+ */
+export function itemOf<T extends object>(outcome: Outcome<T>): INodeExecutionData[] {
+	if (isRefusal(outcome)) throw new UserError(outcome.refused, { description: outcome.wayOut });
+	return [{ json: { ...outcome } as IDataObject }];
+}
+
+/** The engine wants a method and an address of every operation; these three compute and send nothing. */
+export const noRequest = { method: 'GET', url: '/' } as const;

@@ -1,0 +1,7 @@
+// Billing: the table of contents
+import { resource } from '../../define/operation';
+import { estimateCost } from './estimateCost';
+import { estimateInvoice } from './estimateInvoice';
+import { recommendTier } from './recommendTier';
+
+export const billing = resource('Billing', 'billing', [estimateCost, estimateInvoice, recommendTier]);

@@ -1,0 +1,6 @@
+// Brand: the table of contents
+import { resource } from '../../define/operation';
+import { getManyGlossaries } from './getManyGlossaries';
+import { getManyKits } from './getManyKits';
+
+export const brand = resource('Brand', 'brand', [getManyGlossaries, getManyKits]);

@@ -1,0 +1,29 @@
+// HyperFrames: Create (POST /v3/hyperframes/renders)
+import { choice, json, num, text } from '../../define/field';
+import { operation } from '../../define/operation';
+import { fileInput } from '../../fields/file';
+import { callback, title } from '../../fields/look';
+import { jobs } from '../../jobs/kinds';
+import { limits } from '../../limits';
+
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create HyperFrames render',
+	description: 'Render a HyperFrames project to a video',
+	request: { method: 'POST', url: '/v3/hyperframes/renders' },
+	fields: fileInput('project', { required: true, what: 'packed project' }),
+	options: [
+		title,
+		choice('aspectRatio', ['1:1', '16:9', '9:16'].map((value) => ({ name: value, value })), { default: '16:9' }),
+		text('composition', { description: 'Name of the composition to render, where the project has several' }),
+		choice('format', [{ name: 'MOV', value: 'mov' }, { name: 'MP4', value: 'mp4' }, { name: 'WebM', value: 'webm' }], { default: 'mp4' }),
+		num('fps', { label: 'Frames per Second', default: 30, limit: limits.framesPerSecond }),
+		choice('quality', ['draft', 'standard', 'high'], { default: 'standard' }),
+		choice('resolution', [{ name: '1080p', value: '1080p' }, { name: '4K', value: '4k' }], { default: '1080p' }),
+		json('variables', { description: 'Values for the variables of the project, as a JSON object' }),
+		...callback,
+	],
+	repeat: 'key',
+	job: jobs.hyperFrames,
+});

@@ -1,0 +1,17 @@
+// HyperFrames: Get (GET /v3/hyperframes/renders/{render_id})
+import { locator } from '../../define/field';
+import { operation } from '../../define/operation';
+import { jobs } from '../../jobs/kinds';
+
+/** The render an operation is about. */
+export const renderId = locator('renderId', 'searchRenders', { required: true });
+
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get HyperFrames render',
+	description: 'Read a render, or wait until it is done',
+	request: { method: 'GET', url: '/v3/hyperframes/renders/{render_id}' },
+	fields: [renderId],
+	follows: jobs.hyperFrames,
+});

@@ -1,0 +1,13 @@
+// HyperFrames: Get Many (GET /v3/hyperframes/renders)
+import { operation } from '../../define/operation';
+import { pages } from '../../limits';
+
+export const getMany = operation({
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many HyperFrames renders',
+	description: 'List the renders of the account',
+	request: { method: 'GET', url: '/v3/hyperframes/renders' },
+	list: { max: pages.renders },
+	simplify: ['render_id', 'title', 'status', 'video_url', 'thumbnail_url', 'duration', 'format', 'created_at', 'completed_at', 'failure_message'],
+});

@@ -1,0 +1,8 @@
+// HyperFrames: the table of contents
+import { resource } from '../../define/operation';
+import { create } from './create';
+import { deleteRender } from './delete';
+import { get } from './get';
+import { getMany } from './getMany';
+
+export const hyperFrames = resource('HyperFrames', 'hyperFrames', [create, deleteRender, get, getMany]);

@@ -1,0 +1,48 @@
+// All resources of the node
+import type { Resource } from '../define/operation';
+import { account } from './account';
+import { aiClipping } from './aiClipping';
+import { asset } from './asset';
+import { avatar } from './avatar';
+import { avatarLook } from './avatarLook';
+import { backgroundRemoval } from './backgroundRemoval';
+import { billing } from './billing';
+import { brand } from './brand';
+import { hyperFrames } from './hyperFrames';
+import { job } from './job';
+import { lipsync } from './lipsync';
+import { proofread } from './proofread';
+import { sound } from './sound';
+import { template } from './template';
+import { translation } from './translation';
+import { video } from './video';
+import { videoAgent } from './videoAgent';
+import { voice } from './voice';
+import { webhookEndpoint } from './webhookEndpoint';
+import { webhookEvent } from './webhookEvent';
+
+export const resources: Resource[] = [
+	account,
+	aiClipping,
+	asset,
+	avatar,
+	avatarLook,
+	backgroundRemoval,
+	billing,
+	brand,
+	hyperFrames,
+	job,
+	lipsync,
+	proofread,
+	sound,
+	template,
+	translation,
+	video,
+	videoAgent,
+	voice,
+	webhookEndpoint,
+	webhookEvent,
+];
+
+/** Every operation by `resource:operation`. */
+export const operations = new Map(resources.flatMap((one) => one.operations.map((operation) => [`${one.value}:${operation.value}`, operation] as const)));

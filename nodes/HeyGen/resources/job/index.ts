@@ -1,0 +1,5 @@
+// Job: what can be done with jobs of any kind
+import { resource } from '../../define/operation';
+import { wait } from './wait';
+
+export const job = resource('Job', 'job', [wait]);

@@ -1,0 +1,46 @@
+// Job: Wait for Completion (asks in bulk, sleeps in between; Not Finished wired back to the input asks again and again)
+import { choice, id, num } from '../../define/field';
+import { operation } from '../../define/operation';
+import { maxWait } from '../../fields/controls';
+import { pace } from '../../limits';
+import { number } from '../../limits/limit';
+import { waitForJobs } from '../../suspend/wait';
+
+export const wait = operation({
+	name: 'Wait for Completion',
+	value: 'wait',
+	action: 'Wait for jobs to finish',
+	description: 'Wait for jobs that were started elsewhere, without holding a worker. Connect Not Finished to this node again to go on waiting.',
+	request: { method: 'GET', url: '/v3/users/me' },
+	fields: [
+		choice(
+			'jobKind',
+			[
+				{ name: 'AI Clipping', value: 'aiClipping' },
+				{ name: 'Avatar', value: 'avatar' },
+				{ name: 'Background Removal', value: 'backgroundRemoval' },
+				{ name: 'Batch', value: 'batch' },
+				{ name: 'Found in the Item', value: 'auto', description: 'The fields of the item tell, such as video_id or session_id' },
+				{ name: 'HyperFrames Render', value: 'hyperFrames' },
+				{ name: 'Lipsync', value: 'lipsync' },
+				{ name: 'Proofread', value: 'proofread' },
+				{ name: 'Translation', value: 'translation' },
+				{ name: 'Video', value: 'video' },
+				{ name: 'Video Agent', value: 'videoAgent' },
+				{ name: 'Voice Clone', value: 'voiceClone' },
+			],
+			{ local: true, default: 'auto', description: 'What to wait for' },
+		),
+		id('jobId', { label: 'Job ID', local: true, placeholder: 'e.g. {{ $json.video_id }}', description: 'ID of the job. Empty: the ID that the item carries' }),
+		maxWait(),
+		num('recheckMinutes', {
+			label: 'Recheck Every (Minutes)',
+			local: true,
+			default: pace.recheckMinutes,
+			limit: number(0, undefined, 'API reference', { above: true, unit: 'minutes' }),
+			description: 'How long the execution sleeps before unfinished jobs leave by Not Finished. n8n looks for sleepers once a minute',
+		}),
+	],
+	waits: true,
+	perform: waitForJobs,
+});

@@ -1,0 +1,17 @@
+// Lipsync: Get (GET /v3/lipsyncs/{lipsync_id})
+import { locator } from '../../define/field';
+import { operation } from '../../define/operation';
+import { jobs } from '../../jobs/kinds';
+
+/** The lipsync an operation is about. */
+export const lipsyncId = locator('lipsyncId', 'searchLipsyncs', { required: true });
+
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get lipsync',
+	description: 'Read a lipsync, or wait until it is done',
+	request: { method: 'GET', url: '/v3/lipsyncs/{lipsync_id}' },
+	fields: [lipsyncId],
+	follows: jobs.lipsync,
+});

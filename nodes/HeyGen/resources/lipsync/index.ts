@@ -1,0 +1,12 @@
+// Lipsync: the table of contents
+import { resource } from '../../define/operation';
+import { create } from './create';
+import { createBatch } from './createBatch';
+import { deleteLipsync } from './delete';
+import { get } from './get';
+import { getBatch } from './getBatch';
+import { getMany } from './getMany';
+import { getStatuses } from './getStatuses';
+import { update } from './update';
+
+export const lipsync = resource('Lipsync', 'lipsync', [create, createBatch, deleteLipsync, get, getBatch, getMany, getStatuses, update]);

@@ -1,0 +1,14 @@
+// Lipsync: Update (PATCH /v3/lipsyncs/{lipsync_id})
+import { text } from '../../define/field';
+import { operation } from '../../define/operation';
+import { lipsyncId } from './get';
+
+export const update = operation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update lipsync',
+	description: 'Give a lipsync another title',
+	request: { method: 'PATCH', url: '/v3/lipsyncs/{lipsync_id}' },
+	fields: [lipsyncId, text('title', { required: true, description: 'The new title' })],
+	repeat: 'always',
+});

@@ -1,0 +1,19 @@
+// Proofread: Generate (POST /v3/video-translations/proofreads/{proofread_id}/generate)
+import { flag } from '../../define/field';
+import { operation } from '../../define/operation';
+import { translateAudioOnly } from '../../fields/dubbing';
+import { callback } from '../../fields/look';
+import { jobs } from '../../jobs/kinds';
+import { proofreadId } from './get';
+
+export const generate = operation({
+	name: 'Generate',
+	value: 'generate',
+	action: 'Generate video of proofread',
+	description: 'Make the translated video with the corrected words',
+	request: { method: 'POST', url: '/v3/video-translations/proofreads/{proofread_id}/generate' },
+	fields: [proofreadId],
+	options: [flag('captions', { default: true, description: 'Whether to add captions' }), translateAudioOnly, ...callback],
+	repeat: 'key',
+	job: jobs.translation,
+});

@@ -1,0 +1,9 @@
+// Proofread: the table of contents
+import { resource } from '../../define/operation';
+import { create } from './create';
+import { generate } from './generate';
+import { get } from './get';
+import { getSrt } from './getSrt';
+import { updateSrt } from './updateSrt';
+
+export const proofread = resource('Proofread', 'proofread', [create, generate, get, getSrt, updateSrt]);

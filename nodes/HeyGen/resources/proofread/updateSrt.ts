@@ -1,0 +1,15 @@
+// Proofread: Update SRT (PUT /v3/video-translations/proofreads/{proofread_id}/srt)
+import { operation } from '../../define/operation';
+import { fileInput } from '../../fields/file';
+import { limits } from '../../limits';
+import { proofreadId } from './get';
+
+export const updateSrt = operation({
+	name: 'Update SRT',
+	value: 'updateSrt',
+	action: 'Update SRT file',
+	description: 'Replace the translated subtitles with corrected ones',
+	request: { method: 'PUT', url: '/v3/video-translations/proofreads/{proofread_id}/srt' },
+	fields: [proofreadId, ...fileInput('srt', { label: 'Subtitles', required: true, what: 'subtitle file', takes: limits.subtitles })],
+	repeat: 'always',
+});

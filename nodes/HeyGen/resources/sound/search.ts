@@ -1,0 +1,18 @@
+// Sound: Search (GET /v3/audio/sounds)
+import { choice, num, text } from '../../define/field';
+import { operation } from '../../define/operation';
+import { limits, pages } from '../../limits';
+
+export const search = operation({
+	name: 'Search',
+	value: 'search',
+	action: 'Search sounds',
+	description: 'Find music and sound effects by what they sound like',
+	request: { method: 'GET', url: '/v3/audio/sounds' },
+	fields: [text('query', { label: 'Search For', required: true, placeholder: 'e.g. calm piano' })],
+	filters: [
+		choice('type', ['music', 'sound_effects'], { default: 'music' }),
+		num('minScore', { label: 'Minimum Score', default: 0.7, limit: limits.score, description: 'How well a sound must fit the search' }),
+	],
+	list: { max: pages.sounds },
+});

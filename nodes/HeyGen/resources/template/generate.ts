@@ -1,0 +1,47 @@
+// Template: Generate (POST /v3/templates/{template_id})
+import { block, choice, flag, id, locator, num, text, texts } from '../../define/field';
+import { operation } from '../../define/operation';
+import { callback, title } from '../../fields/look';
+import { completeVariables, templateOf, variables } from '../../fields/variables';
+import { jobs } from '../../jobs/kinds';
+import { limits } from '../../limits';
+import { templateId } from './get';
+
+export const generate = operation({
+	name: 'Generate',
+	value: 'generate',
+	action: 'Generate video from template',
+	description: 'Fill in the variables of a template and render it',
+	request: { method: 'POST', url: '/v3/templates/{template_id}' },
+	fields: [templateId, variables],
+	options: [
+		title,
+		flag('caption', { default: true, label: 'Captions', description: 'Whether to add captions' }),
+		block('dimension', [num('width', { default: 1920, required: true, limit: limits.pixels }), num('height', { default: 1080, required: true, limit: limits.pixels })], { description: "Size of the video, in the template's own shape" }),
+		choice('fps', [{ name: '25', value: 25 }, { name: '30', value: 30 }, { name: '60', value: 60 }], { label: 'Frames per Second', default: 25 }),
+		texts('sceneIds', { description: 'Only these scenes, in this order' }),
+		block(
+			'subtitles',
+			[
+				text('presetName', { required: true, description: "Name of a subtitle style in HeyGen's editor" }),
+				num('alignment', { default: 2, limit: limits.wholeNumber }),
+				num('fontSize', { default: 40, limit: limits.wholeNumber }),
+				flag('disableHighlight', { description: 'Whether to leave the spoken word without highlight' }),
+				num('positionX', { label: 'Position X', api: 'position.x' }),
+				num('positionY', { label: 'Position Y', api: 'position.y' }),
+			],
+			{ description: 'Subtitles that are burned into the picture' },
+		),
+		flag('includeGif', { default: true, label: 'Include GIF', description: 'Whether to make a GIF preview too' }),
+		flag('enableSharing', { default: true, description: 'Whether the video gets a public page' }),
+		flag('keepTextVerticallyCentered', { default: true, description: 'Whether texts that grow stay in the middle' }),
+		flag('reorderMusic', { default: true, description: 'Whether the music follows the scenes when their order changes' }),
+		id('folderId', { label: 'Folder ID', description: 'Folder in HeyGen to put the video in' }),
+		locator('brandVoiceId', 'searchGlossaries', { label: 'Brand Glossary', description: 'Keeps brand words right' }),
+		...callback,
+	],
+	complete: completeVariables,
+	costInputs: async (call) => ({ template: { ...(await templateOf(call)) } }),
+	repeat: 'key',
+	job: jobs.video,
+});

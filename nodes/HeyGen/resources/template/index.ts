@@ -1,0 +1,7 @@
+// Template: the table of contents
+import { resource } from '../../define/operation';
+import { generate } from './generate';
+import { get } from './get';
+import { getMany } from './getMany';
+
+export const template = resource('Template', 'template', [generate, get, getMany]);

@@ -1,0 +1,17 @@
+// Translation: Get (GET /v3/video-translations/{video_translation_id})
+import { locator } from '../../define/field';
+import { operation } from '../../define/operation';
+import { jobs } from '../../jobs/kinds';
+
+/** The translation an operation is about. */
+export const videoTranslationId = locator('videoTranslationId', 'searchTranslations', { label: 'Translation', required: true });
+
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get translation',
+	description: 'Read a translation, or wait until it is done',
+	request: { method: 'GET', url: '/v3/video-translations/{video_translation_id}' },
+	fields: [videoTranslationId],
+	follows: jobs.translation,
+});

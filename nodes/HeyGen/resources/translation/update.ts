@@ -1,0 +1,14 @@
+// Translation: Update (PATCH /v3/video-translations/{video_translation_id})
+import { text } from '../../define/field';
+import { operation } from '../../define/operation';
+import { videoTranslationId } from './get';
+
+export const update = operation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update translation',
+	description: 'Give a translation another title',
+	request: { method: 'PATCH', url: '/v3/video-translations/{video_translation_id}' },
+	fields: [videoTranslationId, text('title', { required: true, description: 'The new title' })],
+	repeat: 'always',
+});

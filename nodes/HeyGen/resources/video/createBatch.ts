@@ -1,0 +1,43 @@
+// Video: Create Batch (POST /v3/videos/batches): the fields of Create From Avatar, From Image or Cinematic, one input item per entry
+import { choice, when, type Field } from '../../define/field';
+import { operation, type Operation } from '../../define/operation';
+import { batchOptions } from '../../fields/batch';
+import { fitLook } from '../../fields/fitLook';
+import { batches } from '../../jobs/kinds';
+import { limits } from '../../limits';
+import { createAvatar } from './createAvatar';
+import { createCinematic } from './createCinematic';
+import { createImage } from './createImage';
+
+/** What an entry can be, by the `type` its own operation sends. */
+const kinds = new Map([createAvatar, createImage, createCinematic].map((one): [string, Operation] => [String(one.request.body?.type), one]));
+
+/** The fields of all kinds, each shown and sent for the kinds that have it. */
+function fieldsOf(part: 'fields' | 'options', parameter: string): Field[] {
+	const owners = new Map<Field, { types: string[]; place: number }>();
+	for (const [type, { [part]: fields = [] }] of kinds) {
+		fields.forEach((field, index) => {
+			const { types = [], place = 0 } = owners.get(field) ?? {};
+			owners.set(field, { types: [...types, type], place: Math.max(place, index) });
+		});
+	}
+	// What kinds share stands where it comes latest: the image is asked for before its speech, as in its own operation.
+	return [...owners].sort(([, a], [, b]) => a.place - b.place).flatMap(([field, { types }]) => when({ [parameter]: types }, [field]));
+}
+
+export const createBatch = operation({
+	name: 'Create Batch',
+	value: 'createBatch',
+	action: 'Create batch of videos',
+	description: `Send all input items in batches of up to ${limits.batch.max}, which HeyGen works through in its own queue`,
+	request: { method: 'POST', url: '/v3/videos/batches' },
+	fields: [
+		choice('type', [...kinds].map(([value, { name, description }]) => ({ name: name.replace(/^Create (From )?/, ''), value, description })), { default: 'avatar', description: 'What each video is made of' }),
+		...fieldsOf('fields', 'type'),
+	],
+	options: [...fieldsOf('options', '/type'), ...batchOptions],
+	rules: [(request, values) => kinds.get(String(request.type))?.rules?.forEach((rule) => rule(request, values))],
+	complete: fitLook,
+	repeat: 'key',
+	job: batches.video,
+});

@@ -1,0 +1,13 @@
+// Video: Delete (DELETE /v3/videos/{video_id})
+import { operation } from '../../define/operation';
+import { videoId } from './get';
+
+export const deleteVideo = operation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete video',
+	description: 'Delete a video for good',
+	request: { method: 'DELETE', url: '/v3/videos/{video_id}' },
+	fields: [videoId],
+	deletes: { id: 'video_id', gone: true },
+});

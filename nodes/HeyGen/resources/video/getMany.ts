@@ -1,0 +1,18 @@
+// Video: Get Many (GET /v3/videos)
+import { id, text } from '../../define/field';
+import { operation } from '../../define/operation';
+import { pages } from '../../limits';
+
+/** What most workflows need of a video. */
+export const videoSummary = ['id', 'title', 'status', 'duration', 'video_url', 'thumbnail_url', 'created_at', 'completed_at', 'failure_code', 'failure_message'];
+
+export const getMany = operation({
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many videos',
+	description: 'List the videos of the account, newest first',
+	request: { method: 'GET', url: '/v3/videos' },
+	filters: [id('folderId', { label: 'Folder ID', description: 'Only videos in this folder' }), text('title', { description: 'Only videos whose title contains this text' })],
+	list: { max: pages.videos },
+	simplify: videoSummary,
+});

@@ -1,0 +1,15 @@
+// Video: the table of contents
+import { resource } from '../../define/operation';
+import { createAvatar } from './createAvatar';
+import { createBatch } from './createBatch';
+import { createCinematic } from './createCinematic';
+import { createImage } from './createImage';
+import { createStudio } from './createStudio';
+import { deleteVideo } from './delete';
+import { download } from './download';
+import { get } from './get';
+import { getBatch } from './getBatch';
+import { getMany } from './getMany';
+import { getStatuses } from './getStatuses';
+
+export const video = resource('Video', 'video', [createAvatar, createBatch, createCinematic, createImage, createStudio, deleteVideo, download, get, getBatch, getMany, getStatuses]);

@@ -1,0 +1,17 @@
+// Video Agent: Get (GET /v3/video-agents/{session_id})
+import { locator } from '../../define/field';
+import { operation } from '../../define/operation';
+import { jobs } from '../../jobs/kinds';
+
+/** The session an operation is about. */
+export const sessionId = locator('sessionId', 'searchSessions', { required: true });
+
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get agent session',
+	description: 'Read a session with its messages, or wait until its video is done',
+	request: { method: 'GET', url: '/v3/video-agents/{session_id}' },
+	fields: [sessionId],
+	follows: jobs.videoAgent,
+});

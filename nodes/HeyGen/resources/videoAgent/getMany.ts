@@ -1,0 +1,12 @@
+// Video Agent: Get Many (GET /v3/video-agents)
+import { operation } from '../../define/operation';
+import { pages } from '../../limits';
+
+export const getMany = operation({
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many agent sessions',
+	description: 'List the sessions of the account, newest first',
+	request: { method: 'GET', url: '/v3/video-agents' },
+	list: { max: pages.agents },
+});

@@ -1,0 +1,30 @@
+// Video Agent: Get Many Resources (GET /v3/video-agents/sessions/{session_id}/resources)
+import type { IDataObject } from 'n8n-workflow';
+import { operation } from '../../define/operation';
+import { jobs } from '../../jobs/kinds';
+import { readJob } from '../../jobs/follow';
+import { pages } from '../../limits';
+import type { Call } from '../../transport/call';
+import { pathOf } from '../../transport/prepare';
+import { ask, dataOf, isRefusal } from '../../transport/send';
+import { getResource } from './getResource';
+import { sessionId } from './get';
+
+/** The resources that the session's messages name; one that is gone meanwhile is left out. */
+async function namedInMessages(call: Call, wanted: number): Promise<IDataObject[]> {
+	const { path } = call.draft;
+	const session = await readJob(call, jobs.videoAgent, String(path.session_id));
+	const ids = new Set(((session.messages ?? []) as IDataObject[]).flatMap((message) => (message.resource_ids ?? []) as string[]));
+	const answers = await Promise.all([...ids].slice(0, wanted).map(async (id) => await ask(call, { method: 'GET', url: pathOf(getResource.request.url, { ...path, resource_id: id }) })));
+	return answers.flatMap((answer) => (isRefusal(answer) ? [] : [dataOf(answer) as IDataObject]));
+}
+
+export const getManyResources = operation({
+	name: 'Get Many Resources',
+	value: 'getManyResources',
+	action: 'Get many resources of agent session',
+	description: 'List the images, videos and sounds that a session works with',
+	request: { method: 'GET', url: '/v3/video-agents/sessions/{session_id}/resources' },
+	fields: [sessionId],
+	list: { max: pages.resources, absent: namedInMessages },
+});

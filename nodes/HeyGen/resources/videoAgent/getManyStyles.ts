@@ -1,0 +1,14 @@
+// Video Agent: Get Many Styles (GET /v3/video-agents/styles)
+import { text } from '../../define/field';
+import { operation } from '../../define/operation';
+import { pages } from '../../limits';
+
+export const getManyStyles = operation({
+	name: 'Get Many Styles',
+	value: 'getManyStyles',
+	action: 'Get many styles',
+	description: 'List the styles that an agent can give a video',
+	request: { method: 'GET', url: '/v3/video-agents/styles' },
+	filters: [text('tag', { placeholder: 'e.g. corporate', description: 'Only styles with this tag' })],
+	list: { max: pages.styles },
+});

@@ -1,0 +1,15 @@
+// Video Agent: Get Many Videos (GET /v3/video-agents/{session_id}/videos)
+import { operation } from '../../define/operation';
+import { videoSummary } from '../video/getMany';
+import { sessionId } from './get';
+
+export const getManyVideos = operation({
+	name: 'Get Many Videos',
+	value: 'getManyVideos',
+	action: 'Get many videos of agent session',
+	description: 'List the videos that a session has made',
+	request: { method: 'GET', url: '/v3/video-agents/{session_id}/videos' },
+	fields: [sessionId],
+	list: { max: 0 },
+	simplify: videoSummary,
+});

@@ -1,0 +1,13 @@
+// Video Agent: the table of contents
+import { resource } from '../../define/operation';
+import { create } from './create';
+import { get } from './get';
+import { getMany } from './getMany';
+import { getManyResources } from './getManyResources';
+import { getManyStyles } from './getManyStyles';
+import { getManyVideos } from './getManyVideos';
+import { getResource } from './getResource';
+import { sendMessage } from './sendMessage';
+import { stop } from './stop';
+
+export const videoAgent = resource('Video Agent', 'videoAgent', [create, get, getMany, getManyResources, getManyStyles, getManyVideos, getResource, sendMessage, stop]);

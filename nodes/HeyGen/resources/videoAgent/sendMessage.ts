@@ -1,0 +1,19 @@
+// Video Agent: Send Message (POST /v3/video-agents/{session_id})
+import { text } from '../../define/field';
+import { operation } from '../../define/operation';
+import { limits } from '../../limits';
+import { ingredients } from './create';
+import { sessionId } from './get';
+
+export const sendMessage = operation({
+	name: 'Send Message',
+	value: 'sendMessage',
+	action: 'Send message to agent',
+	description: 'Answer a question of the agent, or ask it for changes',
+	request: { method: 'POST', url: '/v3/video-agents/{session_id}' },
+	fields: [sessionId, text('message', { required: true, rows: 4, limit: limits.agentMessage, description: 'What to tell the agent', placeholder: 'e.g. Make it shorter and add a call to action' })],
+	options: ingredients,
+	paid: true,
+	// A second message would start more work.
+	repeat: 'never',
+});

@@ -1,0 +1,13 @@
+// Video Agent: Stop (POST /v3/video-agents/{session_id}/stop)
+import { operation } from '../../define/operation';
+import { sessionId } from './get';
+
+export const stop = operation({
+	name: 'Stop',
+	value: 'stop',
+	action: 'Stop agent',
+	description: 'End the work on a session',
+	request: { method: 'POST', url: '/v3/video-agents/{session_id}/stop' },
+	fields: [sessionId],
+	repeat: 'always',
+});

@@ -1,0 +1,20 @@
+// Voice: Clone (POST /v3/voices/clone)
+import { flag, text } from '../../define/field';
+import { operation } from '../../define/operation';
+import { fileInput } from '../../fields/file';
+import { jobs } from '../../jobs/kinds';
+
+export const clone = operation({
+	name: 'Clone',
+	value: 'clone',
+	action: 'Clone voice',
+	description: "Make a voice out of a recording of a person's speech",
+	request: { method: 'POST', url: '/v3/voices/clone' },
+	fields: [...fileInput('audio', { required: true, what: 'recording' }), text('voiceName', { required: true, description: 'Name of the new voice in HeyGen' })],
+	options: [
+		text('language', { placeholder: 'e.g. en', description: 'Language of the recording; HeyGen recognises it if this is empty' }),
+		flag('removeBackgroundNoise', { description: 'Whether to remove noise from the recording first, as HeyGen does by default' }),
+	],
+	repeat: 'never',
+	job: jobs.voiceClone,
+});

@@ -1,0 +1,13 @@
+// Voice: Delete (DELETE /v3/voices/{voice_id})
+import { locator } from '../../define/field';
+import { operation } from '../../define/operation';
+
+export const deleteVoice = operation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete voice',
+	description: 'Delete a voice of the account for good',
+	request: { method: 'DELETE', url: '/v3/voices/{voice_id}' },
+	fields: [locator('voiceId', 'searchOwnVoices', { required: true })],
+	deletes: { id: 'voice_id', gone: true },
+});

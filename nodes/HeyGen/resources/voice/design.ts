@@ -1,0 +1,25 @@
+// Voice: Design (POST /v3/voices)
+import type { IDataObject } from 'n8n-workflow';
+import { choice, num, text } from '../../define/field';
+import { operation } from '../../define/operation';
+import { limits } from '../../limits';
+
+export const design = operation({
+	name: 'Design',
+	value: 'design',
+	action: 'Design voice',
+	description: 'Find voices that fit a description, one result per voice',
+	request: { method: 'POST', url: '/v3/voices' },
+	fields: [text('prompt', { required: true, rows: 3, placeholder: 'e.g. A calm, deep narrator with a slight smile', description: 'What the voice sounds like' })],
+	options: [
+		choice('gender', ['female', 'male']),
+		text('locale', { placeholder: 'e.g. en-GB', description: 'Language and accent of the voice' }),
+		num('seed', { limit: limits.wholeNumber, description: 'Another number gives other voices for the same description' }),
+	],
+	repeat: 'never',
+	paid: true,
+	output: (data) => {
+		const { seed, voices } = data as { seed: number; voices: IDataObject[] };
+		return voices.map((voice) => ({ ...voice, seed }));
+	},
+});

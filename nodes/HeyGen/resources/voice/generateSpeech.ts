@@ -1,0 +1,24 @@
+// Voice: Generate Speech (POST /v3/voices/speech)
+import { choice, locator, num, text } from '../../define/field';
+import { operation } from '../../define/operation';
+import { limits } from '../../limits';
+
+export const generateSpeech = operation({
+	name: 'Generate Speech',
+	value: 'generateSpeech',
+	action: 'Generate speech',
+	description: 'Speak a text and get the sound file and the time of each word',
+	request: { method: 'POST', url: '/v3/voices/speech' },
+	fields: [
+		locator('voiceId', 'searchSpeechVoices', { required: true, description: 'A voice of the engine Starfish' }),
+		text('text', { required: true, rows: 4, limit: limits.speechText, description: 'What HeyGen speaks', placeholder: 'e.g. Hi {{ $json.name }}, welcome aboard!' }),
+	],
+	options: [
+		choice('inputType', [{ name: 'Text', value: 'text' }, { name: 'SSML', value: 'ssml' }], { default: 'text', description: 'Whether the text is plain or has SSML markup' }),
+		text('language', { placeholder: 'e.g. en', description: 'Language of the text; HeyGen recognises it if this is empty' }),
+		text('locale', { placeholder: 'e.g. en-GB', description: 'Accent of a voice that supports locales' }),
+		num('speed', { default: 1, limit: limits.speechSpeed, description: "1 is the voice's own speed" }),
+	],
+	repeat: 'never',
+	paid: true,
+});

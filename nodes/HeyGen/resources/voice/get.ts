@@ -1,0 +1,14 @@
+// Voice: Get (GET /v3/voices/{voice_id})
+import { locator } from '../../define/field';
+import { operation } from '../../define/operation';
+import { jobs } from '../../jobs/kinds';
+
+export const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get voice',
+	description: 'Read a voice, or wait until its clone is ready',
+	request: { method: 'GET', url: '/v3/voices/{voice_id}' },
+	fields: [locator('voiceId', 'searchVoices', { required: true })],
+	follows: jobs.voiceClone,
+});

@@ -1,0 +1,10 @@
+// Voice: the table of contents
+import { resource } from '../../define/operation';
+import { clone } from './clone';
+import { deleteVoice } from './delete';
+import { design } from './design';
+import { generateSpeech } from './generateSpeech';
+import { get } from './get';
+import { getMany } from './getMany';
+
+export const voice = resource('Voice', 'voice', [generateSpeech, clone, design, get, getMany, deleteVoice]);

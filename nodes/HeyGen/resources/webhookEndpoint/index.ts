@@ -1,0 +1,9 @@
+// Webhook Endpoint: the table of contents
+import { resource } from '../../define/operation';
+import { create } from './create';
+import { deleteEndpoint } from './delete';
+import { getMany } from './getMany';
+import { rotateSecret } from './rotateSecret';
+import { update } from './update';
+
+export const webhookEndpoint = resource('Webhook Endpoint', 'webhookEndpoint', [create, deleteEndpoint, getMany, rotateSecret, update]);

@@ -1,0 +1,6 @@
+// Webhook Event: the table of contents
+import { resource } from '../../define/operation';
+import { getMany } from './getMany';
+import { getManyTypes } from './getManyTypes';
+
+export const webhookEvent = resource('Webhook Event', 'webhookEvent', [getMany, getManyTypes]);

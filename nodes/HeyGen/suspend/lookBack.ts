@@ -1,0 +1,30 @@
+// Calls the execution's own address soon after it fell asleep: a callback that came while it was still running was refused by n8n and does not come again.
+import { sleep } from 'n8n-workflow';
+import type { SleepingContext } from './context';
+
+/** Seconds after which to call, again and again while n8n says that the execution still runs, or does not answer. */
+const pauses = [2, 5, 15, 60];
+/** n8n took the call, or there is nothing to take it any more. */
+const settled = (status: number) => status < 300 || status === 401 || status === 404;
+
+/**
+ * Does what HeyGen's callback does, without being waited for: it holds neither the worker nor the execution.
+ * Where n8n cannot reach its own address, nothing comes of it.
+ */
+export async function lookBack(context: SleepingContext, address: string): Promise<void> {
+	for (const seconds of pauses) {
+		await sleep(seconds * 1000);
+		if (settled(await call(context, address))) return;
+	}
+}
+
+/** @returns the HTTP status, 599 where nobody answered */
+async function call(context: SleepingContext, url: string): Promise<number> {
+	const request = { method: 'POST' as const, url, body: {}, json: true, timeout: 10_000, returnFullResponse: true, ignoreHttpStatusErrors: true };
+	try {
+		const { statusCode } = (await context.helpers.httpRequest(request)) as { statusCode: number };
+		return statusCode;
+	} catch {
+		return 599;
+	}
+}

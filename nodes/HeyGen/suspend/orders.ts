@@ -1,0 +1,37 @@
+// Rows that could not be submitted before the execution slept: their requests stay with the execution, and Not Finished carries only a name for them.
+import type { IDataObject } from 'n8n-workflow';
+import { orderOf } from '../transport/submit';
+import type { Call, Outgoing } from '../transport/call';
+import type { SleepingContext } from './context';
+
+/** A request that is to be sent when HeyGen has room for it. */
+export interface Order {
+	kind: string;
+	request: Outgoing;
+	repeatable: boolean;
+	/** Jobs that may be unfinished at once, as the user set it. */
+	most: number;
+	/** Jobs that it starts. */
+	weight: number;
+}
+
+const key = 'heyGenOrders';
+
+/**
+ * Keeps a row's request in the execution, where no item can forge one.
+ * @returns what the row carries through Not Finished
+ */
+export function keepOrder(call: Call, order: Omit<Order, 'request'>, address?: string): IDataObject {
+	const context = call.context as SleepingContext;
+	const name = call.key ?? [context.getNode().id, context.runIndex, call.item].join(':');
+	const request = orderOf(call);
+	const orders = (context.getContext('flow')[key] ??= {}) as Record<string, Order>;
+	orders[name] = { ...order, request: address ? { ...request, body: { ...request.body, callback_url: address } } : request };
+	return { order: name };
+}
+
+/** The request of a row that came through Not Finished. */
+export function orderNamed(context: SleepingContext, name: unknown): Order | undefined {
+	const orders = context.getContext('flow')[key] as Record<string, Order> | undefined;
+	return typeof name === 'string' && orders && Object.hasOwn(orders, name) ? orders[name] : undefined;
+}

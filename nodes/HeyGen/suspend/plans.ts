@@ -1,0 +1,122 @@
+// What sleeping runs do at HeyGen: submit a job per item, or all items as batches, with the execution's own address to call.
+import { LoggerProxy, UserError } from 'n8n-workflow';
+import { resultOf } from '../jobs/follow';
+import type { BatchKind, JobKind } from '../jobs/kinds';
+import { pace } from '../limits';
+import { readPart, rowsOfBatch, sendTogether } from '../transport/batch';
+import type { Call } from '../transport/call';
+import { refused, type Refusal } from '../transport/errors';
+import { isLimited } from '../transport/retry';
+import type { Run } from '../transport/run';
+import { ask, dataOf, isRefusal } from '../transport/send';
+import { asRow, jobIdsOf, jobsOf, orderOf } from '../transport/submit';
+import { takesCallback } from '../define/operation';
+import { isPublic, resumeAddress } from './address';
+import { canSleep, isNotFinishedWired, type SleepingContext } from './context';
+import { keepOrder, type Order } from './orders';
+import type { SleepingJob } from './state';
+import { Suspension, type Plan } from './suspension';
+
+const suspensions = new WeakMap<Run, Suspension | undefined>();
+const said = new Set<string>();
+
+/** Says once for each host what its address means for suspended executions. */
+function sayOnce(host: string, what: string): void {
+	if (said.has(host)) return;
+	said.add(host);
+	LoggerProxy.info(`HeyGen cannot call this n8n at ${host}: ${what}. Set WEBHOOK_URL to the public address of n8n to be called instead.`);
+}
+
+const wantsToSleep = (call: Call): boolean => call.context.getNode().parameters.completion === 'suspend' && takesCallback(call.operation);
+
+/** The address that HeyGen shall call; undefined where it could not reach it. */
+export function callbackAddress(call: Call): string | undefined {
+	const address = resumeAddress(call.context);
+	if (isPublic(address)) return address;
+	sayOnce(new URL(address).host, "'Not Finished' looks after suspended jobs every few minutes where it is connected, else the node waits itself");
+	return undefined;
+}
+
+/**
+ * What brings the items of a run together before the execution sleeps.
+ * @returns undefined where the node waits in the ordinary way: the user wants that, n8n cannot sleep here, or nothing would ever look after the jobs
+ */
+export function suspensionOf(call: Call, plan: () => Plan): Suspension | undefined {
+	const { run } = call;
+	const context = call.context as SleepingContext;
+	if (!suspensions.has(run)) {
+		const sleeps = wantsToSleep(call) && canSleep(context) && (callbackAddress(call) !== undefined || isNotFinishedWired(context));
+		suspensions.set(run, sleeps ? new Suspension(plan()) : undefined);
+	}
+	return suspensions.get(run);
+}
+
+/**
+ * HeyGen calls one address per job, and a sleeping execution needs it.
+ * @throws UserError where the user gave an own one
+ */
+export function checkCallback(call: Call): void {
+	if (!wantsToSleep(call)) return;
+	const own = call.draft.body.callback_url ? 'Callback URL' : call.collection('options').get('batchCallbackUrl') ? 'Batch Callback URL' : undefined;
+	if (own) {
+		throw new UserError(`'${own}' cannot be used while 'Completion' suspends the execution: HeyGen calls one address per job, and that one wakes the execution`, {
+			description: `Remove '${own}', or choose another 'Completion'`,
+		});
+	}
+}
+
+export const newJob = (kind: JobKind, id: string): SleepingJob => ({ kind: kind.value, id, since: Date.now() });
+
+/**
+ * Sends a row's request once; a refusal for want of room comes back to the caller.
+ * @throws ItemEnded with any other refusal
+ */
+export async function submit(call: Call, { request, repeatable, kind }: Pick<Order, 'request' | 'repeatable'> & { kind: JobKind }): Promise<{ jobs: SleepingJob[] } | Refusal> {
+	const outcome = await ask(call, request, { repeatable, pays: true, restless: true });
+	if (isRefusal(outcome)) {
+		if (isLimited(outcome)) return outcome;
+		throw refused(outcome, false);
+	}
+	return { jobs: jobIdsOf(kind, dataOf(outcome)).map((id) => newJob(kind, id)) };
+}
+
+/** What all runs that submit have in common. */
+function submitting(call: Call, kind: JobKind): Pick<Plan, 'address' | 'recheck' | 'kind' | 'until'> {
+	const address = callbackAddress(call);
+	return { address, recheck: pace.recheckMinutes * 60_000, kind: () => kind.value, until: (one, _row, since) => since + one.patience };
+}
+
+/** One job per item. */
+export function jobPlan(call: Call, kind: JobKind): Plan {
+	const common = submitting(call, kind);
+	const { address } = common;
+	const most = Number(call.collection('options').get('maxConcurrentJobs')) || pace.concurrentJobs;
+	const repeatable = call.operation.repeat !== 'never';
+	return {
+		...common,
+		most,
+		weight: jobsOf,
+		start: async (one) => {
+			if (address) one.draft.body.callback_url = address;
+			return await submit(one, { kind, repeatable, request: orderOf(one) });
+		},
+		finish: async (one, { jobs }, ended) => await Promise.all(jobs.map(async (job) => await resultOf(one, kind, job.id, ended(job)).catch(asRow))),
+		unsubmitted: (one) => keepOrder(one, { kind: kind.value, repeatable, most, weight: jobsOf(one) }, address),
+	};
+}
+
+/** All items in batches, which are HeyGen's own queue. */
+export function batchPlan(call: Call, kind: BatchKind): Plan {
+	const common = submitting(call, kind);
+	return {
+		...common,
+		most: Infinity,
+		weight: () => 1,
+		start: async (one) => {
+			const { id, part } = await sendTogether(one, kind, common.address);
+			return { jobs: [newJob(kind, id)], part };
+		},
+		finish: async (one, { jobs: [job], part }, ended) => await rowsOfBatch(one, kind, await resultOf(one, kind, job.id, ended(job)), readPart(part)),
+		unsubmitted: () => ({}),
+	};
+}

@@ -1,0 +1,69 @@
+// What a sleeping run keeps: its jobs row by row, in the node's own context, which n8n stores with the execution.
+import { NodeHelpers, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
+import type { Ending } from '../transport/errors';
+import { sleeper, type SleepingContext } from './context';
+
+/** A job that HeyGen works on. */
+export interface SleepingJob {
+	kind: string;
+	id: string;
+	/** Milliseconds since 1970 at which it was accepted, or first seen. */
+	since: number;
+	/** HeyGen's last word; undefined until it was asked. */
+	status?: string;
+	/** HeyGen works on it no more. */
+	ended?: boolean;
+}
+
+export interface SleepingRow {
+	item: number;
+	/** Empty while it could not be submitted. */
+	jobs: SleepingJob[];
+	/** What HeyGen said when it refused the row. */
+	refusal?: Ending;
+	/** How an operation finds the row's part in a job of several rows. */
+	part?: IDataObject;
+}
+
+export interface Sleep {
+	/** The run that sleeps: another one of the same node starts afresh. */
+	run: string;
+	/** Milliseconds since 1970. */
+	since: number;
+	/** Milliseconds since 1970 at which Not Finished gets the rest. */
+	until: number;
+	rows: SleepingRow[];
+}
+
+const key = 'heyGenSleep';
+
+/** The run of a node, told apart from those before and after it in loops, and from those of another execution. */
+const runOf = (context: SleepingContext): string => [context.getExecutionId(), context.runIndex ?? 0, context.getNode().parameters.operation].join(':');
+
+/** What this very run kept before it slept; undefined where it starts. */
+export function sleepOf(context: SleepingContext): Sleep | undefined {
+	const kept = context.getContext('node')[key] as Sleep | undefined;
+	return kept?.run === runOf(context) ? structuredClone(kept) : undefined;
+}
+
+/** Whether this very run has slept before: what it paid for is not checked or weighed again. */
+export const hasSlept = (context: SleepingContext): boolean => (context.getContext('node')[key] as Sleep | undefined)?.run === runOf(context);
+
+/** Keeps a run's jobs while it sleeps. */
+export function keep(context: SleepingContext, sleep: Omit<Sleep, 'run'>): void {
+	context.getContext('node')[key] = { ...sleep, run: runOf(context) };
+}
+
+const seenKey = 'heyGenSeen';
+
+/** When a job was first waited for: a loop through this node again does not make its patience longer. */
+export function firstSeen(context: SleepingContext, { kind, id, since }: SleepingJob): number {
+	const seen = (context.getContext('node')[seenKey] ??= {}) as Record<string, number>;
+	return (seen[`${kind}:${id}`] ??= since);
+}
+
+/** The same, as the node's webhook finds it. */
+export function keptFor(context: IWebhookFunctions): Sleep | undefined {
+	const { execution } = sleeper(context);
+	return execution ? (NodeHelpers.getContext(execution, 'node', context.getNode())[key] as Sleep | undefined) : undefined;
+}

@@ -1,0 +1,236 @@
+// One run that may sleep: its items come together here, what fits is submitted, and then either all rows go out or the execution sleeps.
+import type { IDataObject } from 'n8n-workflow';
+import { lookOf, type Look } from '../jobs/follow';
+import { kindOf } from '../jobs/kinds';
+import type { Ended } from '../jobs/poller';
+import { pace } from '../limits';
+import type { Call } from '../transport/call';
+import { ItemEnded, refused, type Refusal } from '../transport/errors';
+import { pauseBefore } from '../transport/retry';
+import { RunEnded } from '../transport/stop';
+import type { Row } from '../transport/submit';
+import { isNotFinishedWired } from './context';
+import { lookBack } from './lookBack';
+import { sleepOf, type SleepingJob, type SleepingRow } from './state';
+import { sleepUntil } from './sleep';
+
+/** What an operation's item does at HeyGen. */
+export interface Plan {
+	/** Jobs that may be unfinished at once; read after `known`. */
+	most: number;
+	/** Milliseconds after which Not Finished gets the rest, where nothing wakes the execution before. */
+	recheck: number;
+	/** Where HeyGen tells the execution that a job has ended; undefined where it cannot. */
+	address?: string;
+	/**
+	 * The jobs of an item that were started elsewhere.
+	 * @throws ItemEnded when HeyGen does not know them
+	 */
+	known?(call: Call): Promise<SleepingJob[] | undefined>;
+	/**
+	 * Starts an item's jobs.
+	 * @returns its jobs, or HeyGen's request to come back later
+	 * @throws ItemEnded when HeyGen refused the row
+	 */
+	start(call: Call): Promise<Pick<SleepingRow, 'jobs' | 'part'> | Refusal>;
+	/** The rows of an item whose jobs have ended. */
+	finish(call: Call, row: SleepingRow, ended: (job: SleepingJob) => Ended): Promise<Row[]>;
+	/** How many jobs an item starts. */
+	weight(call: Call): number;
+	/** What the item's jobs are, before they are known. */
+	kind(call: Call): string;
+	/** What Not Finished says of a row that could not be submitted yet. */
+	unsubmitted(call: Call): IDataObject;
+	/** Milliseconds since 1970 until which a row is waited for. */
+	until(call: Call, row: SleepingRow, since: number): number;
+	/** What to say of a row that was waited for until then; undefined where Not Finished gets it. */
+	late?(call: Call, row: SleepingRow): ItemEnded | undefined;
+}
+
+/** An item of the run with what became of it. */
+interface Member {
+	call: Call;
+	row: SleepingRow;
+	resolve: (rows: Row[]) => void;
+	reject: (reason: Error) => void;
+}
+
+const isLater = (outcome: object): outcome is Refusal => !('jobs' in outcome);
+const isOver = ({ jobs, refusal }: SleepingRow): boolean => !!refusal || (jobs.length > 0 && jobs.every((job) => job.ended));
+const isOpen = ({ jobs, refusal }: SleepingRow): boolean => !refusal && jobs.length === 0;
+
+export class Suspension {
+	private readonly members: Member[] = [];
+	private readonly looks = new Map<string, Look>();
+	private readonly ended = new Map<string, Ended>();
+	private most = 0;
+	private since = Date.now();
+
+	constructor(private readonly plan: Plan) {}
+
+	/**
+	 * An item whose parameters are in order; the last one of the run sets all in motion.
+	 * @returns its finished rows, or none while the execution sleeps
+	 */
+	async join(call: Call): Promise<Row[]> {
+		return await new Promise((resolve, reject) => {
+			this.members.push({ call, row: { item: call.item, jobs: [] }, resolve, reject });
+			if (this.members.length === call.run.entered) void this.all();
+		});
+	}
+
+	private async all(): Promise<void> {
+		try {
+			await this.settle();
+		} catch (reason) {
+			for (const { reject } of this.members) reject(reason as Error);
+		}
+	}
+
+	private async settle(): Promise<void> {
+		this.members.sort((a, b) => a.row.item - b.row.item);
+		const [{ call: first }] = this.members;
+		const kept = sleepOf(first.context);
+		if (kept) {
+			this.since = kept.since;
+			for (const member of this.members) member.row = kept.rows.find((row) => row.item === member.row.item) ?? member.row;
+			if (first.operation.job) for (const { row } of this.members) for (const { kind, id } of row.jobs) first.run.created.push({ item: row.item, kind, id });
+		}
+		await Promise.all(this.members.filter(({ row }) => isOpen(row)).map(async (member) => await this.attempt(member, async ({ call, row }) => (row.jobs = (await this.plan.known?.(call)) ?? []))));
+		this.most = this.plan.most;
+		// The last question comes after the last submission: a callback that came meanwhile is not missed.
+		const missing = new Set<SleepingJob>();
+		for (let tried = 1; ; tried++) {
+			await this.ask();
+			const later = await this.submit();
+			if (this.members.every(({ row }) => isOver(row)) || this.hasFailed()) return await this.finish();
+			if (later === 'progress') continue;
+			// What HeyGen says it does not know is asked about once more.
+			if (this.isAnyMissing(missing)) {
+				await first.stop.sleep(pace.firstPoll * 1000);
+				continue;
+			}
+			if (!later || this.busy() > 0 || isNotFinishedWired(first.context)) break;
+			await this.rest(later, tried);
+		}
+		await this.sleep();
+	}
+
+	private busy(): number {
+		return this.members.flatMap(({ row }) => (row.refusal ? [] : row.jobs)).filter((job) => !job.ended).length;
+	}
+
+	/** Whether HeyGen did not know a job, for the first time. */
+	private isAnyMissing(before: Set<SleepingJob>): boolean {
+		const missing = this.members.flatMap(({ row }) => row.jobs).filter((job) => !job.ended && job.status === 'not_found' && !before.has(job));
+		for (const job of missing) before.add(job);
+		return missing.length > 0;
+	}
+
+	/** Where one row ends the run, it does so at once. */
+	private hasFailed(): boolean {
+		const [{ call }] = this.members;
+		return !call.run.continues && this.members.some(({ row }) => row.refusal ?? row.jobs.some(({ kind, status, ended }) => ended && !kindOf(kind).done.includes(status as string)));
+	}
+
+	/** Asks about every job that has not ended yet: one question for up to a hundred of a kind. */
+	private async ask(): Promise<void> {
+		const [{ call }] = this.members;
+		const open = this.members.flatMap(({ row }) => row.jobs.filter((job) => !job.ended));
+		for (const kind of new Set(open.map((job) => job.kind))) {
+			const jobs = open.filter((job) => job.kind === kind);
+			const look = this.looks.get(kind) ?? lookOf(call, kindOf(kind), (id, status) => this.note(kind, id, { status }));
+			this.looks.set(kind, look);
+			for (const [id, ended] of await look([...new Set(jobs.map((job) => job.id))])) {
+				this.ended.set(`${kind}:${id}`, ended);
+				this.note(kind, id, { ended: true, status: ended.status });
+			}
+		}
+	}
+
+	private note(kind: string, id: string, news: Partial<SleepingJob>): void {
+		for (const { row } of this.members) for (const job of row.jobs) if (job.kind === kind && job.id === id) Object.assign(job, news);
+	}
+
+	/**
+	 * Submits, in order, as many rows as may be unfinished at once.
+	 * @returns 'progress' when something was sent, HeyGen's request to come back later, or nothing when nothing is left to send
+	 */
+	private async submit(): Promise<'progress' | Refusal | undefined> {
+		const turn: Member[] = [];
+		let busy = this.busy();
+		for (const member of this.members.filter(({ row }) => isOpen(row))) {
+			const weight = this.plan.weight(member.call);
+			// What is heavier than the whole limit goes alone.
+			if (busy > 0 && busy + weight > this.most) break;
+			turn.push(member);
+			busy += weight;
+		}
+		const refusals = await Promise.all(turn.map(async (member) => await this.start(member)));
+		const later = refusals.find((one) => one !== undefined);
+		if (later) this.most = Math.max(1, this.busy());
+		return turn.length > refusals.filter(Boolean).length ? 'progress' : later;
+	}
+
+	private async start(member: Member): Promise<Refusal | undefined> {
+		return await this.attempt(member, async ({ call, row }) => {
+			const outcome = await this.plan.start(call);
+			if (isLater(outcome)) return outcome;
+			Object.assign(row, outcome);
+			for (const { kind, id } of row.jobs) call.run.created.push({ item: row.item, kind, id });
+			return undefined;
+		});
+	}
+
+	/** Does something for a row; a refusal is kept in its place. */
+	private async attempt<T>(member: Member, work: (member: Member) => Promise<T>): Promise<T | undefined> {
+		try {
+			return await work(member);
+		} catch (reason) {
+			if (!(reason instanceof ItemEnded)) throw asThrown(reason);
+			member.row.refusal = reason.ending;
+			return undefined;
+		}
+	}
+
+	/** HeyGen takes nothing and nothing of this run is under way, so no callback will come: waits here for the first slot. */
+	private async rest(later: Refusal, tried: number): Promise<void> {
+		const [{ call, row }] = this.members;
+		const pause = (pauseBefore(later, true, tried, Math.random()) ?? 0) * 1000;
+		if (Date.now() + pause > this.plan.until(call, row, this.since)) throw refused(later, true);
+		await call.stop.sleep(pause);
+		this.most = this.plan.most;
+	}
+
+	private readonly endedOf = ({ kind, id, status }: SleepingJob): Ended => this.ended.get(`${kind}:${id}`) ?? { status: status as string };
+
+	/** Hands every item its rows. */
+	private async finish(): Promise<void> {
+		const done = async ({ call, row, resolve, reject }: Member): Promise<void> => {
+			if (row.refusal) return resolve([new ItemEnded(row.refusal)]);
+			if (!isOver(row)) return reject(new RunEnded());
+			await this.plan.finish(call, row, this.endedOf).then(resolve, reject);
+		};
+		await Promise.all(this.members.map(done));
+	}
+
+	private async sleep(): Promise<void> {
+		const { plan, since } = this;
+		const [{ call: first }] = this.members;
+		const now = Date.now();
+		for (const { call, row } of this.members) {
+			if (!isOver(row) && plan.until(call, row, since) <= now) row.refusal = plan.late?.(call, row)?.ending;
+		}
+		if (this.members.every(({ row }) => isOver(row)) || this.hasFailed()) return await this.finish();
+		const waiting = this.members.filter(({ row }) => !isOver(row));
+		const limit = Math.max(now, Math.min(...waiting.map(({ call, row }) => plan.until(call, row, since))));
+		const looksAgain = !plan.address || (waiting.some(({ row }) => isOpen(row)) && isNotFinishedWired(first.context));
+		const until = looksAgain ? Math.min(limit, now + plan.recheck) : limit;
+		const places = this.members.map(({ call, row }) => ({ row, kind: row.jobs[0]?.kind ?? plan.kind(call), unsubmitted: isOpen(row) ? plan.unsubmitted(call) : undefined }));
+		await sleepUntil(first, { since, until, rows: this.members.map(({ row }) => row) }, places);
+		if (plan.address) void lookBack(first.context, plan.address);
+		for (const { resolve } of this.members) resolve([]);
+	}
+}
+
+const asThrown = (reason: unknown): Error => reason as Error;

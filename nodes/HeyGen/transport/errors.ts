@@ -1,0 +1,137 @@
+// Turns what HeyGen answers into sentences that say what happened and how to get on.
+import { NodeApiError, type INode, type JsonObject } from 'n8n-workflow';
+
+/** An answer that is not a success, or no answer at all (status 0). */
+export interface Refusal {
+	status: number;
+	/** HeyGen's code in lower case, or '' where the answer is not HeyGen's. */
+	code: string;
+	/** HeyGen's own words. */
+	message: string;
+	/** The field HeyGen names. */
+	param?: string;
+	/** Seconds to wait before trying again. */
+	retryAfter?: number;
+	requestId?: string;
+	/** The account is connected by OAuth2. */
+	usesOAuth?: boolean;
+}
+
+interface Sentence {
+	message: string;
+	cure: string;
+}
+
+const credits: Sentence = { message: 'HeyGen has no credits left for this request', cure: 'Add credits or raise the limit in HeyGen under Settings > Billing, then run the remaining items again. Nothing was charged for this item' };
+const scope: Sentence = { message: 'This HeyGen credential may not do this', cure: 'Use an API key with access to this feature, or ask the owner of the HeyGen workspace for it' };
+const gone: Sentence = { message: 'HeyGen does not know this ID', cure: 'Check the ID, and that the credential belongs to the HeyGen workspace that owns it' };
+
+/** By HeyGen's code (source: HeyGen API reference, error codes). */
+const byCode: Record<string, Sentence> = {
+	invalid_parameter: { message: 'HeyGen does not accept a parameter', cure: 'Change the parameter that HeyGen names and run again' },
+	download_failed: { message: 'HeyGen could not fetch a file', cure: 'The address must open in a private browser window without a login. For files behind a login, upload them to HeyGen first and use the asset ID' },
+	content_policy_violation: { message: "HeyGen's content policy does not allow this content", cure: 'Change the script, prompt or file' },
+	avatar_not_usable: { message: 'This avatar look cannot be used yet', cure: "Choose a look that is ready, or wait until HeyGen has finished it ('Avatar Look: Get' shows its status)" },
+	avatar_consent_required: { message: 'The person in this avatar has not given consent yet', cure: "Ask for consent with 'Avatar: Create Consent'" },
+	voice_unavailable: { message: 'This voice is not available', cure: 'Choose another voice from the list' },
+	script_too_short: { message: 'The script is too short', cure: 'Write at least a few words' },
+	tts_text_invalid: { message: 'HeyGen cannot speak this text', cure: 'Remove symbols or markup that cannot be spoken' },
+	no_audio_track: { message: 'The file has no sound', cure: 'Use a file with an audio track' },
+	video_too_long: { message: 'The video is too long', cure: 'Cut it, or choose start and end time' },
+	resource_limit_reached: { message: 'The HeyGen account has reached its limit for this', cure: 'Delete what is no longer needed, or ask HeyGen for a higher limit' },
+	insufficient_credit: credits,
+	trial_limit_exceeded: { message: 'The limit of the HeyGen trial is used up', cure: 'Upgrade the plan in HeyGen under Settings > Billing' },
+	plan_upgrade_required: { message: 'The HeyGen plan does not include this', cure: 'Upgrade the plan in HeyGen under Settings > Billing' },
+	subscription_required: { message: 'This needs a HeyGen subscription', cure: 'Subscribe in HeyGen under Settings > Billing' },
+	insufficient_api_key_scope: scope,
+	voice_not_usable: { message: 'This voice may not be used with this credential', cure: 'Choose another voice from the list' },
+	quota_exceeded: { message: "The account's allowance is used up; waiting does not help", cure: 'Raise the allowance in HeyGen, or run again when it is renewed' },
+	rate_limit_exceeded: { message: 'HeyGen is still busy with other requests of this account', cure: "Run again later, or lower 'Max Concurrent Jobs'. Nothing was charged for this item" },
+	payload_too_large: { message: 'The request is too large for HeyGen', cure: 'Upload large files to HeyGen first and use the asset ID' },
+	domain_not_allowed: { message: "The credential's 'Allowed Domains' leave out the host of its 'Base URL'", cure: "Open the credential and add that host to 'Allowed Domains', or set 'Allowed HTTP Request Domains' to 'All'. Nothing was sent" },
+	request_in_progress: { message: 'HeyGen is still working on the same request', cure: "Look in HeyGen, or with 'Get Many', in a moment, before running this item again" },
+};
+
+const byStatus: Record<number, Sentence> = {
+	400: byCode.invalid_parameter,
+	401: { message: 'HeyGen does not accept the API key', cure: 'Open the credential and check the key (HeyGen: Settings > API)' },
+	402: credits,
+	403: scope,
+	404: gone,
+	413: byCode.payload_too_large,
+	429: byCode.rate_limit_exceeded,
+};
+
+const unconnected: Sentence = { message: 'The credential is not connected to a HeyGen account', cure: 'Open the credential and connect the account again: its access was never given, has expired or was withdrawn' };
+const unclear: Sentence = { message: 'HeyGen did not answer', cure: "HeyGen may have accepted the request all the same: look in HeyGen, or with 'Get Many', before running this item again, or it may be paid twice" };
+const away: Sentence = { message: 'HeyGen cannot be reached at the moment', cure: 'Try again later' };
+
+const redirected: Sentence = { message: "The address in 'Base URL' of the credential redirects to another one", cure: "Open the credential and enter the address that it leads to: a key is not sent after a redirect" };
+
+/** What the code and the status alone do not tell. */
+function special({ status, usesOAuth }: Refusal): Sentence | undefined {
+	if (status >= 300 && status < 400) return redirected;
+	return usesOAuth && status === 401 ? unconnected : undefined;
+}
+
+const notFound = (code: string): Sentence | undefined => (code.endsWith('_not_found') ? { ...gone, message: `HeyGen does not know this ${code.replace(/_not_found$/, '').replace(/_/g, ' ')}` } : undefined);
+
+/**
+ * HeyGen's own words, fit for a log. n8n replaces a whole message that holds a system's word for a connection;
+ * what follows the path of an address may be its signature, and a gateway may repeat a token.
+ */
+export const readable = (words: string): string =>
+	words
+		.replace(/\b(E[A-Z]{4,}|EAI_AGAIN)\b/g, 'connection')
+		.replace(/(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/gi, '$1')
+		.replace(/(Bearer )\S+/gi, '$1***')
+		.slice(0, 500);
+
+/** Without the full stop, which the sentence gets anyway; n8n's own advice to try again at once may be the wrong one. */
+const wordsOf = ({ status, message }: Refusal): string => readable(status ? message : message.split('. ')[0]).replace(/[.\s]+$/, '');
+
+/**
+ * The sentence for an answer of HeyGen.
+ * @param free whether the request costs nothing (decides what to advise after an unclear outcome)
+ */
+export function sentenceOf(refusal: Refusal, free: boolean): { message: string; description: string } {
+	const unanswered = refusal.status === 0 || refusal.status >= 500;
+	const known = special(refusal) ?? byCode[refusal.code] ?? notFound(refusal.code) ?? byStatus[refusal.status] ?? (unanswered ? (free ? away : unclear) : undefined);
+	const { message, cure } = known ?? { message: `HeyGen refused the request with status ${refusal.status}`, cure: 'See what HeyGen says' };
+	const said = [refusal.message && `${refusal.status ? 'HeyGen' : 'n8n'} says: ${wordsOf(refusal)}`, refusal.param && `(parameter '${refusal.param}')`].filter(Boolean).join(' ');
+	const trace = [refusal.code, refusal.status ? `HTTP ${refusal.status}` : '', refusal.requestId && `request ${refusal.requestId}`].filter(Boolean).join(', ');
+	return { message, description: [said && `${said}.`, `${cure}.`, trace && `[${trace}]`].filter(Boolean).join(' ') };
+}
+
+/** Something that ended an item, with what its row should still say. */
+export interface Ending {
+	message: string;
+	description?: string;
+	/** HeyGen's code, or the node's own for what HeyGen has no code for. */
+	code: string;
+	httpCode?: string;
+	/** Id of the job, where one exists. */
+	id?: string;
+	/** More that the row should carry: all ids of a translation, the last status, … */
+	details?: Record<string, unknown>;
+}
+
+/** The n8n error of an ending. n8n keeps its message and description as they are because both and the code are given. */
+export function endingError(node: INode, item: number, ending: Ending): NodeApiError {
+	const { message, description, code, httpCode, id, details } = ending;
+	const data: JsonObject = { code, ...(id ? { id } : {}), ...(details as JsonObject) };
+	const made = new NodeApiError(node, { message, ...data }, { message, description: description || undefined, httpCode: httpCode ?? 'none', itemIndex: item });
+	made.context.data = data;
+	return made;
+}
+
+/** What ends one item. Thrown inside the node's own code, turned into n8n's error in one place. */
+export class ItemEnded extends Error {
+	constructor(readonly ending: Ending) {
+		super(ending.message);
+	}
+}
+
+/** The ending that an answer of HeyGen causes. */
+export const refused = (refusal: Refusal, free: boolean): ItemEnded =>
+	new ItemEnded({ ...sentenceOf(refusal, free), code: refusal.code || (refusal.status ? `http_${refusal.status}` : 'no_answer'), httpCode: refusal.status ? String(refusal.status) : 'none' });

@@ -1,0 +1,213 @@
+// Sends one request to HeyGen: within the run's number of requests in flight, again where that is safe, never again where it is not.
+import type { IDataObject } from 'n8n-workflow';
+import { pace } from '../limits';
+import type { Call, Outgoing } from './call';
+import { addressIn, credentialFor } from './credential';
+import { refused, type Refusal } from './errors';
+import { identityOf } from './idempotency';
+import { isLimited, pauseBefore, retryAfterOf } from './retry';
+import { Canceled, type Stop } from './stop';
+
+/** What HeyGen answered. */
+export interface Answer {
+	status: number;
+	headers: Record<string, string>;
+	body: IDataObject;
+}
+
+export interface Sending {
+	/** The request may be sent again after an unclear outcome. */
+	repeatable?: boolean;
+	/** Milliseconds since 1970 after which a wait is not worth starting. */
+	deadline?: number;
+	/** Costs credits once HeyGen has accepted it. */
+	pays?: boolean;
+	/** How to wait after "too many": a job gives its slot back meanwhile. */
+	rest?: (milliseconds: number, stop: Stop) => Promise<void>;
+	/** Gives "too many" back to the caller instead of waiting. */
+	restless?: boolean;
+}
+
+/** Status and headers of an answer travel through the engine's own post-processing in this shape. */
+const captured = [
+	{
+		data: { parameterValue: undefined },
+		actions: [async (_items: unknown, answer: { statusCode?: number; headers?: IDataObject; body?: unknown }) => [{ json: { status: answer.statusCode ?? 200, headers: answer.headers ?? {}, body: answer.body as IDataObject } }]],
+	},
+] as unknown as Call['engine']['postReceive'];
+
+/** n8n's own default; anything else is the user's choice. */
+const engineTimeout = 300_000;
+
+/** HeyGen's API does not redirect. Who does would get the key as well, and a POST would arrive as a GET. */
+export const credentialStays = { disableFollowRedirect: true, sendCredentialsOnCrossOriginRedirect: false };
+
+/** What a run needs of its credential, read once. */
+interface Access {
+	address: string;
+	/** The API key, which HeyGen's words may not repeat. */
+	key: string;
+}
+
+async function accessOf({ context, run }: Call): Promise<Access> {
+	if (!run.once.has('access')) {
+		const credential = context.getCredentials(credentialFor(context.getNode().parameters.authentication));
+		run.once.set('access', credential.then((values): Access => ({ address: addressIn(values), key: String(values.apiKey ?? '').trim() })));
+	}
+	return (await run.once.get('access')) as Access;
+}
+
+/** The body as n8n has to be given it: an empty object it would leave out, but HeyGen wants one where it takes a body. */
+function bodyOf({ body }: Outgoing): { content: Outgoing['body'] | string; headers?: IDataObject } {
+	return body && Object.keys(body).length === 0 ? { content: '{}', headers: { 'Content-Type': 'application/json' } } : { content: body };
+}
+
+/** One try. Gives HeyGen's answer or its refusal; throws only when the user cancelled. */
+async function attempt(call: Call, request: Outgoing, stop: Stop): Promise<Answer | Refusal> {
+	const { options } = call.engine;
+	const timeout = options.timeout && options.timeout !== engineTimeout ? options.timeout : (request.method === 'GET' ? pace.readTimeout : pace.writeTimeout) * 1000;
+	const { address, key } = await accessOf(call);
+	const body = bodyOf(request);
+	await call.run.requests.acquire(stop);
+	try {
+		call.engine.postReceive = captured;
+		const [answer] = await call.context.makeRoutingRequest({
+			...call.engine,
+			options: {
+				...options,
+				baseURL: address,
+				method: request.method,
+				url: request.url,
+				qs: request.qs ?? {},
+				body: body.content,
+				headers: { ...options.headers, ...body.headers, ...request.headers },
+				timeout,
+				ignoreHttpStatusErrors: { ignore: true, except: [401] },
+				...credentialStays,
+			},
+		});
+		return discreet(read(answer.json as unknown as Answer), key);
+	} catch (thrown) {
+		if (call.context.getExecutionCancelSignal()?.aborted) throw canceled();
+		return discreet(unanswered(thrown as Thrown, call.usesOAuth), key);
+	} finally {
+		call.run.requests.release();
+	}
+}
+
+const canceled = () => new Canceled();
+
+interface Thrown {
+	message?: string;
+	httpCode?: string | null;
+	cause?: { isAxiosError?: boolean; response?: { status?: number; headers?: Record<string, string>; data?: unknown } };
+}
+
+/**
+ * What n8n's request helper threw: an HTTP status (here only a 401), no answer at all, or why n8n sent nothing.
+ * @param usesOAuth n8n refreshes an access token that has expired, and may fail in that
+ */
+export function unanswered({ message = '', httpCode, cause }: Thrown, usesOAuth: boolean): Refusal {
+	if (message.startsWith('Domain not allowed')) return { status: 0, code: 'domain_not_allowed', message };
+	const response = cause?.response;
+	const status = response?.status ?? (/^\d{3}$/.test(httpCode ?? '') ? Number(httpCode) : 0);
+	// A success whose body broke off in the middle is no answer either.
+	if (status >= 300) return { ...refusalOf(status, response?.headers ?? {}, response?.data), usesOAuth };
+	// There is no token, or none could be had: the connection to HeyGen itself is not what broke.
+	if (usesOAuth && cause && !cause.isAxiosError) return { status: 401, code: 'unauthorized', message: '', usesOAuth };
+	return { status: 0, code: '', message };
+}
+
+/** HeyGen's words without the key, which a proxy or a gateway may have repeated. */
+const discreet = <T extends Answer | Refusal>(outcome: T, key: string): T => ('message' in outcome && key ? { ...outcome, message: outcome.message.split(key).join('***') } : outcome);
+
+/** HeyGen's answer, or its refusal. A body that is not HeyGen's envelope (a proxy's page, a truncated text) is no answer. */
+function read(answer: Answer): Answer | Refusal {
+	const { status, headers, body } = answer;
+	if (status >= 300) return refusalOf(status, headers, body);
+	const parsed = typeof body === 'string' ? parse(body) : body;
+	if (status !== 204 && (typeof parsed !== 'object' || parsed === null)) return { status: 502, code: '', message: 'The answer is not JSON' };
+	return { status, headers, body: parsed ?? {} };
+}
+
+function parse(text: string): IDataObject | undefined {
+	try {
+		return JSON.parse(text) as IDataObject;
+	} catch {
+		return undefined;
+	}
+}
+
+function refusalOf(status: number, headers: Record<string, string>, body: unknown): Refusal {
+	const envelope = (typeof body === 'string' ? parse(body) : body) as { error?: { code?: string; message?: string; param?: string } } | undefined;
+	const error = envelope?.error;
+	return {
+		status,
+		code: String(error?.code ?? '').toLowerCase(),
+		message: String(error?.message ?? ''),
+		param: error?.param ?? undefined,
+		retryAfter: retryAfterOf(headers['retry-after'], Date.now()),
+		requestId: headers['x-request-id'],
+	};
+}
+
+const isAnswer = (outcome: Answer | Refusal): outcome is Answer => 'body' in outcome;
+
+/**
+ * Sends a request and gives HeyGen's answer.
+ * @throws ItemEnded with HeyGen's refusal in a sentence; Canceled when the user stopped the execution
+ */
+export async function send(call: Call, request: Outgoing, sending: Sending = {}): Promise<Answer> {
+	const outcome = await ask(call, request, sending);
+	if (isAnswer(outcome)) return outcome;
+	throw refused(outcome, !sending.pays);
+}
+
+const isRepeatable = (request: Outgoing, sending: Sending) => sending.repeatable ?? (request.method === 'GET' || request.method === 'DELETE');
+
+/** Like `send`, but gives a refusal back to the caller. */
+export async function ask(call: Call, request: Outgoing, sending: Sending = {}): Promise<Answer | Refusal> {
+	return sending.pays && !isRepeatable(request, sending) ? await askOnce(call, request, sending) : await tryOn(call, request, sending);
+}
+
+/** Whether HeyGen may have accepted what it did not answer. */
+const isUnclear = (outcome: Refusal): boolean => outcome.status >= 500 || (outcome.status === 0 && !outcome.code);
+
+/** What became of paid requests that HeyGen would not recognise, by what n8n keeps for all tries of a node. */
+const asked = new WeakMap<object, Map<string, Promise<Answer | Refusal>>>();
+
+/** n8n's Retry On Fail runs all items of a node once more: what HeyGen has answered, or may have accepted, is not sent again. */
+async function askOnce(call: Call, request: Outgoing, sending: Sending): Promise<Answer | Refusal> {
+	const key = call.context.getExecuteData();
+	const known = asked.get(key) ?? new Map<string, Promise<Answer | Refusal>>();
+	asked.set(key, known);
+	const name = identityOf(call);
+	const before = await known.get(name)?.catch(() => undefined);
+	if (before && (isAnswer(before) || isUnclear(before))) return before;
+	const now = tryOn(call, request, sending);
+	known.set(name, now);
+	return await now;
+}
+
+/** Sends a request as often as it takes and may be sent. */
+async function tryOn(call: Call, request: Outgoing, sending: Sending): Promise<Answer | Refusal> {
+	const repeatable = isRepeatable(request, sending);
+	const deadline = sending.deadline ?? Date.now() + call.patience;
+	let { stop } = call;
+	for (let tried = 1; ; tried++) {
+		const outcome = await attempt(call, request, stop);
+		if (isAnswer(outcome) || (sending.restless && isLimited(outcome))) return outcome;
+		// HeyGen may have accepted what it did not answer: the end of the run does not end the asking for a paid job's id.
+		if (sending.pays && isUnclear(outcome)) stop = call.run.canceled;
+		const seconds = pauseBefore(outcome, repeatable, tried, Math.random());
+		if (seconds === undefined || Date.now() + seconds * 1000 > deadline) return outcome;
+		if (isLimited(outcome) && sending.rest) await sending.rest(seconds * 1000, stop);
+		else await stop.sleep(seconds * 1000);
+	}
+}
+
+/** Whether an outcome is HeyGen's refusal. */
+export const isRefusal = (outcome: Answer | Refusal): outcome is Refusal => !isAnswer(outcome);
+
+/** The `data` of a success. */
+export const dataOf = (answer: Answer): unknown => ('data' in answer.body ? answer.body.data : answer.body);

@@ -1,0 +1,86 @@
+// A window of slots: at most so many things at once, first come first served, smaller after HeyGen said "too many", larger again after success.
+import type { Stop } from './stop';
+
+/** Successes beyond a whole window before one slot more is tried. */
+const patience = 4;
+
+interface Waiter {
+	count: number;
+	go: () => void;
+}
+
+export class Slots {
+	used = 0;
+	private window: number;
+	private credit = 0;
+	private queue: Waiter[] = [];
+
+	/** @param most slots that may ever be taken at once */
+	constructor(private readonly most: number) {
+		this.window = most;
+	}
+
+	/**
+	 * Takes slots, waiting for them if need be.
+	 * @param stop ends the wait
+	 * @param count how many at once: a translation into three languages is three jobs
+	 * @throws the reason of the stop
+	 */
+	async acquire(stop?: Stop, count = 1): Promise<void> {
+		stop?.check();
+		if (this.queue.length === 0 && this.fits(count)) {
+			this.used += count;
+			return;
+		}
+		await new Promise<void>((resolve, reject) => {
+			const waiter: Waiter = {
+				count,
+				go: () => {
+					close?.();
+					resolve();
+				},
+			};
+			const close = stop?.listen((reason) => {
+				this.queue = this.queue.filter((one) => one !== waiter);
+				reject(reason);
+				this.next();
+			});
+			this.queue.push(waiter);
+		});
+	}
+
+	/** Gives slots back. */
+	release(count = 1): void {
+		this.used -= count;
+		this.next();
+	}
+
+	/** HeyGen refused one more: stay with what it had accepted. Called while holding the slots that were refused. */
+	shrink(count = 1): void {
+		this.window = Math.max(1, this.used - count);
+		this.credit = 0;
+	}
+
+	/** One more was accepted: after some of these, try one slot more. Trying costs a refused request, so a small window does not try each time. */
+	grow(): void {
+		if (this.window >= this.most) return;
+		this.credit++;
+		if (this.credit < this.window + patience) return;
+		this.credit = 0;
+		this.window++;
+		this.next();
+	}
+
+	/** More than the whole window at once goes when nothing else is under way. */
+	private fits(count: number): boolean {
+		return this.used === 0 || this.used + count <= this.window;
+	}
+
+	private next(): void {
+		while (this.queue.length && this.fits(this.queue[0].count)) {
+			const { count, go } = this.queue.shift() as Waiter;
+			this.used += count;
+			go();
+		}
+	}
+}

@@ -1,0 +1,119 @@
+// Which jobs have finished since the last poll: none missed, none twice, nothing from before the first poll.
+// HeyGen lists jobs by creation, newest first, but they finish in any order. So two things are kept between polls:
+// how far the list was read (with an overlap, for rows of the same second and rows that show up late),
+// and the jobs that were still running: those are asked about by id, however old they get.
+// Pure over a port to HeyGen; the state is only replaced when a whole poll went well.
+import type { IDataObject } from 'n8n-workflow';
+
+/** Seconds that are read again before the newest known creation. */
+export const OVERLAP_SECONDS = 600;
+/** The first poll looks this far back for jobs that are still running: a job takes minutes, seldom hours. */
+export const LOOK_BACK_SECONDS = 86_400;
+/** A job that runs longer is given up: HeyGen keeps results for about 7 days. */
+export const GIVE_UP_SECONDS = 7 * 86_400;
+/** Running jobs kept in mind; beyond it the oldest are given up. */
+export const OPEN_LIMIT = 10_000;
+/** Most ids that HeyGen takes in one bulk status request. */
+export const STATUSES_LIMIT = 100;
+/** Polls that a completed job without its URL is waited for: HeyGen may add the URL a moment later. */
+export const POLLS_WITHOUT_URL = 5;
+const READS_AT_ONCE = 5;
+
+export type Port = {
+	/** A page of the list, newest first. */
+	page(token?: string): Promise<{ rows: IDataObject[]; nextToken?: string }>;
+	/** Status of each of up to 100 ids: completed, failed, not_found; anything else is busy. An id may be missing. */
+	statuses(ids: string[]): Promise<Map<string, string>>;
+	/** One job as the list shows it; undefined when it is gone. */
+	read(id: string): Promise<IDataObject | undefined>;
+};
+
+type Job = { created: number; pollsWithoutUrl: number };
+export type State = {
+	/** Creation (Unix seconds) of the newest job known. */
+	newest: number;
+	/** Jobs created within the overlap, by id, with their creation. */
+	seen: Record<string, number>;
+	/** Jobs that had not finished, by id. */
+	open: Record<string, Job>;
+};
+
+export const isFinished = (row: IDataObject) => row.status === 'completed' || row.status === 'failed';
+const hasNoUrlYet = (row: IDataObject) => row.status === 'completed' && 'video_url' in row && !row.video_url && !row.audio_url;
+
+/** Reads the list down to a creation time. Ends at the first page without a newer row, so rows a little out of order do no harm. */
+async function readList(port: Port, downTo: number): Promise<Map<string, { row: IDataObject; created: number }>> {
+	const found = new Map<string, { row: IDataObject; created: number }>();
+	let token: string | undefined;
+	let created = Infinity;
+	let reachedEnd = false;
+	do {
+		const page = await port.page(token);
+		reachedEnd = page.rows.length > 0;
+		for (const row of page.rows) {
+			// A row without a creation time stands where its neighbour does.
+			created = typeof row.created_at === 'number' ? row.created_at : created;
+			if (created >= downTo) reachedEnd = false;
+			found.set(String(row.id), { row, created });
+		}
+		token = page.nextToken;
+	} while (token && !reachedEnd);
+	return found;
+}
+
+/**
+ * One poll.
+ *
+ * @param before the state after the poll before; undefined at the first poll, which reports nothing
+ * @param now our clock in Unix seconds, only for the wide limits above
+ * @returns the rows finished since then, oldest creation first, the state to store, and how many running jobs were given up
+ */
+export async function pollFinished(port: Port, before: State | undefined, now: number): Promise<{ finished: IDataObject[]; state: State; givenUp: number }> {
+	const downTo = before ? before.newest - OVERLAP_SECONDS : now - LOOK_BACK_SECONDS;
+	const listed = await readList(port, downTo);
+	const open: State['open'] = { ...before?.open };
+	const finished: Array<{ row: IDataObject; created: number }> = [];
+
+	/** Sorts a job's newest row into finished or still open. */
+	const settle = (id: string, row: IDataObject, created: number) => {
+		const job = open[id] ?? { created, pollsWithoutUrl: 0 };
+		if (isFinished(row) && !(hasNoUrlYet(row) && job.pollsWithoutUrl < POLLS_WITHOUT_URL)) {
+			delete open[id];
+			finished.push({ row, created });
+		} else {
+			open[id] = isFinished(row) ? { ...job, pollsWithoutUrl: job.pollsWithoutUrl + 1 } : job;
+		}
+	};
+
+	for (const [id, { row, created }] of listed) {
+		if (created < downTo && !(id in open)) continue;
+		if (before === undefined && isFinished(row)) continue;
+		if (before && id in before.seen && !(id in open)) continue;
+		settle(id, row, Number.isFinite(created) ? created : now);
+	}
+
+	const unlisted = Object.keys(open).filter((id) => !listed.has(id));
+	for (let start = 0; start < unlisted.length; start += STATUSES_LIMIT) {
+		const ids = unlisted.slice(start, start + STATUSES_LIMIT);
+		const statuses = await port.statuses(ids);
+		for (const id of ids) if (statuses.get(id) === 'not_found') delete open[id];
+		const ended = ids.filter((id) => isFinished({ status: statuses.get(id) }));
+		for (let first = 0; first < ended.length; first += READS_AT_ONCE) {
+			await Promise.all(ended.slice(first, first + READS_AT_ONCE).map(async (id) => {
+				const row = await port.read(id);
+				if (row) settle(id, row, open[id].created);
+				else delete open[id];
+			}));
+		}
+	}
+
+	const kept = Object.entries(open).filter(([, job]) => job.created > now - GIVE_UP_SECONDS).sort(([, a], [, b]) => b.created - a.created).slice(0, OPEN_LIMIT);
+	const creations = [...listed.values()].map(({ created }) => created).filter(Number.isFinite);
+	const newest = Math.max(before?.newest ?? 0, ...creations);
+	const seen = [...Object.entries(before?.seen ?? {}), ...[...listed].map(([id, { created }]) => [id, Number.isFinite(created) ? created : newest] as [string, number])];
+	return {
+		finished: finished.sort((a, b) => a.created - b.created).map(({ row }) => row),
+		state: { newest, seen: Object.fromEntries(seen.filter(([, created]) => created >= newest - OVERLAP_SECONDS)), open: Object.fromEntries(kept) },
+		givenUp: Object.keys(open).length - kept.length,
+	};
+}

@@ -1,0 +1,63 @@
+// The poll trigger's `poll()`: the port to HeyGen, the stored state, and what a test run in the editor sees.
+import type { IDataObject, INodeExecutionData, IPollFunctions, JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { heyGenRequest, listPage, statusOf } from '../HeyGenTrigger/request';
+import { isFinished, pollFinished } from './finishedJobs';
+import type { Port, State } from './finishedJobs';
+
+/** The kinds of job that can be watched: their list, and the name that their bulk status gives to ids. */
+const KINDS: Record<string, { path: string; idsParameter: string }> = {
+	lipsyncs: { path: '/v3/lipsyncs', idsParameter: 'lipsync_ids' },
+	translations: { path: '/v3/video-translations', idsParameter: 'video_translation_ids' },
+	videos: { path: '/v3/videos', idsParameter: 'video_ids' },
+};
+/** The most rows that HeyGen gives in one page. */
+const PAGE_SIZE = 100;
+
+function portOf(context: IPollFunctions, { path, idsParameter }: { path: string; idsParameter: string }): Port {
+	return {
+		page: async (token) => await listPage.call(context, path, { limit: PAGE_SIZE, ...(token && { token }) }),
+		async statuses(ids) {
+			const { data } = await heyGenRequest.call(context, 'GET', `${path}/statuses`, { qs: { [idsParameter]: ids.join(',') } });
+			// Every kind's row calls its id video_id.
+			return new Map(((data ?? []) as IDataObject[]).map(({ video_id, status }) => [String(video_id), String(status)]));
+		},
+		async read(id) {
+			try {
+				return (await heyGenRequest.call(context, 'GET', `${path}/${encodeURIComponent(id)}`)).data as IDataObject;
+			} catch (error) {
+				if (statusOf(error) === 404) return undefined;
+				throw new NodeApiError(context.getNode(), error as JsonObject);
+			}
+		},
+	};
+}
+
+/**
+ * Gives the jobs finished since the last poll, or null for none. In the editor: the newest finished job, as an example.
+ *
+ * @throws NodeApiError where HeyGen refuses; the state is then as before, so the next poll repeats this one
+ */
+export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const watch = this.getNodeParameter('watch', 'videos') as string;
+	const statuses = this.getNodeParameter('statuses', []) as string[];
+	const isWatched = (row: IDataObject) => statuses.length === 0 || statuses.includes(String(row.status));
+	const port = portOf(this, KINDS[watch]);
+
+	if (this.getMode() === 'manual') {
+		const example = (await port.page()).rows.find((row) => isFinished(row) && isWatched(row));
+		if (!example) throw new NodeOperationError(this.getNode(), `None of the newest ${PAGE_SIZE} ${watch} has finished with a status chosen in 'Statuses', so there is nothing to show`, { level: 'warning' });
+		return [this.helpers.returnJsonArray([example])];
+	}
+
+	// Another kind or other statuses start anew: what was not wanted before is old now.
+	const watched = [watch, ...statuses].join();
+	const store = this.getWorkflowStaticData('node') as { watched?: string; state?: State };
+	const before = store.watched === watched ? store.state : undefined;
+	const { finished, state, givenUp } = await pollFinished(port, before, Date.now() / 1_000);
+	if (givenUp > 0) this.logger.warn(`${this.getNode().name} gave up on ${givenUp} ${watch} that have been running too long`);
+	Object.assign(store, { watched, state });
+	const rows = finished.filter(isWatched);
+	return rows.length > 0 ? [this.helpers.returnJsonArray(rows)] : null;
+}

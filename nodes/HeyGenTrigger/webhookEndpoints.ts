@@ -1,0 +1,142 @@
+// The life of a HeyGen webhook endpoint: looked for, made, repaired and removed as n8n activates and deactivates the trigger.
+// n8n repeats a registration that broke off, and what it stored is lost then: so each step starts from HeyGen's own list.
+import type { IDataObject, IHookFunctions, IWebhookFunctions, JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { forget } from './duplicates';
+import { KNOWN_EVENT_TYPES } from './eventTypes';
+import { requirePublicAddress, whyUnreachable } from './publicAddress';
+import { heyGenRequest, listAll, statusOf } from './request';
+
+const ENDPOINTS = '/v3/webhooks/endpoints';
+/** The most rows that HeyGen gives in one page. */
+const PAGE_SIZE = 100;
+
+/** What the trigger keeps in its static data (a test run has static data of its own). */
+export type EndpointStore = {
+	endpointId?: string;
+	secret?: string;
+	/** HeyGen does not list an endpoint's entity, so it is kept here. */
+	entityId?: string;
+	/** Keys of the events that came in: see duplicates.ts. */
+	delivered?: string[];
+};
+
+type Endpoint = { endpoint_id: string; url: string; events?: string[] | null; status?: string; secret?: string };
+type Wish = { url: string; events: string[]; entityId: string };
+
+/**
+ * The production endpoints registered by this process, by workflow and node. n8n saves a workflow's static data whole,
+ * and a poll trigger in the same workflow saves the copy that it was activated with: the secret of an older endpoint.
+ */
+const registered = new Map<string, EndpointStore>();
+const keyOf = (context: IHookFunctions | IWebhookFunctions) => `${context.getWorkflow().id}:${context.getNode().id}`;
+const isTest = (context: IHookFunctions | IWebhookFunctions) => context.getMode() === 'manual';
+
+function storeOf(context: IHookFunctions | IWebhookFunctions): EndpointStore {
+	return context.getWorkflowStaticData('node') as EndpointStore;
+}
+
+/** What is stored for a delivery's trigger; where n8n brought back an older endpoint, it is put right (and saved). */
+export function currentStore(context: IWebhookFunctions): EndpointStore {
+	const store = storeOf(context);
+	const latest = isTest(context) ? undefined : registered.get(keyOf(context));
+	if (latest && latest.endpointId !== store.endpointId) Object.assign(store, latest);
+	return store;
+}
+
+function wishOf(context: IHookFunctions): Wish {
+	return {
+		url: context.getNodeWebhookUrl('default') as string,
+		events: context.getNodeParameter('events', []) as string[],
+		entityId: ((context.getNodeParameter('options', {}) as IDataObject).entityId as string) ?? '',
+	};
+}
+
+/** Endpoints with our URL, and the one whose id we keep: after a change of n8n's address its URL is the old one. */
+async function ownEndpoints(context: IHookFunctions, url: string): Promise<Endpoint[]> {
+	const { endpointId } = storeOf(context);
+	const all = (await listAll.call(context, ENDPOINTS, { limit: PAGE_SIZE })) as Endpoint[];
+	return all.filter((endpoint) => endpoint.url === url || endpoint.endpoint_id === endpointId);
+}
+
+/** An endpoint without a list gets every event; one that lists all known types was made that way. */
+function takesAll({ events }: Endpoint): boolean {
+	return !events?.length || KNOWN_EVENT_TYPES.every((type) => events.includes(type));
+}
+
+function hasEvents(endpoint: Endpoint, wanted: string[]): boolean {
+	if (wanted.length === 0) return takesAll(endpoint);
+	return endpoint.events?.length === wanted.length && wanted.every((type) => endpoint.events?.includes(type));
+}
+
+/** Whether an endpoint can be kept, perhaps repaired: we hold its secret, and nothing is wrong that a PATCH cannot change. */
+function isKeepable(endpoint: Endpoint, wish: Wish, store: EndpointStore): boolean {
+	const isOurs = endpoint.endpoint_id === store.endpointId && Boolean(store.secret) && (store.entityId ?? '') === wish.entityId;
+	return isOurs && !/disabled|inactive/i.test(endpoint.status ?? '') && (wish.events.length > 0 || takesAll(endpoint));
+}
+
+/** Deletes an endpoint at HeyGen; one that is already gone is as good as deleted. */
+async function remove(context: IHookFunctions, endpointId: string): Promise<void> {
+	forget(endpointId);
+	try {
+		await heyGenRequest.call(context, 'DELETE', `${ENDPOINTS}/${encodeURIComponent(endpointId)}`);
+	} catch (error) {
+		if (statusOf(error) !== 404) throw new NodeApiError(context.getNode(), error as JsonObject);
+	}
+}
+
+/** Whether HeyGen has exactly the endpoint that this trigger wants, and its secret is here. */
+export async function isRegistered(this: IHookFunctions): Promise<boolean> {
+	const store = storeOf(this);
+	if (!store.endpointId) return false;
+	const wish = wishOf(this);
+	const [endpoint, ...stranded] = await ownEndpoints(this, wish.url);
+	return endpoint !== undefined && stranded.length === 0 && endpoint.url === wish.url && isKeepable(endpoint, wish, store) && hasEvents(endpoint, wish.events);
+}
+
+/**
+ * Leaves exactly one endpoint of ours at HeyGen, its id and secret stored: keeps and repairs the one whose secret
+ * we hold, removes any other with our URL (nobody can know its secret any more), creates one otherwise.
+ *
+ * @throws NodeOperationError for an address that HeyGen cannot reach; NodeApiError where HeyGen refuses
+ */
+export async function register(this: IHookFunctions): Promise<boolean> {
+	const store = storeOf(this);
+	const wish = wishOf(this);
+	requirePublicAddress(this.getNode(), wish.url);
+
+	const own = await ownEndpoints(this, wish.url);
+	const kept = own.find((endpoint) => isKeepable(endpoint, wish, store));
+	for (const stranded of own) if (stranded !== kept) await remove(this, stranded.endpoint_id);
+
+	if (kept) {
+		if (kept.url === wish.url && hasEvents(kept, wish.events)) return true;
+		const body: IDataObject = { url: wish.url };
+		if (wish.events.length > 0) body.events = wish.events;
+		await heyGenRequest.call(this, 'PATCH', `${ENDPOINTS}/${encodeURIComponent(kept.endpoint_id)}`, { body });
+		return true;
+	}
+
+	const body: IDataObject = { url: wish.url };
+	if (wish.events.length > 0) body.events = wish.events;
+	if (wish.entityId) body.entity_id = wish.entityId;
+	const created = (await heyGenRequest.call(this, 'POST', ENDPOINTS, { body })).data as Endpoint;
+	Object.assign(store, { endpointId: created.endpoint_id, secret: created.secret, entityId: wish.entityId, delivered: [] });
+	if (!isTest(this)) registered.set(keyOf(this), { ...store });
+	if (!created.secret) throw new NodeOperationError(this.getNode(), 'HeyGen created the webhook endpoint without telling its signing secret. Activate the workflow again.');
+	return true;
+}
+
+/** Removes what is ours at HeyGen, the stored endpoint and any with our URL: what is stored may be older, or lost. */
+export async function unregister(this: IHookFunctions): Promise<boolean> {
+	const store = storeOf(this);
+	const { url } = wishOf(this);
+	const own = store.endpointId || whyUnreachable(url) === undefined ? await ownEndpoints(this, url) : [];
+	for (const { endpoint_id } of own) {
+		await remove(this, endpoint_id);
+		if (registered.get(keyOf(this))?.endpointId === endpoint_id) registered.delete(keyOf(this));
+	}
+	for (const key of ['endpointId', 'secret', 'entityId', 'delivered'] as const) delete store[key];
+	return true;
+}

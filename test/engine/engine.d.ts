@@ -1,0 +1,100 @@
+// Types of the in-process engine for tests written in TypeScript; engine.js says what each option means.
+import type {
+	ExecutionStatus,
+	ICredentialType,
+	IDataObject,
+	INodeExecutionData,
+	INodeListSearchResult,
+	INodePropertyOptions,
+	INodeType,
+	IRunData,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+
+type InputFile = { data: Buffer | string; mimeType?: string; fileName?: string };
+export type InputItem = {
+	json: IDataObject;
+	binary?: Record<string, InputFile>;
+	pairedItem?: INodeExecutionData['pairedItem'];
+};
+
+type Access = { credentials?: Record<string, IDataObject>; credentialTypes?: ICredentialType[] };
+type Execution = Access & {
+	executionId?: string;
+	mode?: 'manual' | 'trigger' | 'webhook';
+	signal?: AbortSignal;
+	binaryMode?: 'memory' | 'filesystem';
+};
+type OnError = 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
+
+/** An execution's error as n8n stores it. */
+export type StoredError = {
+	name: string;
+	message: string;
+	description?: string;
+	httpCode?: string;
+	context: IDataObject;
+	stack?: string;
+};
+export type Outcome = { status: ExecutionStatus; error?: StoredError; runData: IRunData; waitTill?: Date };
+
+export function runNode(
+	options?: Execution & {
+		parameters?: IDataObject;
+		items?: InputItem[];
+		node?: INodeType;
+		nodeId?: string;
+		nodeName?: string;
+		runIndex?: number;
+		onError?: OnError;
+		retryOnFail?: boolean;
+		maxTries?: number;
+		waitBetweenTries?: number;
+		executeOnce?: boolean;
+	},
+): Promise<Outcome & { items: INodeExecutionData[]; outputs: INodeExecutionData[][] }>;
+
+export function runWorkflow(
+	options: Execution & { workflow: IDataObject; startItems?: InputItem[]; nodes?: INodeType[] },
+): Promise<Outcome & { itemsOf(nodeName: string, output?: number): INodeExecutionData[] }>;
+
+export function runTool(
+	options?: Execution & {
+		parameters?: IDataObject;
+		calls?: IDataObject[];
+		through?: 'langchain' | 'engine';
+		node?: INodeType;
+		onError?: OnError;
+		retryOnFail?: boolean;
+		maxTries?: number;
+		waitBetweenTries?: number;
+	},
+): Promise<Outcome & { answers: Array<{ response?: IDataObject[]; error?: string }> }>;
+
+export function listSearch(
+	options: Access & {
+		method: string;
+		parameters?: IDataObject;
+		filter?: string;
+		paginationToken?: string;
+		path?: string;
+		node?: INodeType;
+	},
+): Promise<INodeListSearchResult>;
+
+export function loadOptions(
+	options: Access & { method: string; parameters?: IDataObject; path?: string; node?: INodeType },
+): Promise<INodePropertyOptions[]>;
+
+export function mapResources(
+	options: Access & { method: string; parameters?: IDataObject; path?: string; node?: INodeType },
+): Promise<ResourceMapperFields>;
+
+export function testCredential(options: {
+	type: string;
+	data: IDataObject;
+	credentialTypes?: ICredentialType[];
+}): Promise<{ status: 'OK' | 'Error'; message: string }>;
+
+export function binaryOf(item: INodeExecutionData, name?: string): Buffer;
+export function fileOf(item: INodeExecutionData, name?: string): string;

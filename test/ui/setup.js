@@ -1,0 +1,8 @@
+// Jest's globalSetup of the browser tests: no n8n is started where there is no browser.
+const { findChromium } = require('../../real-n8n/editor');
+const startShared = require('../../real-n8n/shared');
+
+module.exports = async () => {
+  findChromium();
+  await startShared();
+};

@@ -1,0 +1,18 @@
+// When a job as it was read is over, so that nobody waits for what will not change.
+import { isOver } from '../../nodes/HeyGen/jobs/follow';
+import { jobs } from '../../nodes/HeyGen/jobs/kinds';
+
+test.each([
+	['avatar', 'completed', true],
+	['avatar', 'pending_consent', true],
+	['avatar', 'processing', false],
+	['avatar', null, true],
+	['avatar', undefined, true],
+	['voiceClone', 'complete', true],
+	['voiceClone', 'completed', false],
+	['aiClipping', 'cancelled', true],
+	['backgroundRemoval', 'deleted', true],
+	['translation', 'polishing', false],
+] as const)('%s with status %s: %s', (kind, status, over) => {
+	expect(isOver(jobs[kind], { status })).toBe(over);
+});

@@ -1,0 +1,2 @@
+// Types of readme.js for tests in TypeScript.
+export function tableUnder(heading: string): string[][];

@@ -1,0 +1,44 @@
+// Which addresses HeyGen can reach, and the sentence for those that it cannot.
+import { requirePublicAddress, whyUnreachable } from '../../../nodes/HeyGenTrigger/publicAddress';
+import { node } from './fakes';
+
+test.each([
+	'https://n8n.example.com/webhook/x',
+	'https://n8n.example.com:8443/webhook/x',
+	'https://8.8.8.8/webhook/x',
+	'https://172.32.0.1/x',
+	'https://100.128.0.1/x',
+	'https://[2001:db8::1]/x',
+	'https://abc.ngrok-free.app/webhook/x',
+])('%s is taken', (url) => {
+	expect(whyUnreachable(url)).toBeUndefined();
+});
+
+test.each([
+	'http://n8n.example.com/webhook/x',
+	'https://localhost/x',
+	'https://localhost:5678/x',
+	'https://n8n/x',
+	'https://n8n.local/x',
+	'https://n8n.internal./x',
+	'https://app.localhost/x',
+	'https://127.0.0.1/x',
+	'https://0.0.0.0/x',
+	'https://10.1.2.3/x',
+	'https://172.16.0.1/x',
+	'https://172.31.255.255/x',
+	'https://192.168.1.5/x',
+	'https://169.254.1.1/x',
+	'https://100.64.0.1/x',
+	'https://2130706433/x',
+	'https://[::1]/x',
+	'https://[fd00::1]/x',
+	'https://[fe80::1]/x',
+	'https://[::ffff:10.0.0.1]/x',
+	'/webhook/x',
+])('%s is refused with the way out', (url) => {
+	const refusal = () => requirePublicAddress(node, url);
+	expect(refusal).toThrow(`'${url}'`);
+	expect(refusal).toThrow('WEBHOOK_URL');
+	expect(refusal).toThrow('HeyGen Poll Trigger');
+});
