@@ -129,7 +129,8 @@ class Editor {
   /** Chooses the credential of the open panel. */
   async chooseCredential(name) {
     await this.#at('node-credentials-select').first().click();
-    await this.page.locator('.el-select-dropdown__item:visible').getByText(name, { exact: true }).click();
+    await this.#choices().getByText(name, { exact: true }).click();
+    await this.#choicesGone();
   }
 
   /** Opens the dialog of the credential that the open panel uses, where n8n tests it at once. */
@@ -200,15 +201,17 @@ class Editor {
   async choose(name, ...words) {
     for (const word of words) {
       await this.field(name).locator('input').first().click();
-      await this.page.locator('.el-select-dropdown__item:visible').getByText(word, { exact: true }).first().click();
+      await this.#choices().getByText(word, { exact: true }).first().click();
     }
     if (words.length > 1) await this.page.keyboard.press('Escape');
+    await this.#choicesGone();
   }
 
   /** What a plain dropdown offers: `[name, description]` of each entry. */
   async offered(name) {
     const texts = await (await this.openChoices(name)).allInnerTexts();
     await this.page.keyboard.press('Escape');
+    await this.#choicesGone();
     return texts.map((text) => text.split('\n').map((line) => line.trim()).filter(Boolean));
   }
 
@@ -217,9 +220,18 @@ class Editor {
     // A list that comes from HeyGen opens when it is there; at its left may stand what has been chosen.
     await this.field(name).locator('input:not([disabled])').first().waitFor();
     await this.field(name).locator('.el-select__caret').first().click();
-    const entries = this.page.locator('.el-select-dropdown__item:visible');
-    await entries.first().waitFor();
-    return entries;
+    await this.#choices().first().waitFor();
+    return this.#choices();
+  }
+
+  /** The entries of the dropdown that is open. */
+  #choices() {
+    return this.page.locator('.el-select-dropdown__item:visible');
+  }
+
+  /** Waits until a dropdown has faded out: the next one's entries would be mixed up with its own. */
+  async #choicesGone() {
+    await this.#choices().first().waitFor({ state: 'hidden' });
   }
 
   /** Opens the searchable list of a resource locator. */
