@@ -66,7 +66,8 @@ async function startQueue({ workers = 2, webhooks = 1, concurrency = 10, ...opti
       ...options,
       db: { type: 'postgres', host, port: Number(port || 5432), database: name, user, password: decodeURIComponent(password) },
       queue: { host: redis.hostname, port: Number(redis.port || 6379), db: Number(redis.pathname.slice(1) || 0), prefix: name },
-      env: { N8N_REDIS_KEY_PREFIX: name, ...options.env },
+      // As deploy/compose.yaml has it.
+      env: { N8N_REDIS_KEY_PREFIX: name, N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true', ...options.env },
     });
     const main = n8n;
     const several = (count, start) => Promise.all(Array.from({ length: count }, start));
