@@ -2,6 +2,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { credentialFor } from '../HeyGen/transport/credential';
 import { heyGenRequest, listPage, statusOf } from '../HeyGenTrigger/request';
 import { isFinished, pollFinished } from './finishedJobs';
 import type { Port, State } from './finishedJobs';
@@ -14,6 +15,13 @@ const KINDS: Record<string, { path: string; idsParameter: string }> = {
 };
 /** The most rows that HeyGen gives in one page. */
 const PAGE_SIZE = 100;
+
+type Store = { watched?: string; state?: State };
+/**
+ * The stores whose poll is under way. n8n starts the next poll when its time has come, whether or not the one before
+ * has ended, and two of a node's poll times may fall together: both would report the same jobs.
+ */
+const underWay = new WeakSet<Store>();
 
 function portOf(context: IPollFunctions, { path, idsParameter }: { path: string; idsParameter: string }): Port {
 	return {
@@ -51,13 +59,20 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		return [this.helpers.returnJsonArray([example])];
 	}
 
-	// Another kind or other statuses start anew: what was not wanted before is old now.
-	const watched = [watch, ...statuses].join();
-	const store = this.getWorkflowStaticData('node') as { watched?: string; state?: State };
-	const before = store.watched === watched ? store.state : undefined;
-	const { finished, state, givenUp } = await pollFinished(port, before, Date.now() / 1_000);
-	if (givenUp > 0) this.logger.warn(`${this.getNode().name} gave up on ${givenUp} ${watch} that have been running too long`);
-	Object.assign(store, { watched, state });
-	const rows = finished.filter(isWatched);
-	return rows.length > 0 ? [this.helpers.returnJsonArray(rows)] : null;
+	// Another kind, other statuses or another account start anew: what was not wanted before is old now.
+	const account = this.getNode().credentials?.[credentialFor(this.getNodeParameter('authentication', 'apiKey'))]?.id;
+	const watched = [watch, ...statuses, account].join();
+	const store = this.getWorkflowStaticData('node') as Store;
+	if (underWay.has(store)) return null;
+	underWay.add(store);
+	try {
+		const before = store.watched === watched ? store.state : undefined;
+		const { finished, state, givenUp } = await pollFinished(port, before, Date.now() / 1_000);
+		if (givenUp > 0) this.logger.warn(`${this.getNode().name} gave up on ${givenUp} ${watch} that have been running too long`);
+		Object.assign(store, { watched, state });
+		const rows = finished.filter(isWatched);
+		return rows.length > 0 ? [this.helpers.returnJsonArray(rows)] : null;
+	} finally {
+		underWay.delete(store);
+	}
 }

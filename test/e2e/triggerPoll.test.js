@@ -21,11 +21,14 @@ async function order(count) {
 }
 const finish = (ids, status = 'completed') => ids.forEach((id) => lab.simulator.finish(id, { status }));
 
+/** Two poll times that fall together every minute: n8n starts both polls at once. */
+const bothAtOnce = { pollTimes: { item: ['0 * * * * *', '0 */1 * * * *'].map((cronExpression) => ({ mode: 'custom', cronExpression })) } };
+
 test('videos finished between two polls come once, a page and a half of them, with one that ran all the while', async () => {
   finish(await order(5));
   const [slow, slower] = await order(2);
   const workflow = await lab.rest.createWorkflow({
-    nodes: [pollTrigger(), { id: 'after', name: 'After', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} }],
+    nodes: [pollTrigger(bothAtOnce), { id: 'after', name: 'After', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0], parameters: {} }],
     connections: { 'HeyGen Poll Trigger': { main: [[{ node: 'After', type: 'main', index: 0 }]] } },
   }, [lab.credential]);
   await lab.rest.activate(workflow);

@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { poll } from '../../../nodes/HeyGenPollTrigger/poll';
-import { fakeContext, httpError } from './fakes';
+import { fakeContext, httpError, node } from './fakes';
 
 type Row = { id: string; status: string; created_at: number };
 
@@ -66,10 +66,43 @@ test('another kind to watch starts anew, with nothing old', async () => {
 	expect(await run()).toEqual(['b']);
 });
 
-test('a refusal leaves the state as it was', async () => {
-	const { context, fake } = fakeContext(() => { throw httpError(500); }, { staticData: { watched: 'videos', state: { newest: 1, seen: {}, open: {} } } });
+test('another account starts anew, with nothing old', async () => {
+	const { context, rows, run } = setUp();
+	const use = (id: string) => Object.assign(context, { getNode: () => ({ ...node, credentials: { heyGenVideoApi: { id, name: id } } }) });
+	use('one');
+	await run();
+	rows.push({ id: 'a', status: 'completed', created_at: 10 });
+	use('two');
+	expect(await run()).toBeNull();
+	rows.push({ id: 'b', status: 'completed', created_at: 20 });
+	expect(await run()).toEqual(['b']);
+});
+
+test('polls that n8n starts while one is still running report nothing, and the next one goes on', async () => {
+	const { rows, run, fake } = setUp();
+	await run();
+	rows.push({ id: 'a', status: 'completed', created_at: 10 });
+	expect(await Promise.all([run(), run(), run()])).toEqual([['a'], null, null]);
+	expect(fake.requests).toHaveLength(2);
+	rows.push({ id: 'b', status: 'completed', created_at: 20 });
+	expect(await run()).toEqual(['b']);
+});
+
+test('a refusal leaves the state as it was, and the next poll finds what this one should have', async () => {
+	let down = false;
+	const rows: Row[] = [{ id: 'old', status: 'completed', created_at: 10 }];
+	const { context, fake } = fakeContext(() => {
+		if (down) throw httpError(500);
+		return { data: [...rows].reverse() };
+	});
+	await poll.call(context);
+	const before = JSON.stringify(fake.staticData);
+	rows.push({ id: 'new', status: 'completed', created_at: 20 });
+	down = true;
 	await expect(poll.call(context)).rejects.toMatchObject({ httpCode: '500' });
-	expect(fake.staticData).toEqual({ watched: 'videos', state: { newest: 1, seen: {}, open: {} } });
+	expect(JSON.stringify(fake.staticData)).toBe(before);
+	down = false;
+	expect(await poll.call(context)).toMatchObject([[{ json: { id: 'new' } }]]);
 });
 
 test('a test run shows the newest finished job and stores nothing', async () => {
