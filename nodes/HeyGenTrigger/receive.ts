@@ -15,6 +15,13 @@ import { currentStore } from './webhookEndpoints';
 /** HeyGen's event, `{event_type, event_data, event_id?, created_at?}`. */
 type HeyGenEvent = { event_id?: unknown; event_type: string; event_data?: IDataObject };
 
+/**
+ * How long after it came in a delivery may still write the static data, in milliseconds. It writes what it read at its
+ * start, and another process (queue mode) may have registered anew meanwhile: the new secret would be lost.
+ * This process' memory knows the delivery all the same, and the next one writes it.
+ */
+const WRITES_WITHIN_MS = 1_000;
+
 /** The fields that name what an event is about, the most telling first. */
 const MAIN_IDS = ['video_translate_id', 'render_id', 'ai_clipping_id', 'proofread_id', 'video_id', 'batch_id', 'id', 'session_id', 'project_id'];
 
@@ -53,9 +60,10 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		return answer(status);
 	};
 
+	const cameIn = Date.now();
 	const store = currentStore(this);
 	const delivery: Delivery = { headers: request.headers, rawBody: request.rawBody };
-	const reason = whyRefused(delivery, store.secret, Date.now() / 1_000);
+	const reason = whyRefused(delivery, store.secret, cameIn / 1_000);
 	if (reason !== undefined) return refuse(401, reason);
 
 	const event = parseEvent(request.rawBody);
@@ -66,7 +74,7 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	const id = eventId(delivery, event);
 	const endpointId = store.endpointId as string;
 	const keys = [fingerprint(id), fingerprint(request.rawBody)];
-	if (!claim(endpointId, keys, store.delivered ?? [], Date.now())) return answer(200);
+	if (!claim(endpointId, keys, store.delivered ?? [], cameIn)) return answer(200);
 
 	const data = event.event_data ?? {};
 	const { includeResource = true } = this.getNodeParameter('options', {}) as { includeResource?: boolean };
@@ -77,7 +85,7 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		// there before is lost by then: starting the run marks the static data as unchanged.
 		get webhookResponse() {
 			const confirmed = confirm(endpointId, keys);
-			if (confirmed) store.delivered = confirmed;
+			if (confirmed && Date.now() - cameIn < WRITES_WITHIN_MS) store.delivered = confirmed;
 			return { received: true };
 		},
 	};

@@ -39,8 +39,15 @@ export async function heyGenRequest(this: TriggerContext, method: IHttpRequestMe
 			...credentialStays,
 		})) as IDataObject;
 	} catch (error) {
-		throw told(this.getNode(), error, credential);
+		throw refusalFor(this, error, credential);
 	}
+}
+
+/** HeyGen's refusal. Of what keeps a workflow from being published n8n shows the message only: what to do about it is in it then. */
+function refusalFor(context: TriggerContext, thrown: unknown, credential: string): NodeApiError {
+	const refusal = told(context.getNode(), thrown, credential);
+	if ('getActivationMode' in context && context.getMode?.() !== 'manual') refusal.message = `${refusal.message}. ${refusal.description}`;
+	return refusal;
 }
 
 /** The HTTP status that HeyGen answered with; undefined where there was no answer. */

@@ -18,6 +18,8 @@ export type EndpointStore = {
 	secret?: string;
 	/** HeyGen does not list an endpoint's entity, so it is kept here. */
 	entityId?: string;
+	/** When it was registered, in milliseconds since 1970. */
+	registeredAt?: number;
 	/** Keys of the events that came in: see duplicates.ts. */
 	delivered?: string[];
 };
@@ -41,7 +43,8 @@ function storeOf(context: IHookFunctions | IWebhookFunctions): EndpointStore {
 export function currentStore(context: IWebhookFunctions): EndpointStore {
 	const store = storeOf(context);
 	const latest = isTest(context) ? undefined : registered.get(keyOf(context));
-	if (latest && latest.endpointId !== store.endpointId) Object.assign(store, latest);
+	// Only by an endpoint that is newer: another main process may have registered since.
+	if (latest && (latest.registeredAt ?? 0) > (store.registeredAt ?? 0)) Object.assign(store, latest);
 	return store;
 }
 
@@ -122,7 +125,7 @@ export async function register(this: IHookFunctions): Promise<boolean> {
 	if (wish.events.length > 0) body.events = wish.events;
 	if (wish.entityId) body.entity_id = wish.entityId;
 	const created = (await heyGenRequest.call(this, 'POST', ENDPOINTS, { body })).data as Endpoint;
-	Object.assign(store, { endpointId: created.endpoint_id, secret: created.secret, entityId: wish.entityId, delivered: [] });
+	Object.assign(store, { endpointId: created.endpoint_id, secret: created.secret, entityId: wish.entityId, registeredAt: Date.now(), delivered: [] });
 	if (!isTest(this)) registered.set(keyOf(this), { ...store });
 	if (!created.secret) throw new NodeOperationError(this.getNode(), 'HeyGen created the webhook endpoint without telling its signing secret. Activate the workflow again.');
 	return true;
@@ -137,6 +140,6 @@ export async function unregister(this: IHookFunctions): Promise<boolean> {
 		await remove(this, endpoint_id);
 		if (registered.get(keyOf(this))?.endpointId === endpoint_id) registered.delete(keyOf(this));
 	}
-	for (const key of ['endpointId', 'secret', 'entityId', 'delivered'] as const) delete store[key];
+	for (const key of ['endpointId', 'secret', 'entityId', 'registeredAt', 'delivered'] as const) delete store[key];
 	return true;
 }

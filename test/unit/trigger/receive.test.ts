@@ -102,7 +102,22 @@ test('a registration made while the resource is read is not overwritten by this 
 	expect(staticData.delivered).toEqual([]);
 });
 
-test('an older endpoint that n8n brought back is put right at the next delivery; a test run keeps its own', async () => {
+test('a delivery that took long leaves the store to what another process may have registered meanwhile; the next one writes both', async () => {
+	const clock = jest.spyOn(Date, 'now');
+	const now = Date.now();
+	const answer = () => {
+		clock.mockReturnValue(now + 3_000);
+		return { data: { status: 'completed' } };
+	};
+	expect((await send(EVENT, { parameters: {}, answer })).items).toHaveLength(1);
+	clock.mockRestore();
+	expect(staticData).toEqual({ endpointId: staticData.endpointId, secret: SECRET, delivered: [] });
+	expect((await send(EVENT)).items).toBeUndefined();
+	await send({ ...EVENT, event_id: 'evt_2' }, { headers: { 'heygen-event-id': 'evt_2' } });
+	expect(staticData.delivered).toHaveLength(4);
+});
+
+test('an older endpoint that n8n brought back is put right at the next delivery; a newer one and a test run’s stay', async () => {
 	const { answer } = fakeEndpoints();
 	const hook = fakeContext(answer, { workflowId: 'w2' });
 	await register.call(hook.context);
@@ -113,6 +128,11 @@ test('an older endpoint that n8n brought back is put right at the next delivery;
 	const call = fakeCall({ ...delivery(event, String(latest.secret), unnamed), staticData: older, parameters: noResource, workflowId: 'w2' });
 	expect((await receive.call(call.context)).workflowData).toBeDefined();
 	expect(older).toMatchObject({ endpointId: latest.endpointId, secret: latest.secret });
+
+	const byAnother: IDataObject = { endpointId: 'ep_newer', secret: 'whsec_newer', registeredAt: Date.now() + 1_000 };
+	const newerCall = fakeCall({ ...delivery(event, 'whsec_newer', unnamed), staticData: byAnother, parameters: noResource, workflowId: 'w2' });
+	expect((await receive.call(newerCall.context)).workflowData).toBeDefined();
+	expect(byAnother.endpointId).toBe('ep_newer');
 
 	const ofTest: IDataObject = { endpointId: 'ep_test', secret: 'whsec_test' };
 	const testCall = fakeCall({ ...delivery(event, 'whsec_test', unnamed), staticData: ofTest, parameters: noResource, workflowId: 'w2', mode: 'manual' });

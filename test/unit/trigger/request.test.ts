@@ -33,6 +33,16 @@ test('a refusal says what happened, what HeyGen says and how to get on', async (
 	expect(statusOf(refusal)).toBe(403);
 });
 
+test('what keeps a workflow from being published says in one message what to do: n8n shows no more', async () => {
+	const full = () => { throw httpError(400, { error: { code: 'resource_limit_reached', message: 'At most 10 webhook endpoints' } }); };
+	const whole = 'The HeyGen account has reached its limit for this. HeyGen says: At most 10 webhook endpoints. Delete what is no longer needed, or ask HeyGen for a higher limit. [resource_limit_reached, HTTP 400]';
+	for (const [mode, message] of [['trigger', whole], ['manual', 'The HeyGen account has reached its limit for this']]) {
+		const { context } = fakeContext(full, { mode });
+		Object.assign(context, { getActivationMode: () => 'activate' });
+		await expect(heyGenRequest.call(context, 'POST', '/v3/webhooks/endpoints')).rejects.toMatchObject({ message, httpCode: '400' });
+	}
+});
+
 test('no answer and a gateway’s answer advise to try again, and say nothing of payments', async () => {
 	for (const thrown of [new Error('socket hang up'), httpError(502)]) {
 		const { context } = fakeContext(() => { throw thrown; });

@@ -5,7 +5,7 @@ import { fakeContext, fakeEndpoints, httpError, PUBLIC_URL } from './fakes';
 import type { FakeEndpoint } from './fakes';
 
 const OTHERS: FakeEndpoint[] = ['a', 'b', 'c'].map((name) => ({ endpoint_id: `other_${name}`, url: `https://${name}.example.com/hook`, events: null, status: 'enabled' }));
-const STORED = { endpointId: 'ep_known', secret: 'whsec_known', entityId: '' };
+const STORED = { endpointId: 'ep_known', secret: 'whsec_known', entityId: '', registeredAt: 1 };
 const KNOWN: FakeEndpoint = { endpoint_id: 'ep_known', url: PUBLIC_URL, events: ['avatar_video.success'], status: 'enabled' };
 const EVENTS = { events: ['avatar_video.success'] };
 
@@ -23,7 +23,7 @@ test('activation creates one endpoint for all events and stores its id and secre
 	const { activate, ours, fake } = setUp([]);
 	await activate();
 	expect(ours()).toEqual([{ endpoint_id: 'ep_1', url: PUBLIC_URL, events: null, status: 'enabled', entity_id: undefined }]);
-	expect(fake.staticData).toEqual({ endpointId: 'ep_1', secret: 'whsec_1', entityId: '', delivered: [] });
+	expect(fake.staticData).toEqual({ endpointId: 'ep_1', secret: 'whsec_1', entityId: '', registeredAt: expect.any(Number), delivered: [] });
 	expect(fake.requests.at(-1)?.body).toEqual({ url: PUBLIC_URL });
 });
 
