@@ -173,11 +173,14 @@ const table: Row[] = [
 	['switch, by type', agent, 'options.incognitoMode', true, 1, "'Incognito Mode' must be true or false, but is '1'"],
 	['colour', avatarVideo, 'options.background.values', { type: 'color', value: '#0a1B2c' }, { type: 'color', value: 'red' }, "'Color' must be a color such as #1A2B3C, but is 'red'"],
 	['colour of a scene', avatarScene, 'scenes.scene.0.options.backgroundColor', '#ffffff', '#fff', "Scene 1: 'Background Color' must be a color such as #1A2B3C, but is '#fff'"],
+	['colour of a background that is given but empty', { ...avatarVideo, options: { background: { values: { type: 'color' } } } }, 'options.background.values.value', '#102030', '', "'Color' is empty, but this operation needs it"],
 	['choice', avatarVideo, 'options.resolution', '1080P', '8k', "'Resolution' must be one of 720p, 1080p, 4k, but is '8k'"],
 	['choice of a shape', cinematic, 'options.aspectRatio', '9:16', '4:5', "'Aspect Ratio' must be one of 1:1, 16:9, 9:16, but is '4:5'"],
 	['choice of a mode', translation, 'mode', 'Precision', 'best', "'Mode' must be one of precision, speed, but is 'best'"],
 	['choice of a number', template, 'options.fps', '30', 24, "'Frames per Second' must be one of 25, 30, 60, but is '24'"],
 	['choice of a scene', at('video', 'createStudio'), 'scenes.scene', [{ type: 'video', sourceUrl: mp4 }], [{ type: 'film', sourceUrl: mp4 }], "Scene 1: 'Scene Type' must be one of avatar_video, image, video, but is 'film'"],
+	['choice that others depend on, as a sheet writes it', { ...avatarVideo, options: { background: { values: { url: png } } } }, 'options.background.values.type', 'Image', 'Picture', "'Type' must be one of color, image, but is 'Picture'"],
+	['choices, by value', clipping, 'options.outputSettings.durationTypes', ['30', null, ''], ['30', '31'], "'Clip Lengths' must be one of 180, 30, 60, long, but is '31'"],
 	['choices, by value', clipping, 'options.outputSettings.durationTypes', '30,long', '45', "'Clip Lengths' must be one of 180, 30, 60, long, but is '45'"],
 	['JSON object', render, 'options.variables', '{"a": 1}', '{a: 1}', "'Variables' must be a JSON object, but is '{a: 1}'"],
 	['JSON object, by type', render, 'options.variables', { a: 1 }, [1], "'Variables' must be a JSON object, but is '[1]'"],
@@ -195,6 +198,7 @@ const table: Row[] = [
 	['background with an address and an asset', { ...avatarVideo, options: { background: { values: { type: 'image', url: png } } } }, 'options.background.values.assetId', '', 'asset-image', "'Background' has both 'Image URL' and 'Image Asset ID'"],
 	['background with neither', avatarVideo, 'options.background.values', { type: 'image', assetId: 'asset-image' }, { type: 'image' }, "'Background' is an image, but has neither 'Image URL' nor 'Image Asset ID'"],
 	['expressiveness and engine', { ...avatarVideo, options: { expressiveness: 'high' } }, 'options.engine.values.type', 'avatar_iv', 'avatar_v', "'Expressiveness' works with 'Avatar Engine' Avatar IV only, but the engine is Avatar V"],
+	['expressiveness and an older engine', { ...avatarVideo, options: { expressiveness: 'high' } }, 'options.engine.values.type', 'avatar_iv', 'avatar_iii', "'Expressiveness' works with 'Avatar Engine' Avatar IV only, but the engine is Avatar III"],
 	['expressiveness and engine of a scene', scene({ type: 'avatar_video', avatarId: id('$look'), voiceId: id('$voice'), script: 'Hi', options: { expressiveness: 'high', engine: { values: { type: 'avatar_iv' } } } }), 'scenes.scene.0.options.engine.values.type', 'avatar_iv', 'avatar_v', "Scene 1: 'Expressiveness' works with 'Avatar Engine' Avatar IV only, but the engine is Avatar V"],
 	['stability of Eleven v3', { ...avatarVideo, options: { voiceSettings: { engineType: 'elevenlabs', elevenLabsModel: 'eleven_v3' } } }, 'options.voiceSettings.stability', 0.5, 0.6, "'Stability' must be 0, 0.5 or 1 with Eleven v3, but is 0.6"],
 	['stability of another model', { ...avatarVideo, options: { voiceSettings: { engineType: 'elevenlabs', elevenLabsModel: 'eleven_turbo_v2_5' } } }, 'options.voiceSettings.stability', 0.6, 1.1, "'Stability' must be 0 to 1, but is 1.1"],
@@ -260,6 +264,24 @@ test.each(titled)('refused: %s', async (_, row) => {
 	expect(sent).toEqual([]);
 	expect(error?.message).toBe(row[5]);
 	expect(error?.description).toEqual(expect.stringMatching(/\w/));
+});
+
+describe('what is empty is not sent', () => {
+	test.each<[string, IDataObject, string, unknown, string, unknown]>([
+		['a list of nothing but commas', removal, 'options.layers', ' , ', 'layers', undefined],
+		['a list of empty entries', clipping, 'options.outputSettings', { durationTypes: ['', null], captions: false }, 'output_settings', { captions: false }],
+		['ids that are blank', translation, 'options.stockVoiceConfig', { preferredStockVoiceIds: ' ', useStockVoice: false }, 'stock_voice_config', { use_stock_voice: false }],
+		['the settings of a subtitle style that has its own', template, 'options.subtitles', { values: { presetName: 'bold' } }, 'subtitles', { preset_name: 'bold' }],
+		['but zero is not empty', avatarVideo, 'options.voiceSettings', { pitch: 0 }, 'voice_settings', { pitch: 0 }],
+	])('%s', async (_, base, parameter, value, field, expected) => {
+		const { error, sent } = await run(['', base, parameter, value, undefined, ''], value);
+		expect([error?.message, sent[0]?.body[field]]).toEqual([undefined, expected]);
+	});
+});
+
+test('what is typed into a row beside another kind of choice is sent, however the choice is written', async () => {
+	const { sent } = await run(['', { ...avatarVideo, options: { voiceSettings: { elevenLabsModel: 'eleven_v3' } } }, 'options.voiceSettings.engineType', '', '', ''], 'ElevenLabs');
+	expect(sent[0].body.voice_settings).toEqual({ engine_settings: { engine_type: 'elevenlabs', model: 'eleven_v3' } });
 });
 
 describe('an ID can never change the path of a request', () => {

@@ -60,7 +60,7 @@ test('ten rows of one template read it once', async () => {
 
 test('every option', async () => {
 	const { error } = await generate(defined({}), {
-		options: { caption: true, dimension: { values: { width: 1280, height: 720 } }, fps: 60, includeGif: true, enableSharing: true, keepTextVerticallyCentered: true, reorderMusic: false, title: 'T', subtitles: { values: { presetName: 'bold', alignment: 2, fontSize: 30, disableHighlight: true, positionX: 1, positionY: 2 } } },
+		options: { caption: true, dimension: { values: { width: 1280, height: 720 } }, fps: 60, includeGif: true, enableSharing: true, keepTextVerticallyCentered: true, reorderMusic: false, title: 'T', subtitles: { values: { presetName: 'bold', options: { alignment: 2, fontSize: 30, disableHighlight: true, positionX: 1, positionY: 2 } } } },
 	});
 	expect(error).toBeUndefined();
 	expect(post()).toEqual({

@@ -59,11 +59,14 @@ const isEmpty = (value: unknown): boolean => value === undefined || value === nu
 /** A value as it appears in a sentence: short, and readable whatever its type. */
 export const shown = (value: unknown): string => `'${(typeof value === 'object' ? JSON.stringify(value) : String(value)).slice(0, 60)}'`;
 
+/** Whether an expression's value is meant by a choice: "Image" out of a sheet is `image`. */
+const isMeant = (choice: unknown, value: unknown): boolean => String(choice).toLowerCase() === String(value).trim().toLowerCase();
+
 /** Whether the sibling values let a field be seen: a hidden one is not sent, whatever it still holds. */
 function isShown(show: FieldOptions['show'], values: Values): boolean {
 	return Object.entries(show ?? {}).every(([name, allowed]) => {
 		const value = values.get(name);
-		return value === undefined || allowed.includes(value as string);
+		return value === undefined || allowed.some((one) => isMeant(one, value));
 	});
 }
 
@@ -207,7 +210,7 @@ export function choicesOf(choices: readonly Choice[]): INodePropertyOptions[] {
 }
 
 function pick(choices: INodePropertyOptions[], value: unknown, label: string): unknown {
-	const found = choices.find((choice) => String(choice.value).toLowerCase() === String(value).trim().toLowerCase());
+	const found = choices.find((choice) => isMeant(choice.value, value));
 	if (found) return found.value;
 	throw new UserError(`'${label}' must be one of ${choices.map((choice) => choice.value).join(', ')}, but is ${shown(value)}`, { description: 'Choose from the list' });
 }
@@ -221,26 +224,27 @@ export function choice(name: string, choices: readonly Choice[], options: FieldO
 /** Commas that separate entries: one inside brackets belongs to a name, such as "Chinese (Mandarin, Simplified)". */
 const separator = /,(?![^(]*\))/;
 
-/** A list out of an array, a JSON array or comma-separated text. */
-export function asList(value: unknown): unknown[] {
+function entriesOf(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;
-	if (typeof value === 'string' && value.trim().startsWith('[')) {
-		try {
-			return JSON.parse(value) as unknown[];
-		} catch {
-			return value.split(separator);
-		}
+	if (typeof value !== 'string') return [value];
+	try {
+		if (value.trim().startsWith('[')) return JSON.parse(value) as unknown[];
+	} catch {
+		// A text that happens to begin with a bracket.
 	}
-	return typeof value === 'string' ? value.split(separator).map((entry) => entry.trim()).filter(Boolean) : [value];
+	return value.split(separator).map((entry) => entry.trim());
 }
+
+/** A list out of an array, a JSON array or comma-separated text, without its empty entries. */
+export const asList = (value: unknown): unknown[] => entriesOf(value).filter((entry) => !isEmpty(entry));
 
 /** Several of a fixed set of values. */
 export function choices(name: string, set: readonly Choice[], options: FieldOptions & { limit?: ListLimit } = {}): Field {
 	const all = choicesOf(set);
 	return field(name, 'multiOptions', [], options, (value, label) => {
 		const entries = asList(value).map((entry) => pick(all, entry, label));
-		if (options.limit) checkList(label, entries, options.limit);
-		return entries;
+		if (options.limit && entries.length) checkList(label, entries, options.limit);
+		return entries.length ? entries : undefined;
 	}, { options: all });
 }
 
@@ -248,12 +252,11 @@ type ListOptions = FieldOptions & { limit?: ListLimit };
 
 /** Reads a list of texts within its limit. */
 const asTexts =
-	({ limit, required }: ListOptions) =>
-	(value: unknown, label: string): string[] => {
+	({ limit }: ListOptions) =>
+	(value: unknown, label: string): string[] | undefined => {
 		const entries = asList(value).map((entry) => asId(entry, label)).filter((entry) => entry !== undefined);
-		if (limit) checkList(label, entries, limit);
-		if (required && entries.length === 0) throw new UserError(`'${label}' is empty, but this operation needs it`, { description: 'Give at least one entry' });
-		return entries;
+		if (limit && entries.length) checkList(label, entries, limit);
+		return entries.length ? entries : undefined;
 	};
 
 /** Several texts, as an array or separated by commas. */

@@ -4,15 +4,13 @@ import { listOf } from '../define/text';
 import { pathOf } from '../transport/prepare';
 import { ask, dataOf, isRefusal } from '../transport/send';
 import type { Call } from '../transport/call';
+import { engineName } from './look';
 
 interface Look {
 	name?: string;
 	avatar_type?: string;
 	supported_api_engines?: string[];
 }
-
-const engineNames: Record<string, string> = { avatar_iii: 'Avatar III', avatar_iv: 'Avatar IV', avatar_v: 'Avatar V' };
-const named = (engine: string) => engineNames[engine] ?? engine;
 
 /** Everything in a request that an avatar speaks, with its place in words. */
 function speakersOf({ type, scenes, ...video }: IDataObject): Array<{ place: string; speaker: IDataObject }> {
@@ -42,7 +40,7 @@ export async function fitLook(call: Call): Promise<void> {
 		const { name = speaker.avatar_id, avatar_type: type, supported_api_engines: engines = [] } = look;
 		const isPhoto = type === 'photo_avatar';
 		if (engine && engines.length && !engines.includes(engine)) {
-			throw new UserError(`${place}'Avatar Engine' is ${named(engine)}, but the look '${String(name)}' works with ${listOf(engines.map(named))} only`, { description: 'Choose another engine or another look' });
+			throw new UserError(`${place}'Avatar Engine' is ${engineName(engine)}, but the look '${String(name)}' works with ${listOf(engines.map(engineName))} only`, { description: 'Choose another engine or another look' });
 		}
 		if (speaker.expressiveness && type && !isPhoto) {
 			throw new UserError(`${place}'Expressiveness' works with photo avatars only, but the look '${String(name)}' is none`, { description: "Remove 'Expressiveness', or choose a photo avatar" });

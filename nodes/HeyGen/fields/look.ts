@@ -25,7 +25,7 @@ export const background = block(
 	'background',
 	[
 		choice('type', ['color', 'image'], { default: 'color' }),
-		color('value', { label: 'Color', show: { type: ['color'] } }),
+		color('value', { label: 'Color', required: true, show: { type: ['color'] } }),
 		url('url', { label: 'Image URL', takes: limits.image, show: { type: ['image'] }, placeholder: 'e.g. https://example.com/office.jpg', description: 'Public address of the image' }),
 		id('assetId', { label: 'Image Asset ID', show: { type: ['image'] }, description: 'ID of an image in HeyGen, instead of an address' }),
 	],
@@ -45,10 +45,15 @@ export const watermark = block(
 	{ description: 'An image that stands over the whole video' },
 );
 
+const engines = [{ name: 'Avatar III', value: 'avatar_iii' }, { name: 'Avatar IV', value: 'avatar_iv' }, { name: 'Avatar V', value: 'avatar_v' }];
+
+/** An engine in the editor's words; one that HeyGen adds later in its own. */
+export const engineName = (type: unknown): string => engines.find(({ value }) => value === type)?.name ?? String(type);
+
 export const engine = block(
 	'engine',
 	[
-		choice('type', [{ name: 'Avatar III', value: 'avatar_iii' }, { name: 'Avatar IV', value: 'avatar_iv' }, { name: 'Avatar V', value: 'avatar_v' }], { default: 'avatar_iv' }),
+		choice('type', engines, { default: 'avatar_iv' }),
 		locator('referenceLookId', 'searchLooks', { label: 'Reference Look', show: { type: ['avatar_v'] } }),
 	],
 	{ label: 'Avatar Engine', description: "The engine that animates the avatar; the look's supported engines say which are possible" },
@@ -87,8 +92,8 @@ export const oneBackgroundImage: Rule = (request) => {
 /** Expressiveness belongs to Avatar IV. */
 export const expressivenessOnAvatarIv: Rule = (request) => {
 	const engine = request.engine as IDataObject | undefined;
-	if (request.expressiveness && engine?.type === 'avatar_v') {
-		throw new UserError("'Expressiveness' works with 'Avatar Engine' Avatar IV only, but the engine is Avatar V", { description: "Remove 'Expressiveness', or choose Avatar IV" });
+	if (request.expressiveness && engine && engine.type !== 'avatar_iv') {
+		throw new UserError(`'Expressiveness' works with 'Avatar Engine' Avatar IV only, but the engine is ${engineName(engine.type)}`, { description: "Remove 'Expressiveness', or choose Avatar IV" });
 	}
 };
 

@@ -1,5 +1,5 @@
 // Template: Generate (POST /v3/templates/{template_id})
-import { block, choice, flag, id, locator, num, text, texts } from '../../define/field';
+import { block, choice, flag, group, id, locator, num, text, texts } from '../../define/field';
 import { operation } from '../../define/operation';
 import { callback, title } from '../../fields/look';
 import { completeVariables, templateOf, variables } from '../../fields/variables';
@@ -24,11 +24,18 @@ export const generate = operation({
 			'subtitles',
 			[
 				text('presetName', { required: true, description: "Name of a subtitle style in HeyGen's editor" }),
-				num('alignment', { default: 2, limit: limits.wholeNumber }),
-				num('fontSize', { default: 40, limit: limits.wholeNumber }),
-				flag('disableHighlight', { description: 'Whether to leave the spoken word without highlight' }),
-				num('positionX', { label: 'Position X', api: 'position.x' }),
-				num('positionY', { label: 'Position Y', api: 'position.y' }),
+				// Apart from the name each is sent only where the user adds it: the style has its own size and place.
+				group(
+					'options',
+					[
+						num('alignment', { default: 2, limit: limits.wholeNumber }),
+						num('fontSize', { default: 40, limit: limits.wholeNumber }),
+						flag('disableHighlight', { default: true, description: 'Whether to leave the spoken word without highlight' }),
+						num('positionX', { label: 'Position X', api: 'position.x' }),
+						num('positionY', { label: 'Position Y', api: 'position.y' }),
+					],
+					{ api: '' },
+				),
 			],
 			{ description: 'Subtitles that are burned into the picture' },
 		),
