@@ -179,6 +179,16 @@ class N8nRest {
   }
 
   /**
+   * Retries an execution that failed, as "Retry" in the list of executions does, and waits for its end.
+   * @param {string} id
+   * @param {{loadWorkflow?: boolean}} [options] with the workflow as it is stored now, instead of as it was
+   */
+  async retry(id, { loadWorkflow = false } = {}) {
+    const { id: again } = await this.request('POST', `/rest/executions/${id}/retry`, { loadWorkflow });
+    return await this.waitForExecution(again);
+  }
+
+  /**
    * What a picker of a node shows.
    * @param {object} options
    * @param {string} options.nodeType

@@ -21,7 +21,7 @@ export type InputItem = {
 type Access = { credentials?: Record<string, IDataObject>; credentialTypes?: ICredentialType[] };
 type Execution = Access & {
 	executionId?: string;
-	mode?: 'manual' | 'trigger' | 'webhook';
+	mode?: 'manual' | 'trigger' | 'webhook' | 'retry';
 	signal?: AbortSignal;
 	binaryMode?: 'memory' | 'filesystem';
 };
@@ -36,7 +36,7 @@ export type StoredError = {
 	context: IDataObject;
 	stack?: string;
 };
-export type Outcome = { status: ExecutionStatus; error?: StoredError; runData: IRunData; waitTill?: Date };
+export type Outcome = { status: ExecutionStatus; error?: StoredError; runData: IRunData; waitTill?: Date; data?: object };
 
 export function runNode(
 	options?: Execution & {
@@ -46,6 +46,7 @@ export function runNode(
 		nodeId?: string;
 		nodeName?: string;
 		runIndex?: number;
+		retryOf?: Outcome;
 		onError?: OnError;
 		retryOnFail?: boolean;
 		maxTries?: number;

@@ -221,9 +221,18 @@ const storeBinaries = async (items, executionId) => await Promise.all(items.map(
   return { ...item, binary };
 }));
 
+/** What n8n's "Retry execution" goes on with: all that it had stored of a failed execution, less the failed run of the last node. */
+const repeated = ({ data }, workflow) => {
+  const again = JSON.parse(JSON.stringify(data));
+  delete again.resultData.error;
+  again.resultData.runData[again.resultData.lastNodeExecuted]?.pop();
+  for (const entry of again.executionData.nodeExecutionStack) entry.node = workflow.getNode(entry.node.name);
+  return again;
+};
+
 /** Runs from one entry on n8n's stack to the end and tidies up what came of it. */
-const execute = async ({ workflow, additionalData, mode, runData = {}, first, signal }) => {
-  const runExecutionData = createRunExecutionData({
+const execute = async ({ workflow, additionalData, mode, runData = {}, first, signal, retryOf }) => {
+  const runExecutionData = retryOf ? repeated(retryOf, workflow) : createRunExecutionData({
     startData: {}, resultData: { runData }, executionData: { nodeExecutionStack: [first] }, resumeToken: 'resume-token',
   });
   let full;
@@ -238,7 +247,7 @@ const execute = async ({ workflow, additionalData, mode, runData = {}, first, si
     return { status: 'error', error, runData, waitTill: undefined };
   }
   const { resultData } = full.data;
-  return { status: full.status, error: resultData.error, runData: resultData.runData, waitTill: full.waitTill };
+  return { status: full.status, error: resultData.error, runData: resultData.runData, waitTill: full.waitTill, data: full.data };
 };
 
 const outputsOf = (runs) => (runs?.at(-1)?.data?.main ?? []).map((items) => items ?? []);
@@ -261,13 +270,14 @@ const outputsOf = (runs) => (runs?.at(-1)?.data?.main ?? []).map((items) => item
  * @param {'manual'|'trigger'|'webhook'} [options.mode] default 'manual'
  * @param {AbortSignal} [options.signal] cancels the execution, as "Stop" in the editor does
  * @param {'memory'|'filesystem'} [options.binaryMode] default 'memory'
+ * @param {object} [options.retryOf] what an earlier call returned whose execution failed: this one retries it, as from n8n's list of executions
  * @returns `{items, outputs, status, error, runData, waitTill}`: the items of output 0, of all outputs, the
  *   execution's status ('success', 'error', 'canceled', 'waiting') and its error as n8n stores it
  */
 const runNode = async ({
   parameters = {}, items = [{ json: {} }], credentials = {}, node: type = ourNodes()[0], credentialTypes,
   executionId = 'exec-1', nodeId = 'node-1', nodeName = type.description.defaults?.name ?? type.description.displayName,
-  runIndex, mode = 'manual', signal, binaryMode = 'memory',
+  runIndex, retryOf, mode = retryOf ? 'retry' : 'manual', signal, binaryMode = 'memory',
   onError, retryOnFail, maxTries, waitBetweenTries, executeOnce,
 } = {}) => {
   await useBinaryMode(binaryMode);
@@ -288,7 +298,7 @@ const runNode = async ({
   const additionalData = additionalDataFor({ workflowData, credentialsHelper, executionId, mode });
   const input = await storeBinaries(items, executionId);
   const result = await execute({
-    workflow, additionalData, mode, signal,
+    workflow, additionalData, mode, signal, retryOf,
     runData: { Items: [{ startTime: Date.now(), executionTime: 0, executionIndex: 0, executionStatus: 'success', source: [], data: { main: [input] } }] },
     first: { node: workflow.getNode(nodeName), data: { main: [input] }, source: { main: [{ previousNode: 'Items' }] }, runIndex },
   });

@@ -1,4 +1,5 @@
 // Nothing is paid twice, nothing paid is lost: every fault that a wire or a server can have, with the simulator's count of paid jobs.
+import { LoggerProxy } from 'n8n-workflow';
 import { runNode, runTool, runWorkflow } from './engine';
 import { startSimulator, type Simulator } from '../../simulator';
 
@@ -236,9 +237,13 @@ describe('what fails midway', () => {
 		const cancel = new AbortController();
 		const running = create(3, {}, { signal: cancel.signal });
 		while (sim.paid().count < 3) await new Promise((resolve) => queueMicrotask(() => resolve(fetch(`${sim.controlUrl}/paid`))));
+		const warn = jest.spyOn(LoggerProxy, 'warn');
 		cancel.abort();
 		const result = await running;
 		expect(result.status).toBe('canceled');
+		const said = warn.mock.calls.flat().join();
+		for (const { id } of sim.jobs()) expect(said).toContain(id);
+		warn.mockRestore();
 	}, 20_000);
 
 	test('a wait that is too long names the id and how to go on', async () => {

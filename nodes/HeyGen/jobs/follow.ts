@@ -208,6 +208,7 @@ export function jobError(kind: JobKind, id: string, data: IDataObject): ItemEnde
 		description: 'HeyGen does not charge for jobs that fail. Change what the reason names and run the item again.',
 		code,
 		id,
+		unpaid: data.status === 'failed',
 		details: { status: data.status },
 	});
 }

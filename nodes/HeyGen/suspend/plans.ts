@@ -7,6 +7,7 @@ import { readPart, rowsOfBatch, sendTogether } from '../transport/batch';
 import type { Call } from '../transport/call';
 import { refused, type Refusal } from '../transport/errors';
 import { isLimited } from '../transport/retry';
+import type { Receipt } from '../transport/receipts';
 import type { Run } from '../transport/run';
 import { ask, dataOf, isRefusal } from '../transport/send';
 import { asRow, jobIdsOf, jobsOf, orderOf } from '../transport/submit';
@@ -29,8 +30,9 @@ function sayOnce(host: string, what: string): void {
 
 const wantsToSleep = (call: Call): boolean => call.context.getNode().parameters.completion === 'suspend' && takesCallback(call.operation);
 
-/** The address that HeyGen shall call; undefined where it could not reach it. */
+/** The address that HeyGen shall call; undefined where it could not reach it, or knows that of the execution that this one repeats. */
 export function callbackAddress(call: Call): string | undefined {
+	if (call.context.getMode() === 'retry') return undefined;
 	const address = resumeAddress(call.context);
 	if (isPublic(address)) return address;
 	sayOnce(new URL(address).host, "'Not Finished' looks after suspended jobs every few minutes where it is connected, else the node waits itself");
@@ -71,8 +73,8 @@ export const newJob = (kind: JobKind, id: string): SleepingJob => ({ kind: kind.
  * Sends a row's request once; a refusal for want of room comes back to the caller.
  * @throws ItemEnded with any other refusal
  */
-export async function submit(call: Call, { request, repeatable, kind }: Pick<Order, 'request' | 'repeatable'> & { kind: JobKind }): Promise<{ jobs: SleepingJob[] } | Refusal> {
-	const outcome = await ask(call, request, { repeatable, pays: true, restless: true });
+export async function submit(call: Call, { request, repeatable, kind, receipt }: Pick<Order, 'request' | 'repeatable'> & { kind: JobKind; receipt?: Receipt }): Promise<{ jobs: SleepingJob[] } | Refusal> {
+	const outcome = await ask(call, request, { repeatable, pays: true, receipt, restless: true });
 	if (isRefusal(outcome)) {
 		if (isLimited(outcome)) return outcome;
 		throw refused(outcome, false);
@@ -98,7 +100,7 @@ export function jobPlan(call: Call, kind: JobKind): Plan {
 		weight: jobsOf,
 		start: async (one) => {
 			if (address) one.draft.body.callback_url = address;
-			return await submit(one, { kind, repeatable, request: orderOf(one) });
+			return await submit(one, { kind, repeatable, receipt: one.receipt, request: orderOf(one) });
 		},
 		finish: async (one, { jobs }, ended) => await Promise.all(jobs.map(async (job) => await resultOf(one, kind, job.id, ended(job)).catch(asRow))),
 		unsubmitted: (one) => keepOrder(one, { kind: kind.value, repeatable, most, weight: jobsOf(one) }, address),

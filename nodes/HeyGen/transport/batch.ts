@@ -40,7 +40,7 @@ interface Sent {
 /** Sends the run's items in requests of up to 100; the first item that gets here does it for all. */
 async function sendAll(call: Call, kind: BatchKind, address?: string): Promise<Map<number, Promise<Sent>>> {
 	const { run } = call;
-	const calls = run.entries.sort((a, b) => a.item - b.item);
+	const calls = run.entries.filter(({ receipt }) => !receipt?.answer).sort((a, b) => a.item - b.item);
 	const sent = new Map<number, Promise<Sent>>();
 	let before: Promise<unknown> = Promise.resolve();
 	for (let at = 0; at < calls.length; at += limits.batch.max) {
@@ -79,6 +79,7 @@ async function sendChunk(chunk: Call[], kind: BatchKind, address = chunk[0].coll
 		parts.set(one.item, { item_index: index, items: chunk.length, first: next, entries });
 		next += entries;
 	}
+	for (const one of chunk) if (one.receipt) one.receipt.answer = { id, part: parts.get(one.item) };
 	return { id, parts };
 }
 
@@ -114,7 +115,12 @@ export async function runBatch(call: Call, kind: BatchKind): Promise<Row[] | und
  * @returns the item's batch and its part in it
  */
 export async function sendTogether(call: Call, kind: BatchKind, address?: string): Promise<{ id: string; part: Part }> {
-	const { run, item } = call;
+	const { run, item, receipt } = call;
+	if (receipt?.answer) {
+		const known = receipt.answer as { id: string; part: Part };
+		if (!run.created.some(({ id }) => id === known.id)) run.created.push({ item, kind: kind.value, id: known.id });
+		return known;
+	}
 	if (!run.once.has('batches')) run.once.set('batches', sendAll(call, kind, address));
 	const batches = (await run.once.get('batches')) as Map<number, Promise<Sent>>;
 	// An item that n8n started late goes by itself.

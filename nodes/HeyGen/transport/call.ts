@@ -3,6 +3,7 @@ import type { DeclarativeRestApiSettings, IDataObject, IExecutePaginationFunctio
 import { Checked, within } from '../define/field';
 import type { Draft, Operation } from '../define/operation';
 import { pace } from '../limits';
+import type { Receipt } from './receipts';
 import { runOf, type Run } from './run';
 import type { Stop } from './stop';
 
@@ -25,6 +26,8 @@ export class Call {
 	readonly fileSeconds: Record<string, number> = {};
 	/** Idempotency key of the item's paid request. */
 	key?: string;
+	/** What became of the item's order, where it may not be sent twice. */
+	receipt?: Receipt;
 	private readonly collections = new Map<string, Checked>();
 
 	constructor(

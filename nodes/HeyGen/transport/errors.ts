@@ -15,6 +15,8 @@ export interface Refusal {
 	requestId?: string;
 	/** The account is connected by OAuth2. */
 	usesOAuth?: boolean;
+	/** HeyGen may have accepted an earlier try of the same request. */
+	afterUnclear?: boolean;
 }
 
 interface Sentence {
@@ -97,7 +99,8 @@ const wordsOf = ({ status, message }: Refusal): string => readable(status ? mess
 export function sentenceOf(refusal: Refusal, free: boolean): { message: string; description: string } {
 	const unanswered = refusal.status === 0 || refusal.status >= 500;
 	const known = special(refusal) ?? byCode[refusal.code] ?? notFound(refusal.code) ?? byStatus[refusal.status] ?? (unanswered ? (free ? away : unclear) : undefined);
-	const { message, cure } = known ?? { message: `HeyGen refused the request with status ${refusal.status}`, cure: 'See what HeyGen says' };
+	const { message, cure: advice } = known ?? { message: `HeyGen refused the request with status ${refusal.status}`, cure: 'See what HeyGen says' };
+	const cure = refusal.afterUnclear ? `${advice}. But an earlier try had no answer: ${unclear.cure}` : advice;
 	const said = [refusal.message && `${refusal.status ? 'HeyGen' : 'n8n'} says: ${wordsOf(refusal)}`, refusal.param && `(parameter '${refusal.param}')`].filter(Boolean).join(' ');
 	const trace = [refusal.code, refusal.status ? `HTTP ${refusal.status}` : '', refusal.requestId && `request ${refusal.requestId}`].filter(Boolean).join(', ');
 	return { message, description: [said && `${said}.`, `${cure}.`, trace && `[${trace}]`].filter(Boolean).join(' ') };
@@ -110,6 +113,8 @@ export interface Ending {
 	/** HeyGen's code, or the node's own for what HeyGen has no code for. */
 	code: string;
 	httpCode?: string;
+	/** Nothing was charged for it, for certain. */
+	unpaid?: boolean;
 	/** Id of the job, where one exists. */
 	id?: string;
 	/** More that the row should carry: all ids of a translation, the last status, … */
@@ -132,6 +137,9 @@ export class ItemEnded extends Error {
 	}
 }
 
+/** Whether HeyGen has accepted nothing, for certain. */
+const isClear = ({ status, code, afterUnclear }: Refusal): boolean => status >= 400 && status < 500 && code !== 'request_in_progress' && !afterUnclear;
+
 /** The ending that an answer of HeyGen causes. */
 export const refused = (refusal: Refusal, free: boolean): ItemEnded =>
-	new ItemEnded({ ...sentenceOf(refusal, free), code: refusal.code || (refusal.status ? `http_${refusal.status}` : 'no_answer'), httpCode: refusal.status ? String(refusal.status) : 'none' });
+	new ItemEnded({ ...sentenceOf(refusal, free), unpaid: !free && isClear(refusal), code: refusal.code || (refusal.status ? `http_${refusal.status}` : 'no_answer'), httpCode: refusal.status ? String(refusal.status) : 'none' });

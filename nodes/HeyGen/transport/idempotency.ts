@@ -2,6 +2,7 @@
 import { createHash } from 'crypto';
 import { UserError } from 'n8n-workflow';
 import type { Call } from './call';
+import type { Receipt } from './receipts';
 
 /** Source: HeyGen API reference, Idempotency-Key. */
 const allowed = /^[A-Za-z0-9_:.-]{1,255}$/;
@@ -19,12 +20,13 @@ export function identityOf({ context, run, item, operation, draft }: Call): stri
 
 /**
  * The user's own key, or one that stays the same when n8n repeats this item.
+ * @param identity what tells the item's request from every other one
  * @throws UserError when an own key has other characters, or stands for two items of the run
  */
-export function keyOf(call: Call): string {
+export function keyOf(call: Call, identity: string, { turn }: Receipt): string {
 	const { run, item } = call;
 	const own = call.collection('options').get('idempotencyKey');
-	if (own === undefined || own === null || own === '') return `n8n-${createHash('sha256').update(identityOf(call)).digest('hex').slice(0, 48)}`;
+	if (own === undefined || own === null || own === '') return `n8n-${createHash('sha256').update(identity + (turn || '')).digest('hex').slice(0, 48)}`;
 	const key = String(own);
 	if (!allowed.test(key)) {
 		throw new UserError(`'Idempotency Key' takes letters, digits and _ : . - only, but is '${key.slice(0, 60)}'`, { description: 'Use a row ID without blanks' });

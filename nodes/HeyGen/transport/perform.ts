@@ -1,5 +1,5 @@
 // The one way of an item through the node: check, send, follow, hand out. n8n calls it for every item as its "pagination function".
-import { NodeOperationError, UserError, type DeclarativeRestApiSettings, type IDataObject, type IExecutePaginationFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { LoggerProxy, NodeOperationError, UserError, type DeclarativeRestApiSettings, type IDataObject, type IExecutePaginationFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { Operation } from '../define/operation';
 import { listOf } from '../define/text';
 import { follow, isOver } from '../jobs/follow';
@@ -10,9 +10,10 @@ import { hasSlept } from '../suspend/state';
 import { weigh, withCost } from './budget';
 import { Call } from './call';
 import { endingError, ItemEnded, refused, type Ending } from './errors';
-import { keyOf } from './idempotency';
+import { identityOf, keyOf } from './idempotency';
 import { readPages } from './pages';
 import { pathOf, prepare } from './prepare';
+import { cancelOrder, receiptOf } from './receipts';
 import { Canceled, RunEnded } from './stop';
 import { ask, dataOf, isRefusal, send } from './send';
 import { keyed, runJob, runPaid, type Row } from './submit';
@@ -33,11 +34,13 @@ export function performer(registry: Registry) {
 		let failed: unknown;
 		try {
 			const rows = await execute(call);
+			review(call, rows);
 			const ended = rows.find((row) => row instanceof ItemEnded);
 			if (ended && !call.run.continues) failed = ended;
 			else return rows.map((row) => handOut(call, row));
 		} catch (thrown) {
 			failed = thrown;
+			review(call, [thrown]);
 		} finally {
 			call.run.settle();
 		}
@@ -49,11 +52,11 @@ export function performer(registry: Registry) {
 async function execute(call: Call): Promise<Array<INodeExecutionData | ItemEnded>> {
 	try {
 		prepare(call);
-		if (call.operation.repeat === 'key' || call.operation.repeat === 'requestId') call.key = keyOf(call);
+		takeReceipt(call);
 		if (call.operation.job) checkCallback(call);
 		await call.operation.complete?.(call);
-		// What a sleeping run has paid for was weighed before it slept.
-		if ((call.operation.job || call.operation.paid) && !hasSlept(call.context)) weigh(call);
+		// What a sleeping run has paid for was weighed before it slept, and what n8n repeats before that.
+		if ((call.operation.job || call.operation.paid) && !hasSlept(call.context) && !call.receipt?.answer) weigh(call);
 	} catch (refusal) {
 		call.run.refuse();
 		throw asThrown(refusal);
@@ -75,6 +78,24 @@ async function execute(call: Call): Promise<Array<INodeExecutionData | ItemEnded
 		return toItems(output(call, await follow(call, operation.follows, String(Object.values(call.draft.path)[0]), Date.now() + call.patience)));
 	}
 	return toItems(output(call, data));
+}
+
+/** Finds the item's receipt and key, where its request may not be sent twice. */
+function takeReceipt(call: Call): void {
+	const { repeat } = call.operation;
+	if (!repeat || repeat === 'always') return;
+	const identity = identityOf(call);
+	call.receipt = receiptOf(call, identity);
+	if (repeat !== 'never') call.key = keyOf(call, identity, call.receipt);
+}
+
+/** Where nothing came of an item and nothing was charged for it, the next try is a new order: HeyGen would give the old outcome again. */
+function review(call: Call, outcomes: unknown[]): void {
+	const { receipt } = call;
+	if (!receipt || outcomes.length === 0 || !outcomes.every((one) => one instanceof ItemEnded && one.ending.unpaid)) return;
+	cancelOrder(receipt);
+	if (!call.collection('options').get('idempotencyKey')) return;
+	for (const { ending } of outcomes as ItemEnded[]) if (ending.id) ending.description = `${ending.description ?? ''} Give it another 'Idempotency Key': HeyGen gives the first outcome again for 24 hours.`.trim();
 }
 
 /** The rows of a list that HeyGen does not know, where there is another way to them. */
@@ -144,7 +165,10 @@ async function end(call: Call, failed: unknown): Promise<INodeExecutionData[]> {
 	run.close();
 	run.stop.now(new RunEnded());
 	await run.allSettled();
-	throw endingError(call.context.getNode(), call.item, { ...ending, description: [ending.description, paid(call)].filter(Boolean).join(' ') });
+	const created = paid(call);
+	// n8n keeps no word of a cancelled node.
+	if (failed instanceof Canceled && run.created.splice(0).length > 0) LoggerProxy.warn(`Execution ${run.execution} was canceled. ${created}`);
+	throw endingError(call.context.getNode(), call.item, { ...ending, description: [ending.description, created].filter(Boolean).join(' ') });
 }
 
 /** Names every job that this run has created: nothing that is paid may be lost. */

@@ -23,6 +23,7 @@ export interface Created {
 
 export class Run {
 	readonly size: number;
+	/** The execution, or the one that it repeats. */
 	readonly execution: string;
 	readonly runIndex: number;
 	/** An agent of version 1 or 2 calls the node from inside its own run. */
@@ -61,7 +62,8 @@ export class Run {
 	constructor(context: Context) {
 		const input = context.inputData ?? {};
 		this.size = (input.main ?? input.ai_tool)?.[0]?.length ?? 1;
-		this.execution = context.getExecutionId() ?? randomUUID();
+		const flow = context.getContext('flow');
+		this.execution = (flow.heyGenExecution ??= context.getExecutionId() ?? randomUUID()) as string;
 		this.runIndex = context.runIndex ?? 0;
 		this.isTool = !input.main && !!input.ai_tool;
 		this.continues = context.continueOnFail();

@@ -4,7 +4,7 @@ import { pace } from '../limits';
 import type { Call, Outgoing } from './call';
 import { addressIn, credentialFor } from './credential';
 import { refused, type Refusal } from './errors';
-import { identityOf } from './idempotency';
+import type { Receipt } from './receipts';
 import { isLimited, pauseBefore, retryAfterOf } from './retry';
 import { Canceled, type Stop } from './stop';
 
@@ -22,6 +22,8 @@ export interface Sending {
 	deadline?: number;
 	/** Costs credits once HeyGen has accepted it. */
 	pays?: boolean;
+	/** The row's order, where one request is one row's. */
+	receipt?: Receipt;
 	/** How to wait after "too many": a job gives its slot back meanwhile. */
 	rest?: (milliseconds: number, stop: Stop) => Promise<void>;
 	/** Gives "too many" back to the caller instead of waiting. */
@@ -63,12 +65,14 @@ function bodyOf({ body }: Outgoing): { content: Outgoing['body'] | string; heade
 }
 
 /** One try. Gives HeyGen's answer or its refusal; throws only when the user cancelled. */
-async function attempt(call: Call, request: Outgoing, stop: Stop): Promise<Answer | Refusal> {
+async function attempt(call: Call, request: Outgoing, stop: Stop, receipt?: Receipt): Promise<Answer | Refusal> {
 	const { options } = call.engine;
 	const timeout = options.timeout && options.timeout !== engineTimeout ? options.timeout : (request.method === 'GET' ? pace.readTimeout : pace.writeTimeout) * 1000;
 	const { address, key } = await accessOf(call);
 	const body = bodyOf(request);
 	await call.run.requests.acquire(stop);
+	// Until it is answered, and for good where the user cancels meanwhile.
+	if (receipt) receipt.unclear ??= { status: 0, code: '', message: 'The execution ended before the answer' };
 	try {
 		call.engine.postReceive = captured;
 		const [answer] = await call.context.makeRoutingRequest({
@@ -167,25 +171,23 @@ const isRepeatable = (request: Outgoing, sending: Sending) => sending.repeatable
 
 /** Like `send`, but gives a refusal back to the caller. */
 export async function ask(call: Call, request: Outgoing, sending: Sending = {}): Promise<Answer | Refusal> {
-	return sending.pays && !isRepeatable(request, sending) ? await askOnce(call, request, sending) : await tryOn(call, request, sending);
+	return sending.receipt ? await askOnce(call, request, sending, sending.receipt) : await tryOn(call, request, sending);
 }
 
 /** Whether HeyGen may have accepted what it did not answer. */
 const isUnclear = (outcome: Refusal): boolean => outcome.status >= 500 || (outcome.status === 0 && !outcome.code);
 
-/** What became of paid requests that HeyGen would not recognise, by what n8n keeps for all tries of a node. */
-const asked = new WeakMap<object, Map<string, Promise<Answer | Refusal>>>();
+/** Orders under way: two calls of a tool may be alike. */
+const underWay = new WeakMap<Receipt, Promise<Answer | Refusal>>();
 
-/** n8n's Retry On Fail runs all items of a node once more: what HeyGen has answered, or may have accepted, is not sent again. */
-async function askOnce(call: Call, request: Outgoing, sending: Sending): Promise<Answer | Refusal> {
-	const key = call.context.getExecuteData();
-	const known = asked.get(key) ?? new Map<string, Promise<Answer | Refusal>>();
-	asked.set(key, known);
-	const name = identityOf(call);
-	const before = await known.get(name)?.catch(() => undefined);
-	if (before && (isAnswer(before) || isUnclear(before))) return before;
-	const now = tryOn(call, request, sending);
-	known.set(name, now);
+/** What HeyGen has accepted for a row, or may have and would not recognise, is not sent again. */
+async function askOnce(call: Call, request: Outgoing, sending: Sending, receipt: Receipt): Promise<Answer | Refusal> {
+	const before = underWay.get(receipt);
+	if (before) return await before;
+	if (receipt.answer) return { status: 200, headers: {}, body: receipt.answer };
+	if (receipt.unclear && !isRepeatable(request, sending)) return receipt.unclear;
+	const now = tryOn(call, request, sending).finally(() => underWay.delete(receipt));
+	underWay.set(receipt, now);
 	return await now;
 }
 
@@ -193,12 +195,20 @@ async function askOnce(call: Call, request: Outgoing, sending: Sending): Promise
 async function tryOn(call: Call, request: Outgoing, sending: Sending): Promise<Answer | Refusal> {
 	const repeatable = isRepeatable(request, sending);
 	const deadline = sending.deadline ?? Date.now() + call.patience;
+	const { receipt } = sending;
 	let { stop } = call;
+	let unclear = receipt?.unclear;
 	for (let tried = 1; ; tried++) {
-		const outcome = await attempt(call, request, stop);
-		if (isAnswer(outcome) || (sending.restless && isLimited(outcome))) return outcome;
+		const outcome = await attempt(call, request, stop, receipt);
+		if (isAnswer(outcome)) {
+			if (receipt) receipt.answer = outcome.body;
+			return outcome;
+		}
 		// HeyGen may have accepted what it did not answer: the end of the run does not end the asking for a paid job's id.
-		if (sending.pays && isUnclear(outcome)) stop = call.run.canceled;
+		if (sending.pays && isUnclear(outcome)) [stop, unclear] = [call.run.canceled, outcome];
+		else if (unclear) outcome.afterUnclear = true;
+		if (receipt) receipt.unclear = unclear;
+		if (sending.restless && isLimited(outcome)) return outcome;
 		const seconds = pauseBefore(outcome, repeatable, tried, Math.random());
 		if (seconds === undefined || Date.now() + seconds * 1000 > deadline) return outcome;
 		if (isLimited(outcome) && sending.rest) await sending.rest(seconds * 1000, stop);

@@ -44,6 +44,7 @@ async function post(call: Call, slots: Slots, deadline: number, count = 1): Prom
 		{
 			repeatable: operation.repeat !== 'never',
 			pays: true,
+			receipt: call.receipt,
 			deadline,
 			rest: async (milliseconds, stop) => {
 				slots.shrink(count);

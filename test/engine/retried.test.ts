@@ -1,0 +1,128 @@
+// What n8n repeats, by Retry On Fail or "Retry execution": jobs that HeyGen has accepted are taken up again, and only the rest is ordered.
+import { runNode } from './engine';
+import { pace } from '../../nodes/HeyGen/limits';
+import { startSimulator, type Simulator } from '../../simulator';
+
+let sim: Simulator;
+let avatarId: object;
+beforeAll(async () => {
+	pace.firstPoll = 0.05;
+	sim = await startSimulator();
+	avatarId = { __rl: true, mode: 'id', value: sim.catalogue().looks.find(({ status }) => status === 'completed')?.id };
+});
+afterAll(async () => await sim.stop());
+beforeEach(() => {
+	sim.reset();
+	sim.configure({ concurrency: 10, creditLimit: null, jobSeconds: 0.1 });
+});
+
+const rows = (count: number) => Array.from({ length: count }, (_, n) => ({ json: { n, script: `script ${n}` } }));
+const run = async (count: number, parameters: object = {}, more: object = {}) =>
+	await runNode({
+		parameters: { resource: 'video', operation: 'createAvatar', avatarId, script: '={{ $json.script }}', ...parameters },
+		items: rows(count),
+		credentials: { heyGenVideoApi: { apiKey: sim.apiKey, baseUrl: sim.url } },
+		...more,
+	});
+type Result = Awaited<ReturnType<typeof run>>;
+const posts = () => sim.requests().filter((one) => one.method === 'POST');
+const statuses = ({ items }: Result) => items.map(({ json }) => json.status);
+const done = (count: number) => Array(count).fill('completed');
+const match = { method: 'POST' };
+const noCredit = { match, kind: 'status', status: 402, code: 'insufficient_credit' };
+const twice = { retryOnFail: true, maxTries: 2, waitBetweenTries: 10 };
+const again = (retryOf: Result) => ({ retryOf, executionId: 'exec-2' });
+
+describe('Retry execution', () => {
+	test('no credit at row 4 of 6, credit added, retried: six videos, six paid', async () => {
+		sim.configure({ creditLimit: 3 });
+		const first = await run(6, { options: { maxConcurrentJobs: 1 } });
+		expect(first.error?.message).toBe('HeyGen has no credits left for this request');
+		const ordered = sim.paid().count;
+		const sent = posts().length;
+		sim.configure({ creditLimit: null });
+		const second = await run(6, { options: { maxConcurrentJobs: 1 } }, again(first));
+		expect(statuses(second)).toEqual(done(6));
+		expect(sim.paid().count).toBe(6);
+		expect(posts().length - sent).toBe(6 - ordered);
+	}, 40_000);
+
+	test('also of what HeyGen would not recognise, and of what may have been accepted', async () => {
+		const agent = { resource: 'videoAgent', operation: 'create', prompt: '={{ $json.script }}', completion: 'immediate' };
+		sim.plan({ ...noCredit, after: 2, times: 1 });
+		const first = await run(3, agent);
+		const second = await run(3, agent, again(first));
+		expect(second.items.map(({ json }) => json.session_id).sort()).toEqual(sim.jobs().map(({ id }) => id).sort());
+		expect(sim.paid().count).toBe(3);
+		sim.reset();
+		sim.plan({ match, kind: 'dropAfter', times: 1 });
+		const third = await run(2, agent, again(await run(2, agent)));
+		expect(third.error?.message).toBe('HeyGen did not answer');
+		expect(sim.paid().count).toBe(2);
+	}, 40_000);
+
+	test('an answer that never came is asked for under the same key', async () => {
+		sim.plan({ match, kind: 'dropAfter', times: 20 });
+		const first = await run(1, { maxWaitMinutes: 0.02 });
+		expect(first.error?.message).toBe('HeyGen did not answer');
+		sim.clearFaults();
+		const second = await run(1, { maxWaitMinutes: 1 }, again(first));
+		expect(statuses(second)).toEqual(done(1));
+		expect(sim.paid().count).toBe(1);
+	}, 40_000);
+
+	test('of an edited node orders only the rows that ask for something else', async () => {
+		sim.configure({ creditLimit: 2 });
+		const first = await run(3, { options: { maxConcurrentJobs: 1 } });
+		sim.configure({ creditLimit: null });
+		const second = await run(3, { script: '={{ $json.n ? $json.script : "better" }}', options: { title: 'New' } }, again(first));
+		expect(statuses(second)).toEqual(done(3));
+		const scripts = sim.jobs().map(({ body }) => (body as { script: string }).script);
+		expect(scripts.sort()).toEqual(['better', 'script 0', 'script 1', 'script 2']);
+	}, 40_000);
+
+	test('of a batch with a failed entry puts that entry alone into a new one', async () => {
+		const batch = { operation: 'createBatch', options: { title: '={{ $json.script }}' } };
+		sim.plan({ kind: 'failJob', match: { index: 1 }, failure_code: 'internal_error' });
+		const first = await run(3, batch);
+		expect(first.error?.message).toContain('(internal_error)');
+		const second = await run(3, batch, again(first));
+		expect(second.items.map(({ json }) => json.title)).toEqual(['script 0', 'script 1', 'script 2']);
+		expect(posts().map(({ body }) => (body as { videos: Array<{ title: string }> }).videos.map(({ title }) => title))).toEqual([['script 0', 'script 1', 'script 2'], ['script 1']]);
+	}, 40_000);
+
+	test("does not hold what is paid already against 'Max Credits'", async () => {
+		const within = (maxCredits: number) => ({ options: { maxConcurrentJobs: 1, maxCredits } });
+		sim.configure({ creditLimit: 2 });
+		const first = await run(3, within(1));
+		sim.configure({ creditLimit: null });
+		expect((await run(3, within(0.2))).error?.message).toContain('Max Credits');
+		const second = await run(3, within(0.2), again(first));
+		expect(statuses(second)).toEqual(done(3));
+	}, 40_000);
+});
+
+describe('Retry On Fail', () => {
+	test('a render that failed, which costs nothing, is ordered anew', async () => {
+		sim.plan({ kind: 'failJob', match: { index: 1 }, failure_code: 'internal_error' });
+		const result = await run(2, {}, twice);
+		expect(statuses(result)).toEqual(done(2));
+		expect(sim.jobs()).toHaveLength(3);
+	}, 40_000);
+
+	test('under an own key HeyGen would give the failed one again: the sentence says so', async () => {
+		sim.plan({ kind: 'failJob', match: { index: 0 }, failure_code: 'internal_error' });
+		const { error } = await run(1, { options: { idempotencyKey: 'row-1' } }, twice);
+		expect(sim.jobs()).toHaveLength(1);
+		expect(error?.description).toContain("Give it another 'Idempotency Key'");
+	}, 40_000);
+});
+
+test('a refusal after a try without an answer does not call the row free', async () => {
+	sim.plan({ match, kind: 'dropAfter', times: 1 });
+	sim.plan({ ...noCredit, times: 1 });
+	const first = await run(1);
+	expect(first.error?.description).toContain('an earlier try had no answer: HeyGen may have accepted the request');
+	expect(statuses(await run(1, {}, again(first)))).toEqual(done(1));
+	expect(sim.paid().count).toBe(1);
+}, 40_000);
