@@ -10,7 +10,7 @@ import {
 	type TierInput,
 	type TierKey,
 } from './rates';
-import { Inputs, isGiven, type Outcome } from './refusal';
+import { Inputs, isGiven, type Moment, type Outcome } from './refusal';
 
 export const billingModels = ['usageBased', 'creditPackage'] as const;
 
@@ -57,7 +57,7 @@ export interface PackageState extends Dated {
 	as_of: string;
 	/** Credits a day since the contract began. */
 	pace_credits_per_day: number;
-	/** When the pool is empty at this pace; in the past where it is empty already, null where nothing is used. */
+	/** When the pool is empty at this pace; in the past where it is empty already, null where there is no pace yet. */
 	runs_out_at: string | null;
 	lasts_until_contract_end: boolean;
 	/** What is left over (or missing, if negative) at the contract's end at this pace. */
@@ -102,13 +102,13 @@ function usageInvoice(input: InvoiceInput): Outcome<UsageInvoice> {
 
 const dayMs = 86_400_000;
 
-/** The same day that many months later, in UTC; a month without that day gives its last one. */
-function addMonths(time: number, months: number): number {
-	const date = new Date(time);
+/** The same day that many months later, by the clock it was written by; a month without that day gives its last one. */
+function addMonths({ time, offset }: Moment, months: number): number {
+	const date = new Date(time + offset);
 	const day = date.getUTCDate();
 	date.setUTCMonth(date.getUTCMonth() + months, 1);
 	const lastDay = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-	return date.setUTCDate(Math.min(day, lastDay));
+	return date.setUTCDate(Math.min(day, lastDay)) - offset;
 }
 
 const iso = (time: number) => new Date(time).toISOString();
@@ -119,22 +119,23 @@ function packageState(input: InvoiceInput, now: number): Outcome<PackageState> {
 	const inputs = new Inputs();
 	const pool = inputs.number('Pool Credits', input.poolCredits, { above: 0 });
 	const used = inputs.number('Used Credits', input.usedCredits, { least: 0 });
-	const start = inputs.date('Contract Start', input.contractStart);
+	const begin = inputs.date('Contract Start', input.contractStart);
+	const start = begin.time;
 	const months = inputs.number('Contract Months', input.contractMonths ?? 12, { least: 1, most: 120, whole: true });
-	const asOf = isGiven(input.asOf) ? inputs.date('As Of', input.asOf) : now;
+	const asOf = isGiven(input.asOf) ? inputs.date('As of', input.asOf).time : now;
 	const perCredit = readCreditSeconds(inputs, input.creditSecondsPerCredit);
 	inputs.must(
 		asOf >= start,
-		`'As Of' is ${iso(asOf)}, before 'Contract Start' ${iso(start)}`,
-		"Set 'As Of' to a moment within the contract, or correct 'Contract Start'.",
+		`'As of' is ${iso(asOf)}, before 'Contract Start' ${iso(start)}`,
+		"Set 'As of' to a moment within the contract, or correct 'Contract Start'.",
 	);
 	if (inputs.refusal) return inputs.refusal;
 
-	const end = addMonths(start, months);
+	const end = addMonths(begin, months);
 	const elapsed = exact(Math.min(asOf, end) - start);
 	const [poolCredits, usedCredits] = [exact(pool), exact(used)];
 	const hasPace = used > 0 && elapsed.units > 0n;
-	const emptyAt = hasPace ? start + divided(times(poolCredits, elapsed), usedCredits, 0) : endOfTime + 1;
+	const emptyAt = hasPace ? start + divided(times(poolCredits, elapsed), usedCredits, 0) : used >= pool ? start : endOfTime + 1;
 	return {
 		billing_model: 'creditPackage',
 		pool_credits: pool,
@@ -153,14 +154,14 @@ function packageState(input: InvoiceInput, now: number): Outcome<PackageState> {
 			: asCredits(minus(poolCredits, usedCredits)),
 		rates_as_of: ratesAsOf,
 		assumptions: [
-			'Pace: credits used since the contract began, spread evenly; times in UTC',
+			'Pace: credits used since the contract began, spread evenly; times in UTC, also of dates given without a zone',
 			creditSecondsAssumption(perCredit),
 		],
 	};
 }
 
 /**
- * @param now ms since 1970, for a package without 'As Of'
+ * @param now ms since 1970, for a package without 'As of'
  * @returns a month's invoice or a package's state, or what cannot be used and the way out
  */
 export function estimateInvoice(input: InvoiceInput, now: number): Outcome<UsageInvoice | PackageState> {

@@ -49,6 +49,28 @@ function toNumber(value: unknown): number {
 
 const hasMoreDecimals = (value: number, decimals: number) => Number(value.toFixed(decimals)) !== value;
 
+/** A point in time in ms since 1970, and how many ms the clock it was written by is ahead of UTC. */
+export interface Moment {
+	time: number;
+	offset: number;
+}
+
+/** As the editor's calendar, n8n's expressions and sheets write it. What leaves open which is the day and which the month is no date. */
+const isoMoment = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?(?:Z|([+-])(\d{2}):?(\d{2}))?$/;
+
+/** Without a zone it counts in UTC, wherever n8n runs. */
+function toMoment(value: unknown): Moment | undefined {
+	// Date and DateTime write themselves as ISO text there.
+	const written = String(JSON.parse(JSON.stringify(value))).trim();
+	const [, day, clock = '00:00', sign, hours = 0, minutes = 0] = isoMoment.exec(written) ?? [];
+	const midnight = new Date(`${day}T00:00Z`);
+	const local = Date.parse(`${day}T${clock}Z`);
+	// JavaScript takes 30 February for 2 March.
+	if (Number.isNaN(local) || !midnight.toISOString().startsWith(day)) return undefined;
+	const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+	return { time: local - offset, offset };
+}
+
 /**
  * Reads inputs one after the other and keeps the first refusal: read all, then look at `refusal`.
  * Numbers and dates written as text (as expressions give them) are taken as what they say.
@@ -91,12 +113,12 @@ export class Inputs {
 		return choices[0];
 	}
 
-	/** A date as ISO text, Date or Luxon DateTime (n8n's expressions give those); the time in ms since 1970. */
-	date(label: string, value: unknown): number {
-		const time = isGiven(value) ? new Date(String(value)).getTime() : NaN;
-		if (Number.isFinite(time)) return time;
-		this.refuse(`'${label}' must be a date, but is ${shown(value)}`, `Give '${label}' as a date such as 2026-01-31.`);
-		return 0;
+	/** A date as ISO text, Date or Luxon DateTime (n8n's expressions give those). */
+	date(label: string, value: unknown): Moment {
+		const moment = isGiven(value) ? toMoment(value) : undefined;
+		if (moment) return moment;
+		this.refuse(`'${label}' must be a date, but is ${shown(value)}`, `Give '${label}' as year, month and day, such as 2026-01-31.`);
+		return { time: 0, offset: 0 };
 	}
 
 	/** Refuses what no single parameter's limits can say. */

@@ -209,6 +209,13 @@ describe('credit packages', () => {
 		['on the first moment', { asOf: '2026-01-01' }, { runs_out_at: null, pace_credits_per_day: 0 }],
 		['after the end: the pace is the whole term\'s', { asOf: '2028-01-01' }, { pace_credits_per_day: 8.219178, credits_left_at_contract_end: 9000 }],
 		['six months from the end of August', { contractStart: '2025-08-31', contractMonths: 6, asOf: '2025-12-01' }, { contract_end: '2026-02-28T00:00:00.000Z' }],
+		['used up on the first moment', { usedCredits: 12_000, asOf: '2026-01-01' }, { runs_out_at: '2026-01-01T00:00:00.000Z', remaining_credits: 0, lasts_until_contract_end: false }],
+		['a leap day', { contractStart: '2024-02-29', asOf: '2024-03-10' }, { contract_end: '2025-02-28T00:00:00.000Z' }],
+		['the editor\'s calendar', { contractStart: '2026-03-01T00:00:00' }, { contract_start: '2026-03-01T00:00:00.000Z', contract_end: '2027-03-01T00:00:00.000Z' }],
+		['a sheet\'s date and time', { contractStart: '2026-01-01 12:30' }, { contract_start: '2026-01-01T12:30:00.000Z' }],
+		['a Date of an expression', { contractStart: new Date('2026-01-01') }, { contract_start: '2026-01-01T00:00:00.000Z' }],
+		// Midnight in Berlin on 1 March is still February in UTC; the contract ends on 1 September in Berlin's winter time.
+		['months by its own clock', { contractStart: '2026-03-01T00:00:00.000+01:00', contractMonths: 6 }, { contract_start: '2026-02-28T23:00:00.000Z', contract_end: '2026-08-31T23:00:00.000Z' }],
 		['a pace too slow for any calendar', { usedCredits: 0.000001, poolCredits: 1e12 }, { runs_out_at: null, lasts_until_contract_end: true }],
 	])('%s', (_, change, expected) => {
 		expect(state(change)).toMatchObject(expected);
@@ -219,8 +226,15 @@ describe('credit packages', () => {
 		[{ usedCredits: -5 }, /'Used Credits' must be a number of at least 0, but is -5/],
 		[{ contractStart: '' }, /'Contract Start' must be a date, but is empty/],
 		[{ contractStart: 'May' + 'be' }, /'Contract Start' must be a date, but is "Maybe"/],
+		[{ contractStart: '01.02.2026' }, /'Contract Start' must be a date, but is "01.02.2026"/],
+		[{ contractStart: '2026-02-30' }, /'Contract Start' must be a date, but is "2026-02-30"/],
+		[{ contractStart: '2026-01-01T25:00' }, /'Contract Start' must be a date/],
+		[{ contractStart: 'row 12' }, /'Contract Start' must be a date, but is "row 12"/],
+		[{ contractStart: new Date(NaN) }, /'Contract Start' must be a date, but is null/],
+		[{ asOf: 5 }, /'As of' must be a date, but is 5/],
+		[{ contractStart: '2026-09-01', asOf: '' }, /'As of' is 2026-07-01T00:00:00.000Z, before 'Contract Start' 2026-09-01/],
 		[{ contractMonths: 0 }, /'Contract Months' must be a whole number from 1 to 120, but is 0/],
-		[{ asOf: '2025-12-31' }, /'As Of' is 2025-12-31T00:00:00.000Z, before 'Contract Start' 2026-01-01/],
+		[{ asOf: '2025-12-31' }, /'As of' is 2025-12-31T00:00:00.000Z, before 'Contract Start' 2026-01-01/],
 	])('refuses %j', (change, refused) => {
 		expect(state(change).refused).toMatch(refused);
 	});
