@@ -52,7 +52,7 @@ const pauseSecondsOfStrength: Record<string, number> = {
 const attribute = (tag: string, name: string) => new RegExp(`\\b${name}\\s*=\\s*["']([^"']*)["']`, 'i').exec(tag)?.[1];
 
 function pauseSeconds(tag: string): number {
-	const [, amount, unit] = /^\s*([\d.]+)\s*(ms|s)\s*$/i.exec(attribute(tag, 'time') ?? '') ?? [];
+	const [, amount, unit] = /^\s*\+?(\d+(?:\.\d*)?|\.\d+)\s*(ms|s)\s*$/i.exec(attribute(tag, 'time') ?? '') ?? [];
 	if (amount !== undefined) return Number(amount) / (unit.toLowerCase() === 'ms' ? 1000 : 1);
 	return pauseSecondsOfStrength[attribute(tag, 'strength') ?? 'medium'] ?? pauseSecondsOfStrength.medium;
 }
@@ -61,6 +61,7 @@ function pauseSeconds(tag: string): number {
 function withoutMarkup(script: string): { pauses: number; text: string } {
 	let pauses = 0;
 	const text = script
+		.replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g, ' ')
 		.replace(/<break\b[^>]*>/gi, (tag) => {
 			pauses += pauseSeconds(tag);
 			return ' ';
@@ -174,7 +175,8 @@ export function speechSeconds({ script, language, speed = 1 }: SpeechInput): Spe
 		language: rate === otherSpacedRate ? 'other' : code!,
 	};
 	const signs = { seconds: count(text, signPattern) * secondsPerSpokenSign, spread: rate.spread };
-	const written = [...unspacedParts(text, code), spaced];
+	// The first of equals names the language: a script of digits alone is in none of the writing systems.
+	const written = [spaced, ...unspacedParts(text, code)];
 	const total = (ofPart: (part: Part) => number) =>
 		milliseconds(pauses + [...written, signs].reduce((sum, part) => sum + ofPart(part), 0) / speed);
 	return {

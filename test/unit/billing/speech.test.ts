@@ -31,6 +31,11 @@ describe('speechSeconds', () => {
 		['<break strength="none"/>', 0],
 		['<break strength="strong"/>', 1],
 		['<break/>', 0.75],
+		['<break time=".5s"/>', 0.5],
+		['<break time="+1s"/>', 1],
+		['<break time="1.5.2s"/>', 0.75],
+		['<break time="."/>', 0.75],
+		['<break time="1500"/>', 0.75],
 		['<speak><break time="1s"/><break time="1s"/></speak>', 2],
 		['<prosody rate="slow"></prosody>', 0],
 		['', 0],
@@ -56,7 +61,14 @@ describe('speechSeconds', () => {
 		expect(seconds('a < b and c').expected).toBeGreaterThan(seconds('a').expected);
 	});
 
+	test('comments and the prolog of SSML are not spoken', () => {
+		const markup = '<?xml version="1.0"?><!-- slower <break time="9s"/> here --><speak>Hello welcome</speak>';
+		expect(seconds(markup).expected).toBe(seconds('Hello welcome').expected);
+	});
+
 	test.each([
+		['other', '12:30'],
+		['other', '😀😀'],
 		['en', 'Hello and welcome to the show that you have been waiting for'],
 		['de', 'Wir freuen uns, dass Sie da sind, und zeigen Ihnen das neue Haus und den Garten'],
 		['es', 'Los clientes que compran una casa con jardín saben que es para siempre'],
