@@ -2,7 +2,7 @@
 import { UserError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { creditSecondsPerCredit, rateFloor, tierKeys, tiers } from '../../billing/rates';
 import { isRefusal, type Outcome } from '../../billing/refusal';
-import { choice, num, text, within, type Field, type FieldOptions } from '../../define/field';
+import { block, choice, num, text, type Field, type FieldOptions } from '../../define/field';
 import type { Call } from '../../transport/call';
 
 /** An amount that only billing reads and checks, with as many decimals as it needs. */
@@ -37,7 +37,7 @@ export function customTier(show?: FieldOptions['show']): Field[] {
 	];
 }
 
-/** Names of the custom tier's figures. */
+/** Names of the custom tier's figures, where they are parameters of their own. */
 export const customNames = ['commitment', 'contractRate', 'includedCreditSeconds', 'overageRate'];
 
 export const creditSeconds = amount('creditSecondsPerCredit', {
@@ -52,11 +52,14 @@ export function valuesOf(call: Call, names: string[], options: string[]): IDataO
 	return Object.fromEntries([...read(call.values, names), ...read(call.collection('options'), options)].filter(([, value]) => value !== undefined && value !== null)) as IDataObject;
 }
 
-/** The values of a group among the options. */
-export const groupOf = (call: Call, name: string, names: string[]): IDataObject => {
-	const values = within(call.collection('options').get(name));
-	return Object.fromEntries(names.map((one) => [one, values.get(one)])) as IDataObject;
-};
+/** An own contract among the options, shown whole once it is added; billing reads and checks it, as it was given. */
+export const ownTier: Field = { ...block('customTier', customTier(), { local: true, description: 'An offer of your own to compare with' }), read: () => undefined };
+
+/** The figures of the own contract; none where the user added none. */
+export function ownTierOf(call: Call): IDataObject {
+	const given = call.collection('options').get(ownTier.name) as IDataObject | undefined;
+	return given ? { tier: 'custom', ...(given.values as IDataObject) } : {};
+}
 
 /**
  * A computed result as the operation's item.
