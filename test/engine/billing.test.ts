@@ -29,7 +29,9 @@ describe('computed here', () => {
 		['estimateInvoice', { billingModel: 'creditPackage', poolCredits: 12_000, usedCredits: 3000, contractStart: '2026-01-01', asOf: '2026-04-01' }, { remaining_credits: 9000, runs_out_at: '2026-12-27T00:00:00.000Z' }],
 		['estimateInvoice', { billingModel: 'creditPackage', poolCredits: 10, usedCredits: 5, contractStart: '={{ $now.minus({ days: 30 }) }}' }, { used_percent: 50, pace_credits_per_day: expect.closeTo(5 / 30, 3) }],
 		['recommendTier', { monthlyCreditSeconds: 520_001 }, { recommended_tier: '5000' }],
-		['recommendTier', { monthlyCreditSeconds: 500_000, options: { customTier: { commitment: 3000, contractRate: 0.006, includedCreditSeconds: 500_000, overageRate: 0.006 } } }, { recommended_tier: 'custom' }],
+		['recommendTier', { monthlyCreditSeconds: 500_000, options: { customTier: { values: { commitment: 3000, contractRate: 0.006, includedCreditSeconds: 500_000, overageRate: 0.006 } } } }, { recommended_tier: 'custom' }],
+		// As the editor stores it where only one figure was changed.
+		['recommendTier', { monthlyCreditSeconds: 500_000, options: { customTier: { values: { commitment: 3000 } } } }, { recommended_tier: 'custom', total_usd: 3000 }],
 	])('%s %j', async (operation, parameters, expected) => {
 		const { items, error } = await compute(operation, parameters);
 		expect(error).toBeUndefined();
@@ -43,6 +45,8 @@ describe('computed here', () => {
 		['estimateCost', { seconds: '={{ "soon" }}' }, "'Seconds' must be a number, but is 'soon'"],
 		['estimateCost', { inputMethod: 'script', script: '' }, "'Script' must have text, but is empty"],
 		['recommendTier', { monthlyCreditSeconds: -1 }, "'Monthly Credit-Seconds' must be a number of at least 0, but is -1"],
+		['recommendTier', { options: { customTier: { values: { overageRate: 0.004 } } } }, "'Overage Rate' must be a number of at least 0.005, but is 0.004"],
+		['estimateInvoice', { billingModel: 'creditPackage', contractStart: '31/01/2026' }, '\'Contract Start\' must be a date, but is "31/01/2026"'],
 		['estimateInvoice', { billingModel: 'creditPackage' }, "'Contract Start' must be a date, but is empty"],
 	])('%s refuses %j', async (operation, parameters, message) => {
 		const { error } = await compute(operation, parameters);
@@ -102,6 +106,12 @@ describe('what a run may cost', () => {
 		expect(error?.message).toMatch(/^This run may cost up to 15\.\d+ credits \(2 items: 7\.\d+ \+ 7\.\d+\), but 'Max Credits' is 15$/);
 		expect(error?.description).toMatch(/Nothing was sent\.$/);
 		expect(bench.sim.requests()).toEqual([]);
+	});
+
+	test('a pause that is no number neither stops the estimate nor hides the ceiling', async () => {
+		const script = `${words(150)}<break time="1.5.2s"/>`;
+		expect((await create([script], { maxCredits: 8 })).items).toHaveLength(1);
+		expect((await create([script], { maxCredits: 7 })).error?.message).toMatch(/^This run may cost up to 7\.9/);
 	});
 
 	test('with continue every row says so, and nothing is sent', async () => {

@@ -43,7 +43,7 @@ function walletBalance(wallet: Body): Balance {
 	return {
 		...nothing,
 		billing_type: 'wallet',
-		unit: wallet.currency === 'usd' ? 'usd' : 'credits',
+		unit: wallet.currency === 'usd' || wallet.currency === 'credits' ? wallet.currency : null,
 		remaining: number(wallet.remaining_balance),
 		auto_reload: reload
 			? { enabled: reload.enabled === true, threshold_usd: number(reload.threshold_usd), amount_usd: number(reload.amount_usd) }
@@ -80,11 +80,18 @@ const usageBalance = (usage: Body): Balance => ({
 	cap_usd: number(usage.spending_cap_usd),
 });
 
+/** HeyGen names the billing, and the object of that name tells more; where it names none, the object that is there names it. */
+const shapes = [
+	['wallet', walletBalance],
+	['subscription', subscriptionBalance],
+	['usage_based', usageBalance],
+] as const;
+
 /** @param user `data` of GET /v3/users/me */
 export function balanceOf(user: Body): Balance {
-	const [wallet, subscription, usage] = [object(user.wallet), object(user.subscription), object(user.usage_based)];
-	if (wallet && (user.billing_type === 'wallet' || !user.billing_type)) return walletBalance(wallet);
-	if (subscription && (user.billing_type === 'subscription' || !user.billing_type)) return subscriptionBalance(subscription);
-	if (usage && (user.billing_type === 'usage_based' || !user.billing_type)) return usageBalance(usage);
-	return nothing;
+	const told = user.billing_type;
+	const [type, shape] = shapes.find(([one]) => (told ? told === one : object(user[one]))) ?? [];
+	if (!type || !shape) return nothing;
+	const said = object(user[type]);
+	return said ? shape(said) : { ...nothing, billing_type: type };
 }

@@ -56,13 +56,13 @@ function affordable(balance: Balance): Exact | null | undefined {
 	if (balance.billing_type === 'usage_based') {
 		// Beyond the pool the contract bills overage, up to the cap if there is one. HeyGen's tiers count
 		// their pools in credit-seconds, so its numbers are read as such.
-		if (balance.cap_usd === null) return undefined;
+		if (balance.cap_usd === null) return balance.remaining === null && balance.spent_usd === null ? null : undefined;
 		if (balance.remaining === null || balance.spent_usd === null) return null;
 		const overUsd = notBelowZero(minus(exact(balance.cap_usd), exact(balance.spent_usd)));
 		const overage = exact(divided(overUsd, exact(dearestOverage), 3));
 		return exact(divided(plus(exact(balance.remaining), overage), exact(creditSecondsPerCredit), 6));
 	}
-	if (balance.remaining === null) return null;
+	if (balance.remaining === null || balance.unit === null) return null;
 	return balance.unit === 'usd' ? exact(divided(exact(balance.remaining), exact(walletUsdPerCredit), 6)) : exact(balance.remaining);
 }
 

@@ -1,6 +1,6 @@
 // What one row of a paid operation will cost, from the request as it would leave; what its finished job did cost.
 import { asCredits, exact, times } from './exact';
-import { creditSecondsPerCredit, type Product, products, ratesAsOf, tableAssumption } from './rates';
+import { creditSecondsAssumption, creditSecondsPerCredit, type Product, products, ratesAsOf, tableAssumption } from './rates';
 import { addRanges, known, type Range, speechSeconds } from './speech';
 
 type Body = Record<string, unknown>;
@@ -38,7 +38,7 @@ const number = (value: unknown) => (typeof value === 'number' && Number.isFinite
 const object = (value: unknown): Body => (typeof value === 'object' && value !== null ? (value as Body) : {});
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-const wayToSeconds = "Give the length in 'Expected Seconds', or a file in the item's binary data, whose length the node reads";
+const wayToSeconds = "Give the length in 'Expected Seconds'";
 
 function joined(lengths: Length[]): Length {
 	const seconds: Range[] = [];
@@ -90,16 +90,22 @@ function videoLength({ body, fileSeconds = {} }: JobInputs): Length {
 	return spoken(body, fileSeconds, '');
 }
 
-/** The part of a source file that is worked on: `start_time` to `end_time`, where given. */
-function sourceLength({ body, fileSeconds = {} }: JobInputs, field: 'audio' | 'video'): Length {
+/** The part of the source video that is worked on: `start_time` to `end_time`, where given. */
+function videoPart({ body, fileSeconds = {} }: JobInputs): Length {
 	const start = number(body.start_time) ?? 0;
-	const end = number(body.end_time) ?? fileSeconds[field];
-	return end === undefined ? { unknown: `The length of the ${field} is not known` } : { seconds: known(Math.max(0, end - start)) };
+	const end = number(body.end_time) ?? fileSeconds.video;
+	return end === undefined ? { unknown: 'The length of the video is not known' } : { seconds: known(Math.max(0, end - start)) };
 }
 
-/** With dynamic duration (HeyGen's default) the result lasts as long as the new audio, else as the video. */
-const lipsyncLength = (inputs: JobInputs): Length =>
-	sourceLength(inputs, inputs.body.enable_dynamic_duration === false ? 'video' : 'audio');
+/**
+ * With dynamic duration (HeyGen's default) the result lasts as long as the new audio, which `start_time`
+ * and `end_time` do not cut; without it as long as the part of the video.
+ */
+function lipsyncLength(inputs: JobInputs): Length {
+	if (inputs.body.enable_dynamic_duration === false) return videoPart(inputs);
+	const { audio } = inputs.fileSeconds ?? {};
+	return audio === undefined ? { unknown: 'The length of the audio is not known' } : { seconds: known(audio) };
+}
 
 const contentOf = (variable: unknown) => text(object(object(variable).properties).content);
 
@@ -148,7 +154,7 @@ const video: Kind = {
 };
 const translation: Kind = {
 	products: (body) => [precise(body) ? 'translationPrecision' : 'translationSpeed'],
-	length: (inputs) => sourceLength(inputs, 'video'),
+	length: videoPart,
 	results: perLanguage,
 	assumption: () => 'Billed on the length of the source video, for each language',
 };
@@ -172,7 +178,7 @@ const kinds: Record<string, Kind> = {
 	'videoAgent.sendMessage': agent,
 	'translation.create': translation,
 	'translation.createBatch': translation,
-	'proofread.create': { products: () => ['proofread'], length: (inputs) => sourceLength(inputs, 'video'), results: perLanguage },
+	'proofread.create': { products: () => ['proofread'], length: videoPart, results: perLanguage },
 	'proofread.generate': {
 		products: () => ['translationSpeed', 'translationPrecision'],
 		length: notKnown('The length of the proofread video is not known'),
@@ -188,8 +194,8 @@ const kinds: Record<string, Kind> = {
 		length: oneCall,
 		assumption: ({ type }) => (type === 'prompt' ? `An avatar from a prompt is counted as ${products.photoAvatar.name}` : undefined),
 	},
-	'aiClipping.create': unpriced((inputs) => sourceLength(inputs, 'video')),
-	'backgroundRemoval.create': unpriced((inputs) => sourceLength(inputs, 'video')),
+	'aiClipping.create': unpriced(videoPart),
+	'backgroundRemoval.create': unpriced(videoPart),
 	'hyperFrames.create': unpriced(notKnown('The length of a HyperFrames render is not known')),
 };
 
@@ -209,11 +215,16 @@ function rateOf(kind: Kind, { body, creditRate }: JobInputs): Range | undefined 
 }
 
 const perCall = (kind: Kind) => kind.length === oneCall;
+const unitOf = (kind: Kind) => (perCall(kind) ? 'call' : 'second');
+
+const noRate = 'The price table has no rate for this operation';
+const wayToRate = "Give your contract's rate in 'Credit Rate'";
 
 /** Where the rate comes from, and what the table does not say about this request. */
 function rateAssumptions(kind: Kind, { body, creditRate }: JobInputs): string[] {
 	const assumption = kind.assumption?.(body);
-	const rate = creditRate === undefined ? tableAssumption : `Rate set by you: ${creditRate} credits per ${perCall(kind) ? 'call' : 'second'}`;
+	const listed = kind.products(body).length === 0 ? `${noRate}: ${wayToRate}` : tableAssumption;
+	const rate = creditRate === undefined ? listed : `Rate set by you: ${creditRate} credits per ${unitOf(kind)}`;
 	return assumption ? [rate, assumption] : [rate];
 }
 
@@ -231,8 +242,8 @@ export function estimateJob(operation: string, inputs: JobInputs): JobEstimate {
 			product,
 			seconds: null,
 			credits: null,
-			unknown: 'The price table has no rate for this operation',
-			wayOut: "Give your contract's rate in 'Credit Rate'",
+			unknown: noRate,
+			wayOut: wayToRate,
 			assumptions,
 		};
 	}
@@ -260,6 +271,8 @@ export interface JobCost {
 	/** Null where HeyGen's answer names no duration, or the table no rate. */
 	credits: number | null;
 	credit_seconds: number | null;
+	/** Null where the table has no rate. */
+	rates: { credits: number; per: 'second' | 'call'; credit_seconds_per_credit: number } | null;
 	rates_as_of: string;
 	assumptions: string[];
 }
@@ -279,7 +292,12 @@ export function jobCost(operation: string, inputs: JobInputs, resource: Body): J
 		seconds: perCall(kind) ? null : (seconds ?? null),
 		credits: paid ? asCredits(paid) : null,
 		credit_seconds: paid ? asCredits(times(paid, exact(creditSecondsPerCredit))) : null,
+		rates: rate ? { credits: rate.expected, per: unitOf(kind), credit_seconds_per_credit: creditSecondsPerCredit } : null,
 		rates_as_of: ratesAsOf,
-		assumptions: [...rateAssumptions(kind, inputs), ...(perCall(kind) ? [] : [seconds === undefined ? 'HeyGen names no duration here' : 'By the duration of the finished job'])],
+		assumptions: [
+			...rateAssumptions(kind, inputs),
+			creditSecondsAssumption(creditSecondsPerCredit),
+			...(perCall(kind) ? [] : [seconds === undefined ? 'HeyGen names no duration here' : 'By the duration of the finished job']),
+		],
 	};
 }

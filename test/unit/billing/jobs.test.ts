@@ -38,6 +38,7 @@ describe('estimateJob where the length is known', () => {
 		['a proofread', 'proofread.create', { output_languages: ['a', 'b'] }, { fileSeconds: { video: 600 } }, 9.96],
 		['lipsync by the audio', 'lipsync.create', { mode: 'speed' }, { fileSeconds: { audio: 60, video: 90 } }, 3],
 		['lipsync by the video', 'lipsync.createBatch', { mode: 'precision', enable_dynamic_duration: false }, { fileSeconds: { audio: 60, video: 90 } }, 9],
+		['lipsync of a part, as long as the new audio', 'lipsync.create', { start_time: 10, end_time: 20 }, { fileSeconds: { audio: 60 } }, 3],
 		['a digital twin', 'avatar.create', { type: 'digital_twin' }, {}, 1],
 		['a photo avatar', 'avatar.create', { type: 'photo' }, {}, 1],
 		['an avatar from a prompt', 'avatar.create', { type: 'prompt' }, {}, 1],
@@ -103,6 +104,7 @@ describe('estimateJob where it cannot be known', () => {
 		['videoAgent.create', { prompt: 'x' }, /agent chooses/, /'Expected Seconds'/],
 		['translation.create', { output_languages: ['a'] }, /length of the video/, /'Expected Seconds'/],
 		['lipsync.create', {}, /length of the audio/, /'Expected Seconds'/],
+		['lipsync.create', { start_time: 10, end_time: 20 }, /length of the audio/, /'Expected Seconds'/],
 		['voice.clone', {}, /no rate for this operation/, /'Credit Rate'/],
 		['voice.design', {}, /no rate for this operation/, /'Credit Rate'/],
 		['aiClipping.create', {}, /no rate/, /'Credit Rate'/],
@@ -129,9 +131,17 @@ describe('jobCost', () => {
 		['videoAgent.create', { prompt: 'x' }, { session_id: 's', video: { duration: 100 } }, { seconds: 100, credits: 6.66 }],
 		['avatar.create', { type: 'digital_twin' }, { status: 'completed' }, { seconds: null, credits: 1, credit_seconds: 60 }],
 		['video.createAvatar', { type: 'avatar' }, { duration: null }, { seconds: null, credits: null, credit_seconds: null, assumptions: expect.arrayContaining(['HeyGen names no duration here']) }],
-		['voice.clone', {}, {}, { product: null, credits: null }],
+		['voice.clone', {}, {}, { product: null, credits: null, rates: null, assumptions: expect.arrayContaining([expect.stringMatching(/no rate for this operation.*'Credit Rate'/)]) }],
 	])('%s', (operation, body, resource, expected) => {
 		expect(jobCost(operation, { body }, resource)).toMatchObject({ ...expected, rates_as_of: '2026-07-22' });
+	});
+
+	test('says which rates were used, and what a credit is taken for', () => {
+		expect(jobCost('video.createAvatar', { body: { type: 'avatar' } }, { duration: 10 })).toMatchObject({
+			rates: { credits: 0.1, per: 'second', credit_seconds_per_credit: 60 },
+			assumptions: expect.arrayContaining([expect.stringMatching(/^1 credit = 60 credit-seconds/)]),
+		});
+		expect(jobCost('avatar.create', { body: { type: 'photo' } }, {}).rates).toMatchObject({ credits: 1, per: 'call' });
 	});
 
 	test('an own rate is used and named; a clipping is counted by its source', () => {
@@ -162,6 +172,8 @@ describe('balanceOf', () => {
 			{ billing_type: 'usage_based', included: 600_000, remaining: 1000, spent_usd: 20, cap_usd: 100 },
 		],
 		['without a billing type: the object that is there', { billing_type: null, usage_based: { remaining_credits: 5 } }, { billing_type: 'usage_based', remaining: 5 }],
+		['a billing type without its object', { billing_type: 'wallet', wallet: null }, { billing_type: 'wallet', unit: null, remaining: null }],
+		['a wallet that does not name its currency', { billing_type: 'wallet', wallet: { remaining_balance: 5 } }, { unit: null, remaining: 5 }],
 		['nothing at all', {}, { billing_type: null, unit: null, remaining: null }],
 	])('%s', (_, user, expected) => {
 		expect(balanceOf(user)).toMatchObject(expected);
@@ -205,6 +217,9 @@ describe('the check of a run', () => {
 		['dollars short', rows(10.1), wallet('usd', 5), /but the account has \$5, about 10 credits at \$0.5 each/],
 		['unknown length', [unknown], wallet('usd', 500), /^The balance cannot be checked: The agent chooses/],
 		['not told', rows(1), wallet('usd', null), /HeyGen does not say what this account has left/],
+		['usage based that tells nothing', rows(1), balanceOf({ billing_type: 'usage_based', usage_based: {} }), /HeyGen does not say what this account has left/],
+		['usage based without its object', rows(1), balanceOf({ billing_type: 'usage_based' }), /HeyGen does not say what this account has left/],
+		['a wallet of an unknown currency', rows(1), balanceOf({ billing_type: 'wallet', wallet: { remaining_balance: 500 } }), /HeyGen does not say what this account has left/],
 		['usage based without a cap: overage is billed', rows(1e9), usage(0, 0, null), undefined],
 		// 600 credit-seconds = 10 credits, and $10 at $0.01 = 1,000 credit-seconds = 16.666667 credits.
 		['usage based up to the cap', rows(26.6), usage(600, 90, 100), undefined],
