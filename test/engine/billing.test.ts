@@ -140,6 +140,15 @@ describe('what a run may cost', () => {
 		expect(bench.sim.paid().count).toBe(2);
 	});
 
+	test('an account that cannot be read: the sentence names the option, and nothing is sent', async () => {
+		bench.sim.plan({ match: { path: '/v3/users/me' }, kind: 'status', status: 403 });
+		const parameters = { avatarId: byId(bench.known.look), voiceId: byId(bench.known.voice), script: words(150), options: { checkBalance: true } };
+		const { error } = await bench.run('video', 'createAvatar', parameters as never);
+		expect(error?.message).toBe("'Check Balance' could not read the account: This HeyGen credential may not do this");
+		expect(error?.description).toMatch(/^Switch 'Check Balance' off, or limit the run by 'Max Credits'. Nothing was sent\. HeyGen says/);
+		expect(bench.sim.paid().count).toBe(0);
+	});
+
 	test('Add Cost: the finished row carries its credits by the real length', async () => {
 		const { items } = await create([words(150)], { addCost: true });
 		const { duration, cost } = items[0].json as { duration: number; cost: Record<string, unknown> };

@@ -13,11 +13,11 @@ export interface RowEstimate {
 
 const partsShown = 5;
 
-/** "3 items: 6 + 4.2 + 1.5", the dearest first. */
+/** "3 items: 6 + 4.2 + 1.5", the dearest first; what is not shown is summed up, so that the parts are the whole. */
 function partsOf(credits: number[]): string {
 	const dearest = [...credits].sort((a, b) => b - a);
-	const more = dearest.length - partsShown;
-	const parts = dearest.slice(0, partsShown).join(' + ') + (more > 0 ? ` + ${more} smaller` : '');
+	const rest = dearest.slice(partsShown);
+	const parts = dearest.slice(0, partsShown).join(' + ') + (rest.length > 0 ? ` + ${asCredits(sum(rest.map(exact)))} for ${rest.length} more` : '');
 	return `${dearest.length} item${dearest.length === 1 ? '' : 's'}: ${parts}`;
 }
 
@@ -72,6 +72,9 @@ function balanceText(balance: Balance, credits: Exact): string {
 	return `${asCredits(credits)} credits`;
 }
 
+/** What to do where the account does not say what it has. A key may be too narrow to read the account, and yet do for videos. */
+export const withoutBalance = "Switch 'Check Balance' off, or limit the run by 'Max Credits'. Nothing was sent.";
+
 /**
  * The option 'Check Balance': the upper end of the whole run's estimate must be covered.
  * @param balance the account, as `balanceOf` gives it
@@ -82,7 +85,7 @@ export function checkBalance(rows: RowEstimate[], balance: Balance): Refusal | u
 	if (credits === null) {
 		return {
 			refused: "'Check Balance' is on, but HeyGen does not say what this account has left",
-			wayOut: "Switch 'Check Balance' off, or limit the run by 'Max Credits'. Nothing was sent.",
+			wayOut: withoutBalance,
 		};
 	}
 	const unknown = firstUnknown(rows);

@@ -1,7 +1,7 @@
 // What a run may cost: the options 'Max Credits' and 'Check Balance' before anything is sent, 'Add Cost' after it.
 import type { IDataObject } from 'n8n-workflow';
-import { balanceOf } from '../billing/balance';
-import { checkBalance, checkMaxCredits, type RowEstimate } from '../billing/checkRun';
+import { balanceOf, type Balance } from '../billing/balance';
+import { checkBalance, checkMaxCredits, withoutBalance, type RowEstimate } from '../billing/checkRun';
 import { oAuthSentence } from '../billing/estimateCost';
 import { estimateJob, isPaid, jobCost, type JobInputs } from '../billing/estimateJob';
 import type { Refusal } from '../billing/refusal';
@@ -37,6 +37,16 @@ function tooDear({ refused, wayOut }: Refusal, code: string, call: Call): ItemEn
 	return new ItemEnded({ message: refused, description, code });
 }
 
+/** What the account has, or the sentence that names the option which asked for it. */
+async function readBalance(call: Call): Promise<Balance> {
+	const user = await readAccount(call).catch((reason: unknown) => {
+		if (!(reason instanceof ItemEnded)) throw reason;
+		const { message, description } = reason.ending;
+		throw new ItemEnded({ ...reason.ending, message: `'Check Balance' could not read the account: ${message}`, description: `${withoutBalance} ${description}` });
+	});
+	return balanceOf(user);
+}
+
 /** Items of a run whose cost is looked at before the gate opens. */
 const weighed = new WeakMap<Run, Call[]>();
 
@@ -47,7 +57,7 @@ async function check(calls: Call[]): Promise<void> {
 	const aboveCeiling = ceilings.length > 0 && checkMaxCredits(rows, Math.min(...ceilings));
 	if (aboveCeiling) throw tooDear(aboveCeiling, 'max_credits', first);
 	const asks = calls.find((call) => call.collection('options').get('checkBalance') === true);
-	const aboveBalance = asks && checkBalance(rows, balanceOf(await readAccount(asks)));
+	const aboveBalance = asks && checkBalance(rows, await readBalance(asks));
 	if (aboveBalance) throw tooDear(aboveBalance, 'balance', first);
 }
 

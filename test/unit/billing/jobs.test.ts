@@ -195,7 +195,7 @@ describe('the check of a run', () => {
 		expect(checkMaxCredits(rows(1.5, 6, 4.2), 11.6)?.refused).toBe(
 			"This run may cost up to 11.7 credits (3 items: 6 + 4.2 + 1.5), but 'Max Credits' is 11.6",
 		);
-		expect(checkMaxCredits(rows(1, 1, 1, 1, 1, 1, 2), 1)?.refused).toMatch(/8 credits \(7 items: 2 \+ 1 \+ 1 \+ 1 \+ 1 \+ 2 smaller\)/);
+		expect(checkMaxCredits(rows(1, 1, 1, 1, 1, 1, 2), 1)?.refused).toMatch(/8 credits \(7 items: 2 \+ 1 \+ 1 \+ 1 \+ 1 \+ 2 for 2 more\)/);
 		expect(checkMaxCredits(rows(2), 1)?.refused).toMatch(/1 item: 2\)/);
 	});
 
