@@ -160,6 +160,14 @@ class Editor {
     return (await labels.allInnerTexts()).map((label) => label.trim().split('\n')[0]);
   }
 
+  /** The methods of the addresses that a trigger's panel names. */
+  async webhookMethods() {
+    await this.page.getByText('Webhook URLs').click();
+    const methods = this.page.locator('.webhooks .http-method');
+    await methods.first().waitFor();
+    return (await methods.allInnerTexts()).map((method) => method.trim());
+  }
+
   /** A parameter's input, by the parameter's name. */
   field(name) {
     return this.page.locator(byId(`parameter-input-${name}`)).first();

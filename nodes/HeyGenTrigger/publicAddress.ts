@@ -5,7 +5,8 @@ import { NodeOperationError } from 'n8n-workflow';
 /** Addresses that exist in a private network or on one machine only (RFC 1918, 3927, 4193, 4291, 5735, 6598). */
 const PRIVATE_IPV4 = /^(0|10|127|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
 const PRIVATE_IPV6 = /^\[(::|::1|f[cd][0-9a-f]{2}:.*|fe[89ab][0-9a-f]:.*|::ffff:.*)\]$/;
-const LOCAL_NAME = /(^|\.)(localhost|local|internal|lan|home|test|invalid)$/;
+/** Names that no public DNS answers (RFC 2606, 6761, 6762 appendix G, 8375). */
+const LOCAL_NAME = /(^|\.)(localhost|localdomain|local|internal|intranet|private|corp|lan|home|home\.arpa|test|invalid)$/;
 
 /** Why HeyGen could not reach a URL, as half a sentence; undefined when it looks public. */
 export function whyUnreachable(url: string): string | undefined {

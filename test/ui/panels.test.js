@@ -83,6 +83,7 @@ describe('one node after the other', () => {
     const events = await editor.offered('events');
     expect(events.length).toBeGreaterThan(20);
     expect(events).toContainEqual(['Avatar Video Success', 'An avatar video is finished']);
+    expect(await editor.webhookMethods()).toEqual(['POST']);
   });
 
   test('HeyGen Poll Trigger asks what to watch', async () => {

@@ -10,6 +10,8 @@ test.each([
 	'https://100.128.0.1/x',
 	'https://[2001:db8::1]/x',
 	'https://abc.ngrok-free.app/webhook/x',
+	'https://private.example.com/x',
+	'https://mycorp.example/x',
 ])('%s is taken', (url) => {
 	expect(whyUnreachable(url)).toBeUndefined();
 });
@@ -22,6 +24,10 @@ test.each([
 	'https://n8n.local/x',
 	'https://n8n.internal./x',
 	'https://app.localhost/x',
+	'https://n8n.localdomain/x',
+	'https://n8n.home.arpa/x',
+	'https://n8n.corp/x',
+	'https://n8n.intranet/x',
 	'https://127.0.0.1/x',
 	'https://0.0.0.0/x',
 	'https://10.1.2.3/x',
