@@ -69,7 +69,8 @@ function readSeconds(inputs: Inputs, input: CostInput, method: string): { second
 	const script = inputs.text('Script', input.script, `Enter the text that will be spoken. ${wayToSeconds}`);
 	const speed = inputs.number('Speed', input.speed ?? 1, { least: 0.5, most: 2 });
 	const { assumption, language, ...seconds } = speechSeconds({ script, language: input.language, speed });
-	return { seconds, assumptions: [assumption, `Language of the script: ${language}`] };
+	const spoken = language === 'other' ? 'one without figures of its own, hence the mean of others and a wider range' : language;
+	return { seconds, assumptions: [assumption, `Language of the script: ${spoken}`] };
 }
 
 /**
@@ -116,7 +117,7 @@ export function estimateCost(input: CostInput): Outcome<CostEstimate> {
 		assumptions: [
 			input.creditRate === undefined ? tableAssumption : `Rate set by you: ${rate} credits per ${price.per}`,
 			creditSecondsAssumption(perCredit),
-			`Money at the contract rate of $${tier.contractRate} per credit-second`,
+			`Money at the contract rate of $${tier.contractRate} per credit-second${key === 'custom' ? ' (set by you)' : ''}`,
 			...assumptions,
 			...(input.oAuth ? [oAuthSentence] : []),
 		],

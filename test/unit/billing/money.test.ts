@@ -71,7 +71,10 @@ describe('estimateCost beside hand-worked values', () => {
 
 	test('a custom tier, an own rate and an own reading of credits', () => {
 		const custom = { tier: 'custom', commitment: 3000, contractRate: 0.008, includedCreditSeconds: 400_000, overageRate: 0.009 };
-		expect(estimateCost({ product: 'avatarVideo', inputMethod: 'seconds', seconds: 60, ...custom })).toMatchObject({ cost_usd: 2.88 });
+		expect(estimateCost({ product: 'avatarVideo', inputMethod: 'seconds', seconds: 60, ...custom })).toMatchObject({
+			cost_usd: 2.88,
+			assumptions: expect.arrayContaining(['Money at the contract rate of $0.008 per credit-second (set by you)']),
+		});
 		expect(estimateCost({ product: 'avatarVideo', inputMethod: 'seconds', seconds: 60, tier: '5000', creditRate: 0.2 })).toMatchObject({
 			credits: 12,
 			cost_usd: 5.4,
@@ -116,6 +119,11 @@ describe('estimateCost beside hand-worked values', () => {
 		const outcome = estimateCost({ product: 'avatarVideo', inputMethod: 'seconds', seconds: 60, tier: '5000', ...change }) as Refusal;
 		expect(outcome.refused).toMatch(refused);
 		expect(outcome.wayOut).toMatch(/\.$/);
+	});
+
+	test('a language without figures of its own is said to have none', () => {
+		const { assumptions } = estimateCost({ product: 'avatarVideo', inputMethod: 'script', script: 'नमस्ते दुनिया', language: 'Hindi', tier: '5000' }) as { assumptions: string[] } & object;
+		expect(assumptions).toContain('Language of the script: one without figures of its own, hence the mean of others and a wider range');
 	});
 
 	test('numbers written as text count as numbers', () => {
