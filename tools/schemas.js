@@ -42,7 +42,7 @@ const look = {
   tags: list('string'),
   error: reason,
 };
-const lookInShort = only(look, 'id name avatar_type status group_id preferred_orientation gender default_voice_id supported_api_engines preview_image_url');
+const lookInShort = only(look, 'id name avatar_type status group_id preferred_orientation default_voice_id supported_api_engines preview_image_url error');
 const avatar = { ...fields({ string: 'id name status consent_status gender default_voice_id preview_image_url', integer: 'looks_count created_at' }), error: reason };
 const voiceRow = fields({ string: 'voice_id name language gender type preview_audio_url', boolean: 'support_pause support_locale' });
 const voice = fields({ string: 'voice_id name language gender status preview_audio_url failure_message', boolean: 'support_pause support_interactive_avatar', integer: 'created_at' });

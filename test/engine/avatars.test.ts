@@ -102,6 +102,13 @@ describe('avatar look', () => {
 		for (let time = 0; time < 2; time++) expect((await bench.run('avatarLook', 'delete', { lookId })).items[0].json).toEqual({ deleted: true, id });
 	});
 
+	test('one that failed says why, also simplified', async () => {
+		const { items } = await bench.run('avatar', 'create', { ...photo, completion: 'immediate' });
+		const { id } = items[0].json.avatar_item as { id: string };
+		bench.sim.finish(id, { status: 'failed' });
+		expect((await bench.run('avatarLook', 'get', { lookId: byId(id) })).items[0].json).toMatchObject({ status: 'failed', error: { code: expect.any(String), message: expect.any(String) } });
+	});
+
 	test("one that is ready is read once, however long one would wait", async () => {
 		const { items, error } = await bench.run('avatarLook', 'get', { lookId: byId(bench.known.look), waitUntilDone: true });
 		expect(error).toBeUndefined();

@@ -171,6 +171,12 @@ describe('properties', () => {
 		expect(offending(({ property }) => !/color/i.test(property.name) || property.type !== 'string')).toEqual([]);
 	});
 
+	// 'jobId' is a text where "Wait for Completion" takes any kind of job.
+	test('an id that can be chosen somewhere can be chosen everywhere', () => {
+		const chosen = new Set(all.filter((one) => one.property.type === 'resourceLocator' && one.property.name !== 'jobId').map((one) => one.property.name));
+		expect(offending(({ property }) => property.type === 'resourceLocator' || !chosen.has(property.name))).toEqual([]);
+	});
+
 	test('pickers name a method that exists', () => {
 		const { methods } = new HeyGen();
 		for (const { property } of all) {

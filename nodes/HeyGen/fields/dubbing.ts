@@ -22,7 +22,7 @@ export const speakerNum = num('speakerNum', { label: 'Number of Speakers', defau
 /** Also sent under its former name, for what was built on that. */
 export const glossary: Field[] = [
 	locator('brandGlossaryId', 'searchGlossaries', { description: 'How to translate and pronounce the names of your brand' }),
-	id('brandVoiceId', { label: 'Brand Voice ID', description: 'Former name of Brand Glossary' }),
+	locator('brandVoiceId', 'searchGlossaries', { label: 'Brand Voice ID', description: 'Former name of Brand Glossary' }),
 ];
 
 export const disableMusicTrack = flag('disableMusicTrack', { default: true, description: 'Whether to leave the background music out' });

@@ -6,7 +6,7 @@ import { pages } from '../../limits';
 export const ownership = choice('ownership', [{ name: 'Private', value: 'private', description: 'Made in this account' }, { name: 'Public', value: 'public', description: "From HeyGen's library" }], { default: 'private' });
 
 /** What tells looks apart, and what a video needs to know of one. */
-export const lookFields = ['id', 'name', 'avatar_type', 'status', 'group_id', 'preferred_orientation', 'gender', 'default_voice_id', 'supported_api_engines', 'preview_image_url'];
+export const lookFields = ['id', 'name', 'avatar_type', 'status', 'group_id', 'preferred_orientation', 'default_voice_id', 'supported_api_engines', 'preview_image_url', 'error'];
 
 export const getMany = operation({
 	name: 'Get Many',
