@@ -1,0 +1,7 @@
+// The kinds of field an operation is made of, one file each.
+export { Checked, shown, type Field, type FieldOptions, type Values } from './field';
+export * from './choice';
+export * from './id';
+export * from './nested';
+export * from './number';
+export * from './text';
