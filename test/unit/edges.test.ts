@@ -23,7 +23,7 @@ async function valuesAt(parameters: IDataObject): Promise<Map<string, unknown>> 
 }
 
 /** Two values that most fields of a type take. */
-const pairs: Record<string, unknown[][]> = { number: [[1, 0.5], [5, 6], [200, 202]], string: [['2', '3'], ['https://example.com/2', 'https://example.com/3']], fixedCollection: [[1, 2]] };
+const pairs: Record<string, unknown[][]> = { number: [[1, 0.5], [2, 3], [5, 6], [200, 202]], string: [['2', '3'], ['https://example.com/2', 'https://example.com/3']], fixedCollection: [[1, 2]] };
 
 /** The points that a field decides: those whose value follows the field's. */
 async function decidedBy({ property, make }: Filling): Promise<string[]> {
