@@ -67,6 +67,18 @@ describe('every fault of the wire: 4 rows in, 4 videos out, 4 paid', () => {
 	}, 40_000);
 });
 
+test('all of it in a row: dropped after acceptance, a page of a proxy, too many, still in progress', async () => {
+	sim.plan({ match: post, kind: 'dropAfter', times: 1 });
+	sim.plan({ match: post, kind: 'status', status: 502, html: true, times: 1 });
+	sim.plan({ match: post, kind: 'status', status: 429, code: 'rate_limit_exceeded', times: 1 });
+	sim.plan({ match: post, kind: 'status', status: 409, code: 'request_in_progress', times: 1 });
+	const result = await create(1);
+	expect(titles(result)).toEqual(done(1));
+	expect(posts()).toHaveLength(5);
+	expect(new Set(posts().map((one) => one.idempotencyKey)).size).toBe(1);
+	expect(sim.paid().count).toBe(1);
+}, 40_000);
+
 test('a time-out after acceptance is repeated under the same key', async () => {
 	sim.plan({ match: post, kind: 'hang', ms: 3000, accepted: true, times: 1 });
 	const result = await create(2, { requestOptions: { timeout: 700 } });

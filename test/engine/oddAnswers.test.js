@@ -69,6 +69,22 @@ test('a bulk answer without rows is asked for again', async () => {
   expect(statuses(await create(2))).toEqual(['completed', 'completed']);
 });
 
+test.each([['an object', { videos: [] }], ['rows without a word', [null]]])('a bulk answer that is %s costs no row its video', async (_, data) => {
+  first(1, (__, url) => url.includes('/statuses'), () => ({ body: { data } }));
+  expect(statuses(await create(2))).toEqual(['completed', 'completed']);
+});
+
+test('a paid job outlives "too many questions", however long HeyGen wants to be left alone', async () => {
+  const limited = { status: 429, headers: { 'retry-after': '600' }, body: { error: { code: 'rate_limit_exceeded', message: 'Busy.' } } };
+  let left = 6;
+  change = (method) => (method === 'GET' && left-- > 0 ? limited : undefined);
+  expect(statuses(await create(2, { maxWaitMinutes: 0.5 }))).toEqual(['completed', 'completed']);
+  first(100, isRead, () => limited);
+  const { items: [{ json }] } = await create(1, { maxWaitMinutes: 0.02 }, { onError: 'continueRegularOutput' });
+  expect(json).toMatchObject({ code: 'rate_limit_exceeded', id: expect.any(String), description: expect.stringContaining('was created and is not lost') });
+  expect(json.description).not.toContain('Nothing was charged');
+});
+
 test('a bulk answer that leaves an id out, or has another order, ends nobody else', async () => {
   first(2, (_, url) => url.includes('/statuses'), (body) => ({ body: { ...body, data: body.data.slice(1).reverse() } }));
   const result = await create(3);

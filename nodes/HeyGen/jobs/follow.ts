@@ -2,7 +2,7 @@
 import { sleep, type IDataObject } from 'n8n-workflow';
 import { pace } from '../limits';
 import type { Call } from '../transport/call';
-import { ItemEnded, readable } from '../transport/errors';
+import { ItemEnded, readable, type Refusal } from '../transport/errors';
 import { ask, dataOf, isRefusal, send } from '../transport/send';
 import { pathOf } from '../transport/prepare';
 import type { JobKind } from './kinds';
@@ -34,8 +34,8 @@ function isWhole(kind: JobKind, data: IDataObject): boolean {
 	return hasEnded(kind, status) && (!kind.result || !!data[kind.result] || !kind.done.includes(status));
 }
 
-/** Where a refusal is HeyGen's last word; a dropped connection or a 5xx only means to ask again later. */
-const isFinal = (httpCode: string | undefined) => !!httpCode && httpCode.startsWith('4');
+/** Where a refusal is HeyGen's last word; a dropped connection, a 5xx or "too many" only means to ask again later. */
+const isFinal = ({ status }: Refusal) => status >= 400 && status < 500 && status !== 429;
 
 /** One question about some jobs: gives those that have ended. */
 export type Look = (ids: string[]) => Promise<Map<string, Ended>>;
@@ -51,12 +51,13 @@ function bulkLook(call: Call, bulk: NonNullable<JobKind['bulk']>, kind: JobKind,
 		for (let at = 0; at < ids.length; at += bulkSize) {
 			const some = ids.slice(at, at + bulkSize);
 			const outcome = await ask(call, { method: 'GET', url: bulk.path, qs: { [bulk.parameter]: some.join(',') } });
-			if (isRefusal(outcome)) {
-				// One id that HeyGen does not take, or a key without this right, is no reason to give up the others.
-				if (isFinal(String(outcome.status))) for (const [id, end] of await oneByOne(some)) ended.set(id, end);
+			const rows = isRefusal(outcome) ? undefined : dataOf(outcome);
+			if (!Array.isArray(rows)) {
+				// One id that HeyGen does not take, a key without this right or an answer in another shape is no reason to give up the others.
+				if (!isRefusal(outcome) || isFinal(outcome)) for (const [id, end] of await oneByOne(some)) ended.set(id, end);
 				continue;
 			}
-			for (const { video_id: id, status } of (dataOf(outcome) ?? []) as Array<{ video_id: string; status: string }>) {
+			for (const { video_id: id, status } of rows.filter(Boolean) as Array<{ video_id: string; status: string }>) {
 				note?.(id, status);
 				if (status === 'not_found' && !missing.has(id)) missing.add(id);
 				else if (status === 'not_found' || hasEnded(kind, status)) ended.set(id, { status });
@@ -70,7 +71,7 @@ function bulkLook(call: Call, bulk: NonNullable<JobKind['bulk']>, kind: JobKind,
 async function glance(call: Call, kind: JobKind, id: string): Promise<IDataObject | undefined> {
 	const outcome = await ask(call, { method: 'GET', url: pathOf(kind.path, { id }) });
 	if (!isRefusal(outcome)) return dataOf(outcome) as IDataObject;
-	return isFinal(String(outcome.status)) ? { status: 'not_found' } : undefined;
+	return isFinal(outcome) ? { status: 'not_found' } : undefined;
 }
 
 /** Asks about jobs one by one, for kinds without a bulk endpoint. */

@@ -100,7 +100,7 @@ export function sentenceOf(refusal: Refusal, free: boolean): { message: string; 
 	const unanswered = refusal.status === 0 || refusal.status >= 500;
 	const known = special(refusal) ?? byCode[refusal.code] ?? notFound(refusal.code) ?? byStatus[refusal.status] ?? (unanswered ? (free ? away : unclear) : undefined);
 	const { message, cure: advice } = known ?? { message: `HeyGen refused the request with status ${refusal.status}`, cure: 'See what HeyGen says' };
-	const cure = refusal.afterUnclear ? `${advice}. But an earlier try had no answer: ${unclear.cure}` : advice;
+	const cure = free ? advice.replace(/\. Nothing was charged for this item$/, '') : refusal.afterUnclear ? `${advice}. But an earlier try had no answer: ${unclear.cure}` : advice;
 	const said = [refusal.message && `${refusal.status ? 'HeyGen' : 'n8n'} says: ${wordsOf(refusal)}`, refusal.param && `(parameter '${refusal.param}')`].filter(Boolean).join(' ');
 	const trace = [refusal.code, refusal.status ? `HTTP ${refusal.status}` : '', refusal.requestId && `request ${refusal.requestId}`].filter(Boolean).join(', ');
 	return { message, description: [said && `${said}.`, `${cure}.`, trace && `[${trace}]`].filter(Boolean).join(' ') };

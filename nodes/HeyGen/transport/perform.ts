@@ -157,7 +157,8 @@ function endingOf(thrown: unknown): Ending {
 async function end(call: Call, failed: unknown): Promise<INodeExecutionData[]> {
 	const { run } = call;
 	if (failed instanceof RunEnded) return [];
-	const ending = endingOf(failed);
+	// Whatever came between: an item that has ordered a job names it.
+	const ending = { id: run.created.find(({ item }) => item === call.item)?.id, ...endingOf(failed) };
 	if (run.continues && !(failed instanceof Canceled)) {
 		run.endings.set(call.item, ending);
 		return [endedItem(call, ending)];

@@ -13,6 +13,8 @@ export class Slots {
 	used = 0;
 	private window: number;
 	private credit = 0;
+	/** Slots in use when HeyGen last said "too many"; more than there are where it says nothing about their number. */
+	private limit = Infinity;
 	private queue: Waiter[] = [];
 
 	/** @param most slots that may ever be taken at once */
@@ -57,15 +59,19 @@ export class Slots {
 
 	/** HeyGen refused one more: stay with what it had accepted. Called while holding the slots that were refused. */
 	shrink(count = 1): void {
-		this.window = Math.max(1, this.used - count);
+		const rest = this.used - count;
+		this.window = Math.max(1, rest);
+		// With nothing of ours under way it is others that fill the account, or the pace that was too fast.
+		this.limit = rest > 0 ? this.used : Infinity;
 		this.credit = 0;
 	}
 
-	/** One more was accepted: after some of these, try one slot more. Trying costs a refused request, so a small window does not try each time. */
+	/** One more was accepted: try one slot more, at the known limit only after some of these. Trying there costs a refused request. */
 	grow(): void {
 		if (this.window >= this.most) return;
 		this.credit++;
-		if (this.credit < this.window + patience) return;
+		if (this.used >= this.limit) this.limit = Infinity;
+		if (this.window + 1 >= this.limit && this.credit < this.window + patience) return;
 		this.credit = 0;
 		this.window++;
 		this.next();
