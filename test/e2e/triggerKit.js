@@ -104,10 +104,10 @@ class TriggerKit {
 /**
  * Starts n8n with a credential for the simulator.
  * @param {object} simulator whose deliveries to n8n's public address are led to where n8n listens
- * @param {{env?: Record<string, string>, say?: (line: string) => void}} [options]
+ * @param {{env?: Record<string, string>, say?: (line: string) => void, start?: typeof startN8n}} [options] `start`: what starts n8n
  */
-async function startTriggerKit(simulator, { env = { N8N_WEBHOOK_URL: PUBLIC_ADDRESS }, say } = {}) {
-  const n8n = await startN8n({ env, say });
+async function startTriggerKit(simulator, { env = { N8N_WEBHOOK_URL: PUBLIC_ADDRESS }, say, start = startN8n } = {}) {
+  const n8n = await start({ env, say });
   await n8n.rest.login();
   const credential = await n8n.rest.createCredential({ name: 'Simulator', type: CREDENTIAL, data: { apiKey: simulator.apiKey, baseUrl: simulator.url } });
   simulator.configure({ webhookHosts: { [PUBLIC_ADDRESS]: n8n.url } });
