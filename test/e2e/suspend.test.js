@@ -115,10 +115,13 @@ function together(title, scenarios) {
 together('started in every way', [
   ['a manual run: three rows sleep, HeyGen calls, three paired results', async () => {
     const lab = await open({ jobSeconds: 2 });
-    const id = await sleeping(lab, simple(lab, scripts(3)));
+    const id = await sleeping(lab, simple(lab, scripts(3), { parameters: { options: { addCost: true, checkBalance: true, maxCredits: 100 } } }));
     const execution = await ended(lab, id);
     expect(failureOf(execution)).toBeUndefined();
     expect(given(execution, 'Done', 'script', 'status')).toEqual([['Script 1', 'completed'], ['Script 2', 'completed'], ['Script 3', 'completed']]);
+    // Weighed once, before it slept; priced by the real length after it woke.
+    expect(lab.simulator.requests().filter(({ path }) => path === '/v3/users/me')).toHaveLength(1);
+    for (const [duration, cost] of given(execution, 'Done', 'duration', 'cost')) expect(cost).toMatchObject({ product: 'avatarVideo', seconds: duration, credits: expect.closeTo(duration * 0.1, 6) });
     expect(itemsOf(execution, 'Create', 1)).toEqual([]);
     expect(lab.simulator.paid().count).toBe(3);
     expect(jobsOf(lab).every(({ callback }) => callback.startsWith(`${address}/webhook-waiting/${id}/heygen?`))).toBe(true);
