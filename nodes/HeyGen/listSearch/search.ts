@@ -12,8 +12,11 @@ interface Page {
 
 /** Matches that fill the picker before it waits for the user to scroll. */
 const enough = 20;
-/** Pages read for one search at most, so that a rare word in a long list still answers in a moment. */
-const mostPages = 20;
+/**
+ * Pages read for one search at most: 6,000 voices, 3,000 looks. n8n asks for more only where the picker can be scrolled,
+ * so a search that has found little goes on by itself: what stands far down would not be found at all.
+ */
+const mostPages = 60;
 
 /**
  * A picker over a list of HeyGen's API.
@@ -35,7 +38,8 @@ export function search(url: string, max: number, show: (row: IDataObject) => INo
 				const name = String(row.name).toLowerCase();
 				if (wanted.every((word) => name.includes(word)) || String(row.value).toLowerCase().includes(typed)) results.push(row);
 			}
-			if (page.has_more && page.next_token) at = [list, page.next_token];
+			// A cursor that comes again would go round until the last page allowed.
+			if (page.has_more && page.next_token && page.next_token !== token) at = [list, page.next_token];
 			else at = list < last ? [list + 1, ''] : undefined;
 		}
 		return { results, paginationToken: at && JSON.stringify(at) };
