@@ -79,6 +79,14 @@ test('all of it in a row: dropped after acceptance, a page of a proxy, too many,
 	expect(sim.paid().count).toBe(1);
 }, 40_000);
 
+test('who has waited for a slot through many a 429 still repeats what HeyGen does not answer', async () => {
+	sim.plan({ match: post, kind: 'status', status: 429, code: 'rate_limit_exceeded', retryAfter: 0.01, times: 8 });
+	sim.plan({ match: post, kind: 'status', status: 502, html: true, accepted: true, times: 1 });
+	const result = await create(1);
+	expect(titles(result)).toEqual(done(1));
+	expect(sim.paid().count).toBe(1);
+}, 40_000);
+
 test('a time-out after acceptance is repeated under the same key', async () => {
 	sim.plan({ match: post, kind: 'hang', ms: 3000, accepted: true, times: 1 });
 	const result = await create(2, { requestOptions: { timeout: 700 } });

@@ -51,21 +51,6 @@ test('after "too many" with nothing of its own under way it is back at once: tha
 	expect(slots.used).toBe(10);
 });
 
-test('a known limit that is passed without a refusal is none any more', async () => {
-	const slots = new Slots(10);
-	for (let n = 0; n < 10; n++) await slots.acquire();
-	for (let n = 0; n < 7; n++) {
-		slots.shrink();
-		slots.release();
-	}
-	for (let n = 0; n < 9; n++) void slots.acquire();
-	for (let n = 0; n < 7; n++) slots.grow();
-	expect(slots.used).toBe(4);
-	slots.grow();
-	slots.grow();
-	expect(slots.used).toBe(6);
-});
-
 test('a window never closes', () => {
 	const slots = new Slots(1);
 	slots.used = 1;

@@ -13,7 +13,7 @@ const limitedPause = 2;
  * Seconds until a request may be sent again, undefined when it may not.
  * Decides on HeyGen's code first, then on the status (source: HeyGen API reference, error codes and idempotency).
  * @param repeatable a read, a delete, or a write that HeyGen recognises when it comes again
- * @param attempt number of tries so far, from 1
+ * @param attempt number of tries with such an outcome so far, from 1
  * @param random 0 to 1, spreads the waits of many items
  */
 export function pauseBefore(refusal: Refusal, repeatable: boolean, attempt: number, random: number): number | undefined {

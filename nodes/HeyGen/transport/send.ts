@@ -198,7 +198,9 @@ async function tryOn(call: Call, request: Outgoing, sending: Sending): Promise<A
 	const { receipt } = sending;
 	let { stop } = call;
 	let unclear = receipt?.unclear;
-	for (let tried = 1; ; tried++) {
+	// Counted apart: who has long waited for a slot may still try as often as others when HeyGen does not answer.
+	const tried = { limited: 0, unclear: 0, other: 0 };
+	for (;;) {
 		const outcome = await attempt(call, request, stop, receipt);
 		if (isAnswer(outcome)) {
 			if (receipt) receipt.answer = outcome.body;
@@ -209,7 +211,8 @@ async function tryOn(call: Call, request: Outgoing, sending: Sending): Promise<A
 		else if (unclear) outcome.afterUnclear = true;
 		if (receipt) receipt.unclear = unclear;
 		if (sending.restless && isLimited(outcome)) return outcome;
-		const seconds = pauseBefore(outcome, repeatable, tried, Math.random());
+		const count = ++tried[isLimited(outcome) ? 'limited' : isUnclear(outcome) ? 'unclear' : 'other'];
+		const seconds = pauseBefore(outcome, repeatable, count, Math.random());
 		if (seconds === undefined || Date.now() + seconds * 1000 > deadline) return outcome;
 		if (isLimited(outcome) && sending.rest) await sending.rest(seconds * 1000, stop);
 		else await stop.sleep(seconds * 1000);

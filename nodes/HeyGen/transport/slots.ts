@@ -70,7 +70,6 @@ export class Slots {
 	grow(): void {
 		if (this.window >= this.most) return;
 		this.credit++;
-		if (this.used >= this.limit) this.limit = Infinity;
 		if (this.window + 1 >= this.limit && this.credit < this.window + patience) return;
 		this.credit = 0;
 		this.window++;
