@@ -5,7 +5,7 @@ const { setTimeout: wait } = require('node:timers/promises');
 const { addressAt, publicName } = require('../../real-n8n/publicName');
 const { freePort, startN8n } = require('../../real-n8n/start');
 const { failureOf, itemsOf } = require('../../real-n8n/rest');
-const { avatarVideo, heyGen, manualTrigger, nodeType, openLab, rows } = require('./lab');
+const { avatarVideo, byId, heyGen, manualTrigger, nodeType, openLab, rows } = require('./lab');
 
 /** n8n looks for due executions once a minute, and starts them at their time. */
 const DUE_MS = 150_000;
@@ -101,6 +101,38 @@ async function fakeModel() {
   return { url: `http://127.0.0.1:${server.address().port}`, stop: () => new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); }) };
 }
 
+/** A proxy that wants a password, and takes every request to one server. */
+async function proxyTo(target) {
+  let refused = 0;
+  const server = http.createServer((request, response) => {
+    if (request.headers['proxy-authorization'] !== `Basic ${Buffer.from('me:p@ss').toString('base64')}`) {
+      refused++;
+      return response.writeHead(407).end();
+    }
+    const { pathname, search } = new URL(request.url);
+    request.pipe(http.request(`${target}${pathname}${search}`, { method: request.method, headers: request.headers }, (answer) => answer.pipe(response.writeHead(answer.statusCode, answer.headers))));
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  labs.push({ close: () => new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); }) });
+  return { url: `http://me:p%40ss@127.0.0.1:${server.address().port}`, refused: () => refused };
+}
+
+/** An agent whose tool makes a video. */
+async function agent(lab) {
+  const model = await fakeModel();
+  labs.push({ close: model.stop });
+  const chat = await lab.rest.createCredential({ name: 'Model', type: 'openAiApi', data: { apiKey: 'none', url: `${model.url}/v1` } });
+  const workflow = wire([
+    manualTrigger,
+    { name: 'Agent', type: '@n8n/n8n-nodes-langchain.agent', typeVersion: 3.1, parameters: { promptType: 'define', text: 'Make a video', options: {} } },
+    { name: 'Model', type: '@n8n/n8n-nodes-langchain.lmChatOpenAi', typeVersion: 1.2, parameters: { model: { __rl: true, mode: 'id', value: 'gpt-4o-mini' }, options: {} }, credentials: { openAiApi: { id: chat.id, name: chat.name } } },
+    { ...heyGen('Video maker', suspended(lab, { script: "={{ $fromAI('script', 'What to say', 'string') }}" })), type: `${nodeType}Tool` },
+  ], [['Start', 'Agent']]);
+  workflow.connections.Model = { ai_languageModel: [[{ node: 'Agent', type: 'ai_languageModel', index: 0 }]] };
+  workflow.connections['Video maker'] = { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] };
+  return workflow;
+}
+
 /** Runs scenarios side by side, and reports each as a test of its own. */
 function together(title, scenarios) {
   describe(title, () => {
@@ -186,22 +218,18 @@ together('started in every way', [
   }],
   ['as the tool of an AI agent: the agent sleeps too, and gets the finished video', async () => {
     const lab = await open({ jobSeconds: 4 });
-    const model = await fakeModel();
-    const chat = await lab.rest.createCredential({ name: 'Model', type: 'openAiApi', data: { apiKey: 'none', url: `${model.url}/v1` } });
-    const workflow = wire([
-      manualTrigger,
-      { name: 'Agent', type: '@n8n/n8n-nodes-langchain.agent', typeVersion: 3.1, parameters: { promptType: 'define', text: 'Make a video', options: {} } },
-      { name: 'Model', type: '@n8n/n8n-nodes-langchain.lmChatOpenAi', typeVersion: 1.2, parameters: { model: { __rl: true, mode: 'id', value: 'gpt-4o-mini' }, options: {} }, credentials: { openAiApi: { id: chat.id, name: chat.name } } },
-      { ...heyGen('Video maker', suspended(lab, { script: "={{ $fromAI('script', 'What to say', 'string') }}" })), type: `${nodeType}Tool` },
-    ], [['Start', 'Agent']]);
-    workflow.connections.Model = { ai_languageModel: [[{ node: 'Agent', type: 'ai_languageModel', index: 0 }]] };
-    workflow.connections['Video maker'] = { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] };
-    const id = await sleeping(lab, workflow);
+    const id = await sleeping(lab, await agent(lab));
     const execution = await ended(lab, id);
-    await model.stop();
     expect(failureOf(execution)).toBeUndefined();
     expect(itemsOf(execution, 'Agent')[0].json.output).toContain('"status":"completed"');
     expect(lab.simulator.jobs().map(({ body }) => body.script)).toEqual(['Hello from the agent']);
+  }],
+  ['as the tool of an agent in an n8n that nobody can call: it waits there, and the agent gets the finished video', async () => {
+    const lab = await openLab({ jobSeconds: 4 });
+    labs.push(lab);
+    const execution = await lab.rest.runToEnd(await store(lab, await agent(lab)));
+    expect(failureOf(execution)).toBeUndefined();
+    expect(itemsOf(execution, 'Agent')[0].json.output).toContain('"status":"completed"');
   }],
   ['with pinned data nothing is ordered and nothing sleeps', async () => {
     const lab = await open();
@@ -338,6 +366,29 @@ together('called in every way', [
     expect((await lab.rest.execution(id)).status).toBe('waiting');
     expect(await call(callback)).toBe(200);
     expect(given(await ended(lab, id), 'Done', 'status')).toEqual([['completed']]);
+  }],
+  ['behind a proxy: a callback is checked by the way that the node uses', async () => {
+    const lab = await open({ jobSeconds: LONG, callbacks: false });
+    const proxy = await proxyTo(lab.simulator.url);
+    const credential = await lab.rest.createCredential({ ...lab.credential, data: { apiKey: lab.simulator.apiKey, baseUrl: 'http://heygen.invalid' } });
+    const id = await deepAsleep({ ...lab, credential }, simple(lab, scripts(1), { parameters: { requestOptions: { proxy: proxy.url } } }));
+    finishAll(lab);
+    expect(await call(jobsOf(lab)[0].callback)).toBe(200);
+    expect(given(await ended(lab, id), 'Done', 'status')).toEqual([['completed']]);
+    expect(proxy.refused()).toBe(0);
+  }],
+  ['a template that is gone when the execution wakes takes nothing away from what was paid', async () => {
+    const lab = await open({ jobSeconds: LONG, callbacks: false });
+    const [{ id: template }] = lab.simulator.catalogue().templates;
+    const id = await deepAsleep(lab, wire(
+      [manualTrigger, rows(scripts(2)), heyGen('Create', { resource: 'template', operation: 'generate', completion: 'suspend', templateId: byId(template), variables: { mappingMode: 'defineBelow', value: { first_name: '={{ $json.script }}' }, matchingColumns: [], schema: [] } }), paired('Done')],
+      [['Start', 'Rows'], ['Rows', 'Create'], ['Create', 'Done']],
+    ));
+    lab.simulator.plan({ match: { method: 'GET', path: `/v3/templates/${template}` }, kind: 'status', status: 404, code: 'template_not_found', message: 'Gone.', times: 10 });
+    finishAll(lab);
+    expect(await call(jobsOf(lab)[0].callback)).toBe(200);
+    const execution = await ended(lab, id);
+    expect([failureOf(execution), given(execution, 'Done', 'script', 'status')]).toEqual([undefined, [['Script 1', 'completed'], ['Script 2', 'completed']]]);
   }],
   ['a job that was deleted meanwhile is a row that says so', async () => {
     const lab = await open({ jobSeconds: LONG, callbacks: false });

@@ -56,7 +56,7 @@ export function runNode(
 ): Promise<Outcome & { items: INodeExecutionData[]; outputs: INodeExecutionData[][] }>;
 
 export function runWorkflow(
-	options: Execution & { workflow: IDataObject; startItems?: InputItem[]; nodes?: INodeType[] },
+	options: Execution & { workflow: IDataObject; startItems?: InputItem[]; nodes?: INodeType[]; deadlines?: number },
 ): Promise<Outcome & { itemsOf(nodeName: string, output?: number): INodeExecutionData[] }>;
 
 export function runTool(

@@ -7,6 +7,7 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+const { setTimeout: wait } = require('node:timers/promises');
 
 const root = path.join(__dirname, '..', '..');
 const underJest = process.env.JEST_WORKER_ID !== undefined;
@@ -41,6 +42,7 @@ const {
 const {
   BINARY_ENCODING, ICredentialsHelper, NodeConnectionTypes, NodeHelpers, Workflow, createRunExecutionData, deepCopy,
 } = require('n8n-workflow');
+const { parse, stringify } = require('flatted');
 const { standInFor } = require('./standIns');
 
 // ---- Our package's nodes and credentials -------------------------------------------------------------
@@ -230,8 +232,8 @@ const repeated = ({ data }, workflow) => {
   return again;
 };
 
-/** Runs from one entry on n8n's stack to the end and tidies up what came of it. */
-const execute = async ({ workflow, additionalData, mode, runData = {}, first, signal, retryOf }) => {
+/** Runs from one entry on n8n's stack to the end and tidies up what came of it; an execution that sleeps is woken at its time, `deadlines` times. */
+const execute = async ({ workflow, additionalData, mode, runData = {}, first, signal, retryOf, deadlines = 0 }) => {
   const runExecutionData = retryOf ? repeated(retryOf, workflow) : createRunExecutionData({
     startData: {}, resultData: { runData }, executionData: { nodeExecutionStack: [first] }, resumeToken: 'resume-token',
   });
@@ -242,6 +244,11 @@ const execute = async ({ workflow, additionalData, mode, runData = {}, first, si
     if (signal?.aborted) cancel();
     signal?.addEventListener('abort', cancel, { once: true });
     full = await running.finally(() => signal?.removeEventListener('abort', cancel));
+    for (; full.waitTill && deadlines > 0; deadlines--) {
+      await wait(Math.max(0, full.waitTill.getTime() - Date.now()));
+      // As n8n stores it meanwhile.
+      full = await new WorkflowExecute(additionalData, mode, parse(stringify(full.data))).processRunExecutionData(workflow);
+    }
   } catch (error) {
     // What n8n refuses before it starts a node, e.g. a required parameter that is empty.
     return { status: 'error', error, runData, waitTill: undefined };
@@ -311,13 +318,14 @@ const runNode = async ({
  * @param {object} options as for `runNode`, and
  * @param {object} options.workflow the workflow's JSON as n8n exports it
  * @param {object[]} [options.startItems] what the start node gives out; default one empty item
+ * @param {number} [options.deadlines] how often an execution that sleeps is woken when its time is up; default 0
  * @param {object[]} [options.nodes] node type instances besides ours and the stand-ins
  * @returns `{status, error, runData, waitTill, itemsOf}`; `itemsOf(nodeName, output = 0)` gives the items of
  *   all runs of a node
  */
 const runWorkflow = async ({
   workflow: json, credentials = {}, startItems = [{ json: {} }], nodes: extra = [], credentialTypes,
-  executionId = 'exec-1', mode = 'manual', signal, binaryMode = 'memory',
+  executionId = 'exec-1', mode = 'manual', signal, binaryMode = 'memory', deadlines,
 }) => {
   await useBinaryMode(binaryMode);
   const nodeTypes = nodeTypesWith(extra);
@@ -334,7 +342,7 @@ const runWorkflow = async ({
   const additionalData = additionalDataFor({ workflowData, credentialsHelper, executionId, mode });
   const input = await storeBinaries(startItems, executionId);
   const result = await execute({
-    workflow, additionalData, mode, signal,
+    workflow, additionalData, mode, signal, deadlines,
     first: { node: workflow.getNode(start.name), data: { main: [input] }, source: null },
   });
   const itemsOf = (name, output = 0) => (result.runData[name] ?? []).flatMap((run) => run.data?.main?.[output] ?? []);

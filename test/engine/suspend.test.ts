@@ -106,6 +106,39 @@ test('a row that HeyGen refuses ends the run and names what was paid', async () 
 	expect(result.error?.description).toContain(sim.jobs()[0].id);
 });
 
+test('a row for which HeyGen never has room is given up in time, as one whose job never ends', async () => {
+	sim.configure({ neverEnd: true });
+	const to = (node: string) => [{ node, type: 'main', index: 0 }];
+	const node = (name: string, parameters: IDataObject, more: IDataObject = {}) => ({ id: name, name, type, typeVersion: 1, position: [0, 0], parameters, ...more });
+	const result = await runWorkflow({
+		credentials: credentials(),
+		startItems: rows('one', 'two'),
+		deadlines: 3,
+		workflow: {
+			nodes: [
+				node('Start', {}, { type: 'n8n-nodes-base.manualTrigger' }),
+				node('Create', suspended({ maxWaitMinutes: 0.01, options: { maxConcurrentJobs: 1 } })),
+				node('Wait', waiting({ maxWaitMinutes: 0.02 }), { onError: 'continueRegularOutput' }),
+				node('Done', {}, { type: 'n8n-nodes-base.noOp' }),
+			],
+			connections: { Start: { main: [to('Create')] }, Create: { main: [to('Done'), to('Wait')] }, Wait: { main: [to('Done'), to('Wait')] } },
+		} as unknown as IDataObject,
+	});
+	expect(result.status).toBe('success');
+	expect(result.itemsOf('Done').map(({ json }) => [json.code, json.error])).toEqual([
+		['wait_timeout', `Video ${sim.jobs()[0].id} was not finished after 0 minutes`],
+		['wait_timeout', 'The row could not be submitted within 0 minutes: HeyGen had no room for another job'],
+	]);
+	expect(sim.paid().count).toBe(1);
+});
+
+test('a batch with a row that fails is named once, whatever the number of its rows', async () => {
+	sim.configure({ jobSeconds: 0, failJobs: [{ match: { script: 'two' } }] });
+	const result = await wired(suspended({ operation: 'createBatch', type: 'avatar' }), rows('one', 'two', 'three'));
+	const id = result.error?.description?.match(/not lost: (\S+) \(item 0\)\./)?.[1] ?? 'none';
+	expect(result.error?.description?.split(id)).toHaveLength(2);
+});
+
 test('an own callback address and a sleeping execution cannot both be called', async () => {
 	const result = await wired(suspended({ options: { callbackUrl: 'https://example.com/hook' } }), rows('one'));
 	expect(result.error?.message).toMatch(/'Callback URL' cannot be used while 'Completion' suspends/);

@@ -234,9 +234,12 @@ function needsPerson(kind: JobKind, id: string, status: string, data: IDataObjec
 	});
 }
 
+/** Minutes with one decimal. */
+export const minutesIn = (milliseconds: number): number => Math.round(milliseconds / 6000) / 10;
+
 export function tooLong(kind: JobKind, id: string, patience: number): ItemEnded {
 	return new ItemEnded({
-		message: `${kind.noun} ${id} was not finished after ${Math.round(patience / 6000) / 10} minutes`,
+		message: `${kind.noun} ${id} was not finished after ${minutesIn(patience)} minutes`,
 		description: `HeyGen goes on working on it and nothing is lost. Go on with '${kind.readWith}', 'Wait Until Done' and this ID, or raise 'Max Wait (Minutes)'.`,
 		code: 'wait_timeout',
 		id,

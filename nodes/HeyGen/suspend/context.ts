@@ -22,9 +22,8 @@ export function canSleep(context: SleepingContext): boolean {
 /** Whether an agent of version 3 runs the node as its tool: it has one output then. */
 export const isTool = (context: SleepingContext): boolean => (context.getNode() as { rewireOutputLogTo?: string }).rewireOutputLogTo !== undefined;
 
-/** Whether something follows Not Finished, so that what comes out there is not lost. An agent gets it as the tool's answer. */
+/** Whether something follows Not Finished, so that what comes out there is not lost. Behind an agent's tool nothing looks again. */
 export function isNotFinishedWired(context: SleepingContext): boolean {
-	if (isTool(context)) return true;
 	const connections = context.workflow?.connectionsBySourceNode?.[context.getNode().name]?.main;
 	return !!connections?.[1]?.length;
 }

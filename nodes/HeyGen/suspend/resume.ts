@@ -12,11 +12,21 @@ import { keptFor, type Sleep, type SleepingJob } from './state';
 const patience = 8000;
 const gone = 'not_found';
 
+/** The way to HeyGen as the user set it in 'Request Options': what n8n gives the node's own requests, it does not give those of a webhook. */
+function wayOf(context: IWebhookFunctions): Partial<IHttpRequestOptions> {
+	const { proxy, allowUnauthorizedCerts } = context.getNodeParameter('requestOptions', {}) as { proxy?: string; allowUnauthorizedCerts?: boolean };
+	const way: Partial<IHttpRequestOptions> = allowUnauthorizedCerts ? { skipSslCertificateValidation: true } : {};
+	if (!proxy) return way;
+	const { hostname: host, port, protocol, username, password } = new URL(proxy);
+	const auth = username ? { username: decodeURIComponent(username), password: decodeURIComponent(password) } : undefined;
+	return { ...way, proxy: { host, port: Number(port) || (protocol === 'https:' ? 443 : 80), protocol: protocol.slice(0, -1), auth } };
+}
+
 /** One question to HeyGen. @returns `data`, or undefined where HeyGen does not know it @throws what kept HeyGen from answering */
 async function read(context: IWebhookFunctions, baseURL: string, url: string, qs: IDataObject = {}): Promise<unknown> {
 	const credential = credentialFor(context.getNode().parameters.authentication);
 	// A 401 has to be thrown: only then does n8n refresh an access token, which rarely outlives a long sleep.
-	const request: IHttpRequestOptions = { method: 'GET', baseURL, url, qs, json: true, timeout: patience, returnFullResponse: true, ignoreHttpStatusErrors: { ignore: true, except: [401] }, ...credentialStays };
+	const request: IHttpRequestOptions = { method: 'GET', baseURL, url, qs, json: true, timeout: patience, returnFullResponse: true, ignoreHttpStatusErrors: { ignore: true, except: [401] }, ...credentialStays, ...wayOf(context) };
 	const { statusCode, body } = (await context.helpers.httpRequestWithAuthentication.call(context, credential, request)) as { statusCode: number; body: { data?: unknown } };
 	if (statusCode === 404) return undefined;
 	if (statusCode >= 300 || typeof body !== 'object') throw new TypeError(`HeyGen answered ${statusCode}`);

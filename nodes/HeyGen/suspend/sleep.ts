@@ -1,5 +1,6 @@
 // Puts the execution to sleep: what the run keeps, when it ends at the latest, and what Not Finished gives out then.
 import type { IDataObject, IExecuteData, INodeExecutionData } from 'n8n-workflow';
+import { minutesIn } from '../jobs/follow';
 import type { Call } from '../transport/call';
 import { isTool, type SleepingContext } from './context';
 import { keep, type Sleep, type SleepingRow } from './state';
@@ -15,13 +16,11 @@ export interface Place {
 	unsubmitted?: IDataObject;
 }
 
-const minutes = (milliseconds: number): number => Math.round(milliseconds / 6000) / 10;
-
 /** What is known of a row at the deadline: always its job's id, kind and last status, and how long it has waited. */
 function pendingOf({ row, kind, unsubmitted }: Place, until: number, since: number): IDataObject {
 	const { jobs, refusal } = row;
 	const job = jobs.find((one) => !one.ended) ?? jobs[0];
-	const waited = { waited_minutes: minutes(until - Math.min(since, ...jobs.map((one) => one.since))) };
+	const waited = { waited_minutes: minutesIn(until - Math.min(since, ...jobs.map((one) => one.since))) };
 	if (refusal) return { id: refusal.id ?? job?.id ?? null, kind, status: job?.status ?? 'refused', ...waited, error: refusal.message, code: refusal.code, description: refusal.description };
 	if (!job) return { id: null, kind, status: 'not_submitted', ...waited, ...unsubmitted };
 	return {

@@ -40,14 +40,20 @@ const key = 'heyGenSleep';
 /** The run of a node, told apart from those before and after it in loops, and from those of another execution. */
 const runOf = (context: SleepingContext): string => [context.getExecutionId(), context.runIndex ?? 0, context.getNode().parameters.operation].join(':');
 
-/** What this very run kept before it slept; undefined where it starts. */
-export function sleepOf(context: SleepingContext): Sleep | undefined {
-	const kept = context.getContext('node')[key] as Sleep | undefined;
-	return kept?.run === runOf(context) ? structuredClone(kept) : undefined;
+/** What this very run has kept. */
+function kept(context: SleepingContext): Sleep | undefined {
+	const sleep = context.getContext('node')[key] as Sleep | undefined;
+	return sleep?.run === runOf(context) ? sleep : undefined;
 }
 
-/** Whether this very run has slept before: what it paid for is not checked or weighed again. */
-export const hasSlept = (context: SleepingContext): boolean => (context.getContext('node')[key] as Sleep | undefined)?.run === runOf(context);
+/** What this very run kept before it slept; undefined where it starts. */
+export const sleepOf = (context: SleepingContext): Sleep | undefined => structuredClone(kept(context));
+
+/** Whether this very run has slept before: what it paid for is not weighed again. */
+export const hasSlept = (context: SleepingContext): boolean => kept(context) !== undefined;
+
+/** An item's jobs that HeyGen had accepted before this very run slept. */
+export const acceptedBefore = (context: SleepingContext): SleepingJob[] => kept(context)?.rows.find(({ item }) => item === context.getItemIndex())?.jobs ?? [];
 
 /** Keeps a run's jobs while it sleeps. */
 export function keep(context: SleepingContext, sleep: Omit<Sleep, 'run'>): void {
@@ -56,8 +62,8 @@ export function keep(context: SleepingContext, sleep: Omit<Sleep, 'run'>): void 
 
 const seenKey = 'heyGenSeen';
 
-/** When a job was first waited for: a loop through this node again does not make its patience longer. */
-export function firstSeen(context: SleepingContext, { kind, id, since }: SleepingJob): number {
+/** When a job, or the order for one, was first waited for: a loop through this node again does not make its patience longer. */
+export function firstSeen(context: SleepingContext, { kind, id, since }: Pick<SleepingJob, 'kind' | 'id' | 'since'>): number {
 	const seen = (context.getContext('node')[seenKey] ??= {}) as Record<string, number>;
 	return (seen[`${kind}:${id}`] ??= since);
 }

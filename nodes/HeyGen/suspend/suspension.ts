@@ -94,7 +94,6 @@ export class Suspension {
 		if (kept) {
 			this.since = kept.since;
 			for (const member of this.members) member.row = kept.rows.find((row) => row.item === member.row.item) ?? member.row;
-			if (first.operation.job) for (const { row } of this.members) for (const { kind, id } of row.jobs) first.run.created.push({ item: row.item, kind, id });
 		}
 		await Promise.all(this.members.filter(({ row }) => isOpen(row)).map(async (member) => await this.attempt(member, async ({ call, row }) => (row.jobs = (await this.plan.known?.(call)) ?? []))));
 		this.most = this.plan.most;

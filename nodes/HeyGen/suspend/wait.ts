@@ -1,6 +1,6 @@
 // Job: Wait for Completion: takes jobs started elsewhere, asks about them in bulk, and sleeps while HeyGen works.
 import { UserError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
-import { follow, resultOf, tooLong } from '../jobs/follow';
+import { follow, minutesIn, resultOf, tooLong } from '../jobs/follow';
 import { batches, isBatch, kindOf, type JobKind } from '../jobs/kinds';
 import { jobsIn, type Found } from '../jobs/recognise';
 import type { Ended } from '../jobs/poller';
@@ -14,7 +14,7 @@ import { asRow, type Row } from '../transport/submit';
 import { canSleep, isNotFinishedWired, type SleepingContext } from './context';
 import { orderNamed, type Order } from './orders';
 import { newJob, submit } from './plans';
-import { firstSeen, type SleepingJob } from './state';
+import { firstSeen } from './state';
 import { Suspension, type Plan } from './suspension';
 
 const itemOf = (call: Call): IDataObject => (call.context as SleepingContext).getInputData().json as IDataObject;
@@ -66,11 +66,18 @@ async function rowsOf(call: Call, kind: JobKind, id: string, ended: Ended): Prom
 	return isBatch(kind) ? await rowsOfBatch(call, kind, data, partOf(call)) : [data];
 }
 
+/** A request that HeyGen never had room for. */
+const unsent = (patience: number): ItemEnded =>
+	new ItemEnded({
+		message: `The row could not be submitted within ${minutesIn(patience)} minutes: HeyGen had no room for another job`,
+		description: "Nothing was charged for it. Run it again when fewer jobs are unfinished, or raise 'Max Wait (Minutes)'.",
+		code: 'wait_timeout',
+	});
+
 const rowEnd = (reason: unknown): Row[] => [asRow(reason)];
 
 function planOf(first: Call): Plan {
 	const orders: Order[] = [];
-	const late = (call: Call, job: SleepingJob) => tooLong(kindOf(job.kind), job.id, call.patience);
 	return {
 		recheck: Number(first.values.get('recheckMinutes') ?? pace.recheckMinutes) * 60_000,
 		get most() {
@@ -96,10 +103,13 @@ function planOf(first: Call): Plan {
 		finish: async (call, { jobs }, ended) => (await Promise.all(jobs.map(async (job) => await rowsOf(call, kindOf(job.kind), job.id, ended(job)).catch(rowEnd)))).flat(),
 		kind: (call) => orderOf(call)?.kind ?? String(itemOf(call).kind ?? 'unknown'),
 		unsubmitted: (call) => ({ order: itemOf(call).order }),
-		until: (call, { jobs }, since) => Math.min(since, ...jobs.map((job) => job.since)) + call.patience,
+		until: (call, { jobs }, since) => {
+			const waits = jobs.length ? jobs : [{ kind: 'order', id: String(itemOf(call).order), since }];
+			return Math.min(...waits.map((one) => firstSeen(call.context, one))) + call.patience;
+		},
 		late: (call, { jobs }) => {
 			const job = jobs.find((one) => !one.ended);
-			return job && late(call, job);
+			return job ? tooLong(kindOf(job.kind), job.id, call.patience) : unsent(call.patience);
 		},
 	};
 }

@@ -6,7 +6,7 @@ import { follow, isOver } from '../jobs/follow';
 import { isBatch } from '../jobs/kinds';
 import { runBatch } from './batch';
 import { checkCallback } from '../suspend/plans';
-import { hasSlept } from '../suspend/state';
+import { acceptedBefore, hasSlept } from '../suspend/state';
 import { weigh, withCost } from './budget';
 import { Call } from './call';
 import { endingError, ItemEnded, refused, type Ending } from './errors';
@@ -48,18 +48,28 @@ export function performer(registry: Registry) {
 	};
 }
 
+/** Reads and checks the item's parameters. */
+async function check(call: Call): Promise<void> {
+	prepare(call);
+	takeReceipt(call);
+	if (call.operation.job) checkCallback(call);
+	await call.operation.complete?.(call);
+	// What a sleeping run has paid for was weighed before it slept, and what n8n repeats before that.
+	if ((call.operation.job || call.operation.paid) && !hasSlept(call.context) && !call.receipt?.answer) weigh(call);
+}
+
 /** Checks the item's parameters, then does what its operation is for. */
 async function execute(call: Call): Promise<Array<INodeExecutionData | ItemEnded>> {
+	const accepted = call.operation.job ? acceptedBefore(call.context) : [];
+	for (const { kind, id } of accepted) call.run.created.push({ item: call.item, kind, id });
 	try {
-		prepare(call);
-		takeReceipt(call);
-		if (call.operation.job) checkCallback(call);
-		await call.operation.complete?.(call);
-		// What a sleeping run has paid for was weighed before it slept, and what n8n repeats before that.
-		if ((call.operation.job || call.operation.paid) && !hasSlept(call.context) && !call.receipt?.answer) weigh(call);
+		await check(call);
 	} catch (refusal) {
-		call.run.refuse();
-		throw asThrown(refusal);
+		// What HeyGen works on is not refused for what has changed while the run slept, e.g. its template.
+		if (accepted.length === 0) {
+			call.run.refuse();
+			throw asThrown(refusal);
+		}
 	}
 	const { operation } = call;
 	if (operation.perform) return await operation.perform(call);
@@ -176,7 +186,8 @@ async function end(call: Call, failed: unknown): Promise<INodeExecutionData[]> {
 function paid(call: Call): string {
 	const { created } = call.run;
 	if (created.length === 0) return '';
-	const rows = created.map(({ item, id }) => `${id} (item ${item})`);
+	// The rows of a batch share theirs.
+	const rows = created.filter(({ id }, at) => created.findIndex((one) => one.id === id) === at).map(({ item, id }) => `${id} (item ${item})`);
 	const how = call.operation.job?.readWith ?? '';
 	return `Created in this run and not lost: ${listOf(rows)}. Read them with '${how}' and 'Wait Until Done', or set 'On Error' of this node to 'Continue' to get each row's own result.`;
 }
