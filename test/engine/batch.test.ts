@@ -103,3 +103,11 @@ describe('videos', () => {
 		expect((sent('POST', '/v3/videos/batches')[0].body.videos as object[])[0]).toEqual({ type: 'cinematic_avatar', avatar_id: [look().value], prompt: 'walks', duration: 5 });
 	}, 30_000);
 });
+
+test('own keys: the same rows in a new execution are the same batch, paid once', async () => {
+	const own = { ...lipsync, completion: 'immediate', options: { idempotencyKey: '={{ $json.title }}' } };
+	const first = await run('lipsync', 3, own);
+	const second = await run('lipsync', 3, own, { executionId: 'second' });
+	expect(second.items.map((item) => item.json)).toEqual(first.items.map((item) => item.json));
+	expect(sent('POST', '/v3/lipsyncs/batches').map((one) => one.replayed)).toEqual([false, true]);
+});

@@ -1,6 +1,7 @@
 // Parameters that a whole kind of operation shares: lists, jobs, waiting. The node itself reads them; HeyGen never sees them.
 import { choice, flag, num, text, type Field } from '../define/field';
 import { takesCallback, type Operation } from '../define/operation';
+import { isBatch } from '../jobs/kinds';
 import { number, text as textLimit } from '../limits/limit';
 import { pace } from '../limits';
 
@@ -90,7 +91,7 @@ export function jobOptions(operation: Operation): Field[] {
 						local: true,
 						limit: textLimit(1, 255, NODE),
 						placeholder: 'e.g. row-1042',
-						description: 'An own key, such as a row ID: within 24 hours the same key gives the first result again and never pays twice, even in a new execution or another node. By default each item of each run has its own key',
+						description: `An own key, such as a row ID: within 24 hours the same key gives the first result again and never pays twice, even in a new execution or another node${operation.job && isBatch(operation.job) ? ', as long as the same rows go into a batch together: HeyGen knows a batch as a whole' : ''}. By default each item of each run has its own key`,
 					}),
 				]),
 	];
