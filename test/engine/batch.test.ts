@@ -105,7 +105,7 @@ describe('videos', () => {
 });
 
 test('own keys: the same rows in a new execution are the same batch, paid once', async () => {
-	const own = { ...lipsync, completion: 'immediate', options: { idempotencyKey: '={{ $json.title }}' } };
+	const own = { ...lipsync, completion: 'immediate', options: { idempotencyKey: '={{ $json.title.replace(" ", "-") }}' } };
 	const first = await run('lipsync', 3, own);
 	const second = await run('lipsync', 3, own, { executionId: 'second' });
 	expect(second.items.map((item) => item.json)).toEqual(first.items.map((item) => item.json));
