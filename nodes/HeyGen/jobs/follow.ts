@@ -234,8 +234,8 @@ function needsPerson(kind: JobKind, id: string, status: string, data: IDataObjec
 	});
 }
 
-/** Minutes with one decimal. */
-export const minutesIn = (milliseconds: number): number => Math.round(milliseconds / 6000) / 10;
+/** Minutes with two decimals. */
+export const minutesIn = (milliseconds: number): number => Math.round(milliseconds / 600) / 100;
 
 export function tooLong(kind: JobKind, id: string, patience: number): ItemEnded {
 	return new ItemEnded({

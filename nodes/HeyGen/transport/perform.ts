@@ -176,15 +176,15 @@ async function end(call: Call, failed: unknown): Promise<INodeExecutionData[]> {
 	run.close();
 	run.stop.now(new RunEnded());
 	await run.allSettled();
-	const created = paid(call);
+	const created = paid(call, ending.message);
 	// n8n keeps no word of a cancelled node.
 	if (failed instanceof Canceled && run.created.splice(0).length > 0) LoggerProxy.warn(`Execution ${run.execution} was canceled. ${created}`);
 	throw endingError(call.context.getNode(), call.item, { ...ending, description: [ending.description, created].filter(Boolean).join(' ') });
 }
 
-/** Names every job that this run has created: nothing that is paid may be lost. */
-function paid(call: Call): string {
-	const { created } = call.run;
+/** Names every job of this run that the message does not name: nothing that is paid may be lost. */
+function paid(call: Call, message: string): string {
+	const created = call.run.created.filter(({ id }) => !message.includes(id));
 	if (created.length === 0) return '';
 	// The rows of a batch share theirs.
 	const rows = created.filter(({ id }, at) => created.findIndex((one) => one.id === id) === at).map(({ item, id }) => `${id} (item ${item})`);
