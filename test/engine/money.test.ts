@@ -127,7 +127,7 @@ describe('what HeyGen would not recognise if it came again', () => {
 	test('Retry On Fail does not send again what HeyGen may have accepted', async () => {
 		sim.plan({ match: { method: 'POST' }, kind: 'dropAfter', times: 1 });
 		const result = await agents(2);
-		expect(result.error?.message).toBe('HeyGen did not answer');
+		expect(result.error?.message).toBe('HeyGen gave no clear answer');
 		expect(posts()).toHaveLength(2);
 	}, 20_000);
 });

@@ -57,14 +57,14 @@ describe('Retry execution', () => {
 		sim.reset();
 		sim.plan({ match, kind: 'dropAfter', times: 1 });
 		const third = await run(2, agent, again(await run(2, agent)));
-		expect(third.error?.message).toBe('HeyGen did not answer');
+		expect(third.error?.message).toBe('HeyGen gave no clear answer');
 		expect(sim.paid().count).toBe(2);
 	}, 40_000);
 
 	test('an answer that never came is asked for under the same key', async () => {
 		sim.plan({ match, kind: 'dropAfter', times: 20 });
 		const first = await run(1, { maxWaitMinutes: 0.02 });
-		expect(first.error?.message).toBe('HeyGen did not answer');
+		expect(first.error?.message).toBe('HeyGen gave no clear answer');
 		sim.clearFaults();
 		const second = await run(1, { maxWaitMinutes: 1 }, again(first));
 		expect(statuses(second)).toEqual(done(1));

@@ -36,7 +36,7 @@ describe('speech', () => {
 		bench.sim.plan({ ...fault, match: { method: 'POST' }, times: 1 });
 		const { error } = await bench.run('voice', 'generateSpeech', speech());
 		expect(posts()).toHaveLength(1);
-		expect(error?.message).toBe('HeyGen did not answer');
+		expect(error?.message).toBe('HeyGen gave no clear answer');
 		expect(error?.description).toContain('may be paid twice');
 		expect(bench.sim.requests()[0].idempotencyKey).toBeNull();
 	});

@@ -65,7 +65,7 @@ const byStatus: Record<number, Sentence> = {
 };
 
 const unconnected: Sentence = { message: 'The credential is not connected to a HeyGen account', cure: 'Open the credential and connect the account again: its access was never given, has expired or was withdrawn' };
-const unclear: Sentence = { message: 'HeyGen did not answer', cure: "HeyGen may have accepted the request all the same: look in HeyGen, or with 'Get Many', before running this item again, or it may be paid twice" };
+const unclear: Sentence = { message: 'HeyGen gave no clear answer', cure: "HeyGen may have accepted the request all the same: look in HeyGen, or with 'Get Many', before running this item again, or it may be paid twice" };
 const away: Sentence = { message: 'HeyGen cannot be reached at the moment', cure: 'Try again later' };
 
 const redirected: Sentence = { message: "The address in 'Base URL' of the credential redirects to another one", cure: "Open the credential and enter the address that it leads to: a key is not sent after a redirect" };
