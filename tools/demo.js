@@ -43,7 +43,7 @@ function costs() {
   const { estimateCost } = require('../dist/nodes/HeyGen/billing/estimateCost.js');
   const script = scriptsOf(example()).map(({ script }) => script).join(' ');
   const { seconds, credits, low, high, cost_usd } = estimateCost({ product: 'avatarVideo', inputMethod: 'script', script, tier: '1000' });
-  return `three videos of together about ${Math.round(seconds)} s: about ${credits} credits (${low.credits} to ${high.credits}), or $${cost_usd.toFixed(2)} at the rate of the smallest contract`;
+  return `three videos of together about ${Math.round(seconds)} s: about ${credits.toFixed(1)} credits (${low.credits.toFixed(1)} to ${high.credits.toFixed(1)}), or $${cost_usd.toFixed(2)} at the rate of the smallest contract`;
 }
 
 /** Which HeyGen to use: the simulator, unless a key is there and the user wants to spend. */

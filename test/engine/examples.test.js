@@ -75,7 +75,8 @@ describe('in the engine', () => {
 
   test('each text becomes a sound file', async () => {
     const { itemsOf } = await run('texts-to-speech.json', { voiceId: sim.catalogue().voices[0].voice_id });
-    expect(itemsOf('One Row per Text').map(({ json }) => [json.title, json.audio])).toEqual(['Opening hours', 'Waiting line'].map((title) => [title, expect.stringContaining('http')]));
+    expect(itemsOf('One Row per Text').map(({ json }) => ({ ...json, words: json.words[0] }))).toEqual([['Opening hours', 'We'], ['Waiting line', 'Thank']].map(([title, word]) => (
+      { title, audio: expect.stringContaining('http'), seconds: expect.any(Number), words: { word, start: 0, end: expect.any(Number) } })));
     expect(sim.paid().count).toBe(2);
   });
 });
