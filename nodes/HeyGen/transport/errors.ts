@@ -22,9 +22,11 @@ export interface Refusal {
 interface Sentence {
 	message: string;
 	cure: string;
+	/** Worth saying, where the request would have cost something, that it did not. */
+	uncharged?: boolean;
 }
 
-const credits: Sentence = { message: 'HeyGen has no credits left for this request', cure: 'Add credits or raise the limit in HeyGen under Settings > Billing, then run the remaining items again. Nothing was charged for this item' };
+const credits: Sentence = { message: 'HeyGen has no credits left for this request', cure: 'Add credits or raise the limit in HeyGen under Settings > Billing, then run the remaining items again', uncharged: true };
 const scope: Sentence = { message: 'This HeyGen credential may not do this', cure: 'Use an API key with access to this feature, or ask the owner of the HeyGen workspace for it' };
 const gone: Sentence = { message: 'HeyGen does not know this ID', cure: 'Check the ID, and that the credential belongs to the HeyGen workspace that owns it' };
 
@@ -48,7 +50,7 @@ const byCode: Record<string, Sentence> = {
 	insufficient_api_key_scope: scope,
 	voice_not_usable: { message: 'This voice may not be used with this credential', cure: 'Choose another voice from the list' },
 	quota_exceeded: { message: "The account's allowance is used up; waiting does not help", cure: 'Raise the allowance in HeyGen, or run again when it is renewed' },
-	rate_limit_exceeded: { message: 'HeyGen is still busy with other requests of this account', cure: "Run again later, or lower 'Max Concurrent Jobs'. Nothing was charged for this item" },
+	rate_limit_exceeded: { message: 'HeyGen is still busy with other requests of this account', cure: "Run again later, or lower 'Max Concurrent Jobs'", uncharged: true },
 	payload_too_large: { message: 'The request is too large for HeyGen', cure: 'Upload large files to HeyGen first and use the asset ID' },
 	domain_not_allowed: { message: "The credential's 'Allowed Domains' leave out the host of its 'Base URL'", cure: "Open the credential and add that host to 'Allowed Domains', or set 'Allowed HTTP Request Domains' to 'All'. Nothing was sent" },
 	request_in_progress: { message: 'HeyGen is still working on the same request', cure: "Look in HeyGen, or with 'Get Many', in a moment, before running this item again" },
@@ -98,12 +100,12 @@ const wordsOf = ({ status, message }: Refusal): string => readable(status ? mess
  */
 export function sentenceOf(refusal: Refusal, free: boolean): { message: string; description: string } {
 	const unanswered = refusal.status === 0 || refusal.status >= 500;
-	const known = special(refusal) ?? byCode[refusal.code] ?? notFound(refusal.code) ?? byStatus[refusal.status] ?? (unanswered ? (free ? away : unclear) : undefined);
-	const { message, cure: advice } = known ?? { message: `HeyGen refused the request with status ${refusal.status}`, cure: 'See what HeyGen says' };
-	const cure = free ? advice.replace(/\. Nothing was charged for this item$/, '') : refusal.afterUnclear ? `${advice}. But an earlier try had no answer: ${unclear.cure}` : advice;
+	const known: Sentence | undefined = special(refusal) ?? byCode[refusal.code] ?? notFound(refusal.code) ?? byStatus[refusal.status] ?? (unanswered ? (free ? away : unclear) : undefined);
+	const { message, cure, uncharged } = known ?? { message: `HeyGen refused the request with status ${refusal.status}`, cure: 'See what HeyGen says' };
+	const paid = free ? [] : [uncharged && 'Nothing was charged for this item', refusal.afterUnclear && `But an earlier try had no answer: ${unclear.cure}`];
 	const said = [refusal.message && `${refusal.status ? 'HeyGen' : 'n8n'} says: ${wordsOf(refusal)}`, refusal.param && `(parameter '${refusal.param}')`].filter(Boolean).join(' ');
 	const trace = [refusal.code, refusal.status ? `HTTP ${refusal.status}` : '', refusal.requestId && `request ${refusal.requestId}`].filter(Boolean).join(', ');
-	return { message, description: [said && `${said}.`, `${cure}.`, trace && `[${trace}]`].filter(Boolean).join(' ') };
+	return { message, description: [said, cure, ...paid].filter(Boolean).map((words) => `${words}.`).concat(trace ? `[${trace}]` : []).join(' ') };
 }
 
 /** Something that ended an item, with what its row should still say. */
