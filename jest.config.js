@@ -1,15 +1,30 @@
 // Test suites by folder: each can be run alone with `npm run test:<suite>`.
 const suite = (name, more = {}) => ({
-  displayName: name,
-  testMatch: [`<rootDir>/test/${name}/**/*.test.{ts,js}`],
-  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' } }] },
-  testEnvironment: 'node',
-  ...more,
+	displayName: name,
+	testMatch: [`<rootDir>/test/${name}/**/*.test.{ts,js}`],
+	transform: {
+		'^.+\\.ts$': [
+			'@swc/jest',
+			{ jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' } },
+		],
+	},
+	testEnvironment: 'node',
+	...more,
 });
 
 // These test files share one real n8n.
-const realN8n = { globalSetup: '<rootDir>/real-n8n/shared.js', globalTeardown: '<rootDir>/real-n8n/stopShared.js' };
+const realN8n = {
+	globalSetup: '<rootDir>/real-n8n/shared.js',
+	globalTeardown: '<rootDir>/real-n8n/stopShared.js',
+};
 
 module.exports = {
-  projects: [suite('unit'), suite('engine'), suite('simulator'), suite('e2e', realN8n), suite('ui', { ...realN8n, globalSetup: '<rootDir>/test/ui/setup.js' }), suite('scale')],
+	projects: [
+		suite('unit'),
+		suite('engine'),
+		suite('simulator'),
+		suite('e2e', realN8n),
+		suite('ui', { ...realN8n, globalSetup: '<rootDir>/test/ui/setup.js' }),
+		suite('scale'),
+	],
 };

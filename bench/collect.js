@@ -6,6 +6,6 @@ const vm = require('node:vm');
 v8.setFlagsFromString('--expose-gc');
 const collect = vm.runInNewContext('gc');
 process.on('SIGUSR2', () => {
-  for (let times = 0; times < 3; times++) collect();
-  fs.writeFileSync(process.env.MEMORY_FILE, JSON.stringify(process.memoryUsage()));
+	for (let times = 0; times < 3; times++) collect();
+	fs.writeFileSync(process.env.MEMORY_FILE, JSON.stringify(process.memoryUsage()));
 });

@@ -11,123 +11,199 @@ const locator = (value) => ({ __rl: true, mode: 'id', value });
 
 /** The parameters of our node, and of the HTTP Request node, for the same request per item. */
 const ourParameters = (avatarId, voiceId) => ({
-  resource: 'video', operation: 'createAvatar', avatarId: locator(avatarId), script: '={{ $json.script }}', voiceId: locator(voiceId), completion: 'immediate',
+	resource: 'video',
+	operation: 'createAvatar',
+	avatarId: locator(avatarId),
+	script: '={{ $json.script }}',
+	voiceId: locator(voiceId),
+	completion: 'immediate',
 });
 const sameBody = (avatarId, voiceId) =>
-  `={{ { type: 'avatar', avatar_id: '${avatarId}', voice_id: '${voiceId}', script: $json.script } }}`;
+	`={{ { type: 'avatar', avatar_id: '${avatarId}', voice_id: '${voiceId}', script: $json.script } }}`;
 
-const rows = (count) => Array.from({ length: count }, (_, i) => ({ json: { script: `Hello, this is row ${i + 1}.` } }));
+const rows = (count) =>
+	Array.from({ length: count }, (_, i) => ({ json: { script: `Hello, this is row ${i + 1}.` } }));
 
 /** In this process: our node, and a bare declarative node without any transport of its own. */
 async function inProcess(simulator, ids) {
-  const { runNode } = require('../test/engine/engine');
-  const credentials = { heyGenVideoApi: { apiKey: simulator.apiKey, baseUrl: simulator.url } };
-  const bare = {
-    description: {
-      displayName: 'Bare', name: 'bare', group: ['transform'], version: 1, description: '', defaults: { name: 'Bare' },
-      inputs: ['main'], outputs: ['main'], credentials: [{ name: 'heyGenVideoApi', required: true }],
-      requestDefaults: { baseURL: simulator.url },
-      properties: [{
-        displayName: 'Body', name: 'body', type: 'json', default: '',
-        routing: { request: { method: 'POST', url: '/v3/videos', body: '={{ $value }}' } },
-      }],
-    },
-  };
-  const measured = async (options) => {
-    const memory = watchMemory();
-    const started = performance.now();
-    const { items, error } = await runNode({ credentials, ...options });
-    const ms = performance.now() - started;
-    if (error) throw new Error(`${error.message}: ${error.description ?? ''}`);
-    return { ms, mb: memory(), out: items.length };
-  };
-  let execution = 0;
-  return {
-    'HeyGen node': (count) => measured({ parameters: ourParameters(...ids), items: rows(count), executionId: `exec-${execution++}` }),
-    'bare node': (count) => measured({ node: bare, parameters: { body: sameBody(...ids) }, items: rows(count) }),
-    stop() {},
-  };
+	const { runNode } = require('../test/engine/engine');
+	const credentials = { heyGenVideoApi: { apiKey: simulator.apiKey, baseUrl: simulator.url } };
+	const bare = {
+		description: {
+			displayName: 'Bare',
+			name: 'bare',
+			group: ['transform'],
+			version: 1,
+			description: '',
+			defaults: { name: 'Bare' },
+			inputs: ['main'],
+			outputs: ['main'],
+			credentials: [{ name: 'heyGenVideoApi', required: true }],
+			requestDefaults: { baseURL: simulator.url },
+			properties: [
+				{
+					displayName: 'Body',
+					name: 'body',
+					type: 'json',
+					default: '',
+					routing: { request: { method: 'POST', url: '/v3/videos', body: '={{ $value }}' } },
+				},
+			],
+		},
+	};
+	const measured = async (options) => {
+		const memory = watchMemory();
+		const started = performance.now();
+		const { items, error } = await runNode({ credentials, ...options });
+		const ms = performance.now() - started;
+		if (error) throw new Error(`${error.message}: ${error.description ?? ''}`);
+		return { ms, mb: memory(), out: items.length };
+	};
+	let execution = 0;
+	return {
+		'HeyGen node': (count) =>
+			measured({
+				parameters: ourParameters(...ids),
+				items: rows(count),
+				executionId: `exec-${execution++}`,
+			}),
+		'bare node': (count) =>
+			measured({ node: bare, parameters: { body: sameBody(...ids) }, items: rows(count) }),
+		stop() {},
+	};
 }
 
 /** In the real n8n: our node, and its HTTP Request node with our credential. */
 async function inRealN8n(simulator, ids) {
-  const { startN8n } = require('../real-n8n/start');
-  const { failureOf, itemsOf } = require('../real-n8n/rest');
-  const n8n = await startN8n({ say: console.error });
-  await n8n.rest.login();
-  const credential = await n8n.rest.createCredential({
-    name: 'Simulator', type: 'heyGenVideoApi', data: { apiKey: simulator.apiKey, baseUrl: simulator.url },
-  });
-  const credentials = { heyGenVideoApi: { id: credential.id, name: credential.name } };
-  const node = (name, type, typeVersion, parameters, x, more = {}) => ({ id: name, name, type, typeVersion, parameters, position: [x, 0], ...more });
-  const to = (name) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
-  const measured = async (count, last) => {
-    const workflow = await n8n.rest.createWorkflow({
-      name: `${last.name}, ${count} items`,
-      nodes: [
-        node('Start', 'n8n-nodes-base.manualTrigger', 1, {}, 0),
-        node('Rows', 'n8n-nodes-base.set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ rows: rows(count).map(({ json }) => json) }) }, 200),
-        node('Split', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'rows' }, 400),
-        last,
-      ],
-      connections: { Start: to('Rows'), Rows: to('Split'), Split: to(last.name) },
-    });
-    const memory = watchMemoryOf(n8n.main.pid);
-    const execution = await n8n.rest.runToEnd(workflow, { limitMs: 600_000 });
-    const mb = memory();
-    if (execution.status !== 'success') throw new Error(`${last.name}: ${failureOf(execution)}`);
-    const [run] = execution.data.resultData.runData[last.name];
-    return { ms: run.executionTime, mb, out: itemsOf(execution, last.name).length };
-  };
-  return {
-    'HeyGen node': (count) => measured(count, node('HeyGen', 'n8n-nodes-heygen-video.heyGen', 1, ourParameters(...ids), 600, { credentials })),
-    'HTTP Request node': (count) => measured(count, node('HTTP', 'n8n-nodes-base.httpRequest', 4.2, {
-      method: 'POST', url: `${simulator.url}/v3/videos`, authentication: 'predefinedCredentialType', nodeCredentialType: 'heyGenVideoApi',
-      sendBody: true, specifyBody: 'json', jsonBody: sameBody(...ids),
-    }, 600, { credentials })),
-    stop: () => n8n.stop(),
-  };
+	const { startN8n } = require('../real-n8n/start');
+	const { failureOf, itemsOf } = require('../real-n8n/rest');
+	const n8n = await startN8n({ say: console.error });
+	await n8n.rest.login();
+	const credential = await n8n.rest.createCredential({
+		name: 'Simulator',
+		type: 'heyGenVideoApi',
+		data: { apiKey: simulator.apiKey, baseUrl: simulator.url },
+	});
+	const credentials = { heyGenVideoApi: { id: credential.id, name: credential.name } };
+	const node = (name, type, typeVersion, parameters, x, more = {}) => ({
+		id: name,
+		name,
+		type,
+		typeVersion,
+		parameters,
+		position: [x, 0],
+		...more,
+	});
+	const to = (name) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
+	const measured = async (count, last) => {
+		const workflow = await n8n.rest.createWorkflow({
+			name: `${last.name}, ${count} items`,
+			nodes: [
+				node('Start', 'n8n-nodes-base.manualTrigger', 1, {}, 0),
+				node(
+					'Rows',
+					'n8n-nodes-base.set',
+					3.4,
+					{
+						mode: 'raw',
+						jsonOutput: JSON.stringify({ rows: rows(count).map(({ json }) => json) }),
+					},
+					200,
+				),
+				node('Split', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'rows' }, 400),
+				last,
+			],
+			connections: { Start: to('Rows'), Rows: to('Split'), Split: to(last.name) },
+		});
+		const memory = watchMemoryOf(n8n.main.pid);
+		const execution = await n8n.rest.runToEnd(workflow, { limitMs: 600_000 });
+		const mb = memory();
+		if (execution.status !== 'success') throw new Error(`${last.name}: ${failureOf(execution)}`);
+		const [run] = execution.data.resultData.runData[last.name];
+		return { ms: run.executionTime, mb, out: itemsOf(execution, last.name).length };
+	};
+	return {
+		'HeyGen node': (count) =>
+			measured(
+				count,
+				node('HeyGen', 'n8n-nodes-heygen-video.heyGen', 1, ourParameters(...ids), 600, {
+					credentials,
+				}),
+			),
+		'HTTP Request node': (count) =>
+			measured(
+				count,
+				node(
+					'HTTP',
+					'n8n-nodes-base.httpRequest',
+					4.2,
+					{
+						method: 'POST',
+						url: `${simulator.url}/v3/videos`,
+						authentication: 'predefinedCredentialType',
+						nodeCredentialType: 'heyGenVideoApi',
+						sendBody: true,
+						specifyBody: 'json',
+						jsonBody: sameBody(...ids),
+					},
+					600,
+					{ credentials },
+				),
+			),
+		stop: () => n8n.stop(),
+	};
 }
 
 async function main() {
-  const { values } = parseArgs({
-    options: {
-      items: { type: 'string', default: '100,1000' }, latency: { type: 'string', default: '100' }, pairs: { type: 'string', default: '3' },
-      real: { type: 'boolean', default: false },
-    },
-  });
-  await ensureBuilt();
-  const simulator = await startSimulatorApart({ latency: values.latency, concurrency: 1_000_000 });
-  const ids = await simulator.aLookAndAVoice();
-  const { stop, ...contenders } = await (values.real ? inRealN8n : inProcess)(simulator, ids);
-  try {
-    for (const count of values.items.split(',').map(Number)) {
-      const results = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
-      for (let pair = 0; pair < Number(values.pairs); pair++) {
-        for (const [name, run] of Object.entries(contenders)) {
-          await simulator.reset();
-          const result = await run(count);
-          const [paid, requests] = [await simulator.paid(), await simulator.requests()];
-          results[name].push({ ...result, paid, requests: requests.length });
-        }
-      }
-      console.log(`\n${count} creates, ${values.latency} ms latency, median of ${values.pairs}:`);
-      console.table(Object.fromEntries(Object.entries(results).map(([name, runs]) => [name, {
-        'wall time (s)': seconds(median(runs.map(({ ms }) => ms))),
-        'all (s)': runs.map(({ ms }) => seconds(ms)).join(' '),
-        'memory at peak (MB)': median(runs.map(({ mb }) => mb)),
-        'items out': runs[0].out, paid: runs[0].paid, requests: runs[0].requests,
-      }])));
-      const [ours, other] = Object.values(results).map((runs) => median(runs.map(({ ms }) => ms)));
-      console.log(`HeyGen node / ${Object.keys(results)[1]}: ${(ours / other).toFixed(2)}`);
-    }
-  } finally {
-    await stop();
-    simulator.stop();
-  }
+	const { values } = parseArgs({
+		options: {
+			items: { type: 'string', default: '100,1000' },
+			latency: { type: 'string', default: '100' },
+			pairs: { type: 'string', default: '3' },
+			real: { type: 'boolean', default: false },
+		},
+	});
+	await ensureBuilt();
+	const simulator = await startSimulatorApart({ latency: values.latency, concurrency: 1_000_000 });
+	const ids = await simulator.aLookAndAVoice();
+	const { stop, ...contenders } = await (values.real ? inRealN8n : inProcess)(simulator, ids);
+	try {
+		for (const count of values.items.split(',').map(Number)) {
+			const results = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
+			for (let pair = 0; pair < Number(values.pairs); pair++) {
+				for (const [name, run] of Object.entries(contenders)) {
+					await simulator.reset();
+					const result = await run(count);
+					const [paid, requests] = [await simulator.paid(), await simulator.requests()];
+					results[name].push({ ...result, paid, requests: requests.length });
+				}
+			}
+			console.log(`\n${count} creates, ${values.latency} ms latency, median of ${values.pairs}:`);
+			console.table(
+				Object.fromEntries(
+					Object.entries(results).map(([name, runs]) => [
+						name,
+						{
+							'wall time (s)': seconds(median(runs.map(({ ms }) => ms))),
+							'all (s)': runs.map(({ ms }) => seconds(ms)).join(' '),
+							'memory at peak (MB)': median(runs.map(({ mb }) => mb)),
+							'items out': runs[0].out,
+							paid: runs[0].paid,
+							requests: runs[0].requests,
+						},
+					]),
+				),
+			);
+			const [ours, other] = Object.values(results).map((runs) => median(runs.map(({ ms }) => ms)));
+			console.log(`HeyGen node / ${Object.keys(results)[1]}: ${(ours / other).toFixed(2)}`);
+		}
+	} finally {
+		await stop();
+		simulator.stop();
+	}
 }
 
 main().catch((error) => {
-  console.error(error);
-  process.exit(1);
+	console.error(error);
+	process.exit(1);
 });

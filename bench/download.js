@@ -15,97 +15,166 @@ const download = (id) => ({ resource: 'video', operation: 'download', videoId: l
 
 /** Makes a finished video. @returns its id */
 async function aVideo(simulator, [avatarId, voiceId]) {
-  const headers = { 'x-api-key': simulator.apiKey, 'content-type': 'application/json' };
-  const made = await fetch(`${simulator.url}/v3/videos`, { method: 'POST', headers, body: JSON.stringify({ type: 'avatar', avatar_id: avatarId, voice_id: voiceId, script: 'Hello' }) });
-  const { data: { video_id: id } } = await made.json();
-  for (;;) {
-    const { data } = await (await fetch(`${simulator.url}/v3/videos/${id}`, { headers })).json();
-    if (data.status === 'completed') return { id, link: data.video_url };
-  }
+	const headers = { 'x-api-key': simulator.apiKey, 'content-type': 'application/json' };
+	const made = await fetch(`${simulator.url}/v3/videos`, {
+		method: 'POST',
+		headers,
+		body: JSON.stringify({
+			type: 'avatar',
+			avatar_id: avatarId,
+			voice_id: voiceId,
+			script: 'Hello',
+		}),
+	});
+	const {
+		data: { video_id: id },
+	} = await made.json();
+	for (;;) {
+		const { data } = await (await fetch(`${simulator.url}/v3/videos/${id}`, { headers })).json();
+		if (data.status === 'completed') return { id, link: data.video_url };
+	}
 }
 
 /** SHA-256 of a stream or file. */
 async function digest(chunks) {
-  const hash = createHash('sha256');
-  for await (const chunk of chunks) hash.update(chunk);
-  return hash.digest('hex');
+	const hash = createHash('sha256');
+	for await (const chunk of chunks) hash.update(chunk);
+	return hash.digest('hex');
 }
 
 /** In this process: our node. */
 function inProcess(simulator, mode) {
-  const { runNode, fileOf } = require('../test/engine/engine');
-  const credentials = { heyGenVideoApi: { apiKey: simulator.apiKey, baseUrl: simulator.url } };
-  return {
-    'HeyGen node': async ({ id }) => {
-      const memory = watchMemory();
-      const started = performance.now();
-      const { items, error } = await runNode({ parameters: download(id), credentials, binaryMode: mode });
-      const [ms, mb] = [performance.now() - started, memory()];
-      if (error) throw new Error(`${error.message}: ${error.description ?? ''}`);
-      return { ms, mb, sha: await digest(mode === 'filesystem' ? fs.createReadStream(fileOf(items[0])) : [Buffer.from(items[0].binary.data.data, 'base64')]) };
-    },
-    stop() {},
-  };
+	const { runNode, fileOf } = require('../test/engine/engine');
+	const credentials = { heyGenVideoApi: { apiKey: simulator.apiKey, baseUrl: simulator.url } };
+	return {
+		'HeyGen node': async ({ id }) => {
+			const memory = watchMemory();
+			const started = performance.now();
+			const { items, error } = await runNode({
+				parameters: download(id),
+				credentials,
+				binaryMode: mode,
+			});
+			const [ms, mb] = [performance.now() - started, memory()];
+			if (error) throw new Error(`${error.message}: ${error.description ?? ''}`);
+			return {
+				ms,
+				mb,
+				sha: await digest(
+					mode === 'filesystem'
+						? fs.createReadStream(fileOf(items[0]))
+						: [Buffer.from(items[0].binary.data.data, 'base64')],
+				),
+			};
+		},
+		stop() {},
+	};
 }
 
 /** In the real n8n: our node, and its HTTP Request node, which is given the link. */
 async function inRealN8n(simulator, mode) {
-  const { startN8n } = require('../real-n8n/start');
-  const { failureOf, itemsOf } = require('../real-n8n/rest');
-  const n8n = await startN8n({ say: console.error, env: { N8N_DEFAULT_BINARY_DATA_MODE: mode === 'filesystem' ? 'filesystem' : 'default' } });
-  await n8n.rest.login();
-  const credential = await n8n.rest.createCredential({ name: 'Simulator', type: 'heyGenVideoApi', data: { apiKey: simulator.apiKey, baseUrl: simulator.url } });
-  const measured = async (node) => {
-    const workflow = await n8n.rest.createWorkflow({
-      nodes: [
-        { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {}, position: [0, 0] },
-        { id: 'last', name: 'Last', position: [200, 0], ...node },
-      ],
-      connections: { Start: { main: [[{ node: 'Last', type: 'main', index: 0 }]] } },
-    }, [credential]);
-    const memory = watchMemoryOf(n8n.main.pid);
-    const execution = await n8n.rest.runToEnd(workflow, { limitMs: 600_000 });
-    const mb = memory();
-    if (execution.status !== 'success') throw new Error(failureOf(execution));
-    const [{ binary }] = itemsOf(execution, 'Last');
-    return { ms: execution.data.resultData.runData.Last[0].executionTime, mb, sha: await digest([await n8n.rest.binary(binary.data)]) };
-  };
-  return {
-    'HeyGen node': ({ id }) => measured({ type: 'n8n-nodes-heygen-video.heyGen', typeVersion: 1, parameters: download(id), credentials: { heyGenVideoApi: {} } }),
-    'HTTP Request node': ({ link }) => measured({ type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, parameters: { url: link, options: { response: { response: { responseFormat: 'file' } } } } }),
-    stop: () => n8n.stop(),
-  };
+	const { startN8n } = require('../real-n8n/start');
+	const { failureOf, itemsOf } = require('../real-n8n/rest');
+	const n8n = await startN8n({
+		say: console.error,
+		env: { N8N_DEFAULT_BINARY_DATA_MODE: mode === 'filesystem' ? 'filesystem' : 'default' },
+	});
+	await n8n.rest.login();
+	const credential = await n8n.rest.createCredential({
+		name: 'Simulator',
+		type: 'heyGenVideoApi',
+		data: { apiKey: simulator.apiKey, baseUrl: simulator.url },
+	});
+	const measured = async (node) => {
+		const workflow = await n8n.rest.createWorkflow(
+			{
+				nodes: [
+					{
+						id: 'start',
+						name: 'Start',
+						type: 'n8n-nodes-base.manualTrigger',
+						typeVersion: 1,
+						parameters: {},
+						position: [0, 0],
+					},
+					{ id: 'last', name: 'Last', position: [200, 0], ...node },
+				],
+				connections: { Start: { main: [[{ node: 'Last', type: 'main', index: 0 }]] } },
+			},
+			[credential],
+		);
+		const memory = watchMemoryOf(n8n.main.pid);
+		const execution = await n8n.rest.runToEnd(workflow, { limitMs: 600_000 });
+		const mb = memory();
+		if (execution.status !== 'success') throw new Error(failureOf(execution));
+		const [{ binary }] = itemsOf(execution, 'Last');
+		return {
+			ms: execution.data.resultData.runData.Last[0].executionTime,
+			mb,
+			sha: await digest([await n8n.rest.binary(binary.data)]),
+		};
+	};
+	return {
+		'HeyGen node': ({ id }) =>
+			measured({
+				type: 'n8n-nodes-heygen-video.heyGen',
+				typeVersion: 1,
+				parameters: download(id),
+				credentials: { heyGenVideoApi: {} },
+			}),
+		'HTTP Request node': ({ link }) =>
+			measured({
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion: 4.2,
+				parameters: { url: link, options: { response: { response: { responseFormat: 'file' } } } },
+			}),
+		stop: () => n8n.stop(),
+	};
 }
 
 async function main() {
-  const { values } = parseArgs({
-    options: { sizes: { type: 'string', default: '3,30,300' }, mode: { type: 'string', default: 'filesystem' }, real: { type: 'boolean', default: false } },
-  });
-  await ensureBuilt();
-  const simulator = await startSimulatorApart({ 'job-seconds': 0.1 });
-  const ids = await simulator.aLookAndAVoice();
-  const { stop, ...contenders } = await (values.real ? inRealN8n : inProcess)(simulator, values.mode);
-  const table = {};
-  try {
-    const video = await aVideo(simulator, ids);
-    for (const run of Object.values(contenders)) await run(video);
-    for (const size of values.sizes.split(',').map(Number)) {
-      await simulator.configure({ resultBytes: size * MB });
-      const served = await digest((await fetch(video.link)).body);
-      for (const [name, run] of Object.entries(contenders)) {
-        const { ms, mb, sha } = await run(video);
-        table[`${size} MB, ${name}`] = { 'wall time (s)': seconds(ms), 'memory at peak over idle (MB)': mb, 'bytes are the same': sha === served };
-      }
-    }
-  } finally {
-    await stop();
-    simulator.stop();
-  }
-  console.log(`\nDownloads in binary mode ${values.mode}:`);
-  console.table(table);
+	const { values } = parseArgs({
+		options: {
+			sizes: { type: 'string', default: '3,30,300' },
+			mode: { type: 'string', default: 'filesystem' },
+			real: { type: 'boolean', default: false },
+		},
+	});
+	await ensureBuilt();
+	const simulator = await startSimulatorApart({ 'job-seconds': 0.1 });
+	const ids = await simulator.aLookAndAVoice();
+	const { stop, ...contenders } = await (values.real ? inRealN8n : inProcess)(
+		simulator,
+		values.mode,
+	);
+	const table = {};
+	try {
+		const video = await aVideo(simulator, ids);
+		for (const run of Object.values(contenders)) await run(video);
+		for (const size of values.sizes.split(',').map(Number)) {
+			await simulator.configure({ resultBytes: size * MB });
+			const served = await digest((await fetch(video.link)).body);
+			for (const [name, run] of Object.entries(contenders)) {
+				const { ms, mb, sha } = await run(video);
+				table[`${size} MB, ${name}`] = {
+					'wall time (s)': seconds(ms),
+					'memory at peak over idle (MB)': mb,
+					'bytes are the same': sha === served,
+				};
+			}
+		}
+	} finally {
+		await stop();
+		simulator.stop();
+	}
+	console.log(`\nDownloads in binary mode ${values.mode}:`);
+	console.table(table);
 }
 
-main().then(() => process.exit(0), (error) => {
-  console.error(error);
-  process.exit(1);
-});
+main().then(
+	() => process.exit(0),
+	(error) => {
+		console.error(error);
+		process.exit(1);
+	},
+);

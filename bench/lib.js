@@ -10,72 +10,92 @@ const path = require('node:path');
  * @throws {Error} when it ends before it listens: what it said
  */
 async function startSimulatorApart(flags = {}) {
-  const given = { port: 0, 'control-port': 0, ...flags };
-  const child = spawn(process.execPath, [
-    path.join(__dirname, '..', 'simulator', 'cli.js'), ...Object.entries(given).flatMap(([name, value]) => [`--${name}`, String(value)]),
-  ], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const stop = () => child.kill();
-  process.once('exit', stop);
-  const said = await new Promise((listening, failed) => {
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk) => {
-        output += chunk;
-        if (output.includes('Ctrl-C')) listening(output);
-      });
-    }
-    child.once('exit', (code) => failed(new Error(`The simulator ended with ${code}:\n${output}`)));
-  });
-  const named = (name) => new RegExp(`^ *${name} +(\\S+)`, 'm').exec(said)[1];
-  const control = named('control');
-  const ask = async (where, body) => {
-    const answer = await fetch(`${control}${where}`, body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`The simulator answered ${where} with ${answer.status}: ${await answer.text()}`);
-    return await answer.json();
-  };
-  return {
-    url: named('API'),
-    apiKey: named('key'),
-    paid: async () => (await ask('/paid')).count,
-    requests: async (filter = {}) => await ask(`/requests?${new URLSearchParams(filter)}`),
-    configure: async (changes) => await ask('/config', changes),
-    reset: async () => await ask('/reset', {}),
-    /** The ids of an avatar look and a voice that the simulator knows and that are ready. */
-    aLookAndAVoice: async () => {
-      const { looks, voices } = await ask('/catalogue');
-      return [looks.find(({ status }) => status === 'completed').id, voices[0].voice_id];
-    },
-    stop,
-  };
+	const given = { port: 0, 'control-port': 0, ...flags };
+	const child = spawn(
+		process.execPath,
+		[
+			path.join(__dirname, '..', 'simulator', 'cli.js'),
+			...Object.entries(given).flatMap(([name, value]) => [`--${name}`, String(value)]),
+		],
+		{ stdio: ['ignore', 'pipe', 'pipe'] },
+	);
+	const stop = () => child.kill();
+	process.once('exit', stop);
+	const said = await new Promise((listening, failed) => {
+		let output = '';
+		for (const stream of [child.stdout, child.stderr]) {
+			stream.on('data', (chunk) => {
+				output += chunk;
+				if (output.includes('Ctrl-C')) listening(output);
+			});
+		}
+		child.once('exit', (code) => failed(new Error(`The simulator ended with ${code}:\n${output}`)));
+	});
+	const named = (name) => new RegExp(`^ *${name} +(\\S+)`, 'm').exec(said)[1];
+	const control = named('control');
+	const ask = async (where, body) => {
+		const answer = await fetch(
+			`${control}${where}`,
+			body && {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(body),
+			},
+		);
+		if (!answer.ok)
+			throw new Error(
+				`The simulator answered ${where} with ${answer.status}: ${await answer.text()}`,
+			);
+		return await answer.json();
+	};
+	return {
+		url: named('API'),
+		apiKey: named('key'),
+		paid: async () => (await ask('/paid')).count,
+		requests: async (filter = {}) => await ask(`/requests?${new URLSearchParams(filter)}`),
+		configure: async (changes) => await ask('/config', changes),
+		reset: async () => await ask('/reset', {}),
+		/** The ids of an avatar look and a voice that the simulator knows and that are ready. */
+		aLookAndAVoice: async () => {
+			const { looks, voices } = await ask('/catalogue');
+			return [looks.find(({ status }) => status === 'completed').id, voices[0].voice_id];
+		},
+		stop,
+	};
 }
 
 /** Watches the resident memory of this process. Returns a function that ends it and says the growth at the peak, in MB. */
 function watchMemory() {
-  global.gc?.();
-  const base = process.memoryUsage.rss();
-  let peak = base;
-  const timer = setInterval(() => { peak = Math.max(peak, process.memoryUsage.rss()); }, 10);
-  return () => {
-    clearInterval(timer);
-    return Math.round((Math.max(peak, process.memoryUsage.rss()) - base) / 2 ** 20);
-  };
+	global.gc?.();
+	const base = process.memoryUsage.rss();
+	let peak = base;
+	const timer = setInterval(() => {
+		peak = Math.max(peak, process.memoryUsage.rss());
+	}, 10);
+	return () => {
+		clearInterval(timer);
+		return Math.round((Math.max(peak, process.memoryUsage.rss()) - base) / 2 ** 20);
+	};
 }
 
 /** As `watchMemory` for another process, by the kernel's own high-water mark; undefined where there is no /proc. */
 function watchMemoryOf(pid) {
-  const folder = `/proc/${pid}`;
-  if (!fs.existsSync(`${folder}/clear_refs`)) return () => undefined;
-  const read = (name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(fs.readFileSync(`${folder}/status`, 'utf8'))[1]) / 1024;
-  fs.writeFileSync(`${folder}/clear_refs`, '5');
-  const base = read('VmRSS');
-  return () => Math.round(read('VmHWM') - base);
+	const folder = `/proc/${pid}`;
+	if (!fs.existsSync(`${folder}/clear_refs`)) return () => undefined;
+	const read = (name) =>
+		Number(
+			new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(fs.readFileSync(`${folder}/status`, 'utf8'))[1],
+		) / 1024;
+	fs.writeFileSync(`${folder}/clear_refs`, '5');
+	const base = read('VmRSS');
+	return () => Math.round(read('VmHWM') - base);
 }
 
 /** The middle value of a list of numbers. */
 const median = (values) => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+	const sorted = values.toSorted((a, b) => a - b);
+	const middle = Math.floor(sorted.length / 2);
+	return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
 /** Milliseconds as seconds with two decimals. */

@@ -11,52 +11,73 @@ const { seconds, startSimulatorApart } = require('./lib');
 const DEFAULT_MAX_CONCURRENT_JOBS = 10;
 
 async function main() {
-  const text = (value) => ({ type: 'string', default: value });
-  const { values } = parseArgs({
-    options: { limits: text('1,3,10,20'), items: text('100'), 'job-seconds': text('1'), latency: text('20') },
-  });
-  await ensureBuilt();
-  const { runNode } = require('../test/engine/engine');
-  const count = Number(values.items);
-  const simulator = await startSimulatorApart({ latency: values.latency, 'job-seconds': values['job-seconds'] });
-  const locator = (value) => ({ __rl: true, mode: 'id', value });
-  const [avatarId, voiceId] = (await simulator.aLookAndAVoice()).map(locator);
-  const table = {};
-  try {
-    for (const limit of values.limits.split(',').map(Number)) {
-      await simulator.reset();
-      await simulator.configure({ concurrency: limit });
-      const started = performance.now();
-      const { items, error } = await runNode({
-        parameters: {
-          resource: 'video', operation: 'createAvatar', avatarId, voiceId, script: '={{ $json.script }}', completion: 'poll',
-          options: { maxConcurrentJobs: Math.max(limit, DEFAULT_MAX_CONCURRENT_JOBS) },
-        },
-        items: Array.from({ length: count }, (_, i) => ({ json: { script: `Hello, this is row ${i + 1}.` } })),
-        credentials: { heyGenVideoApi: { apiKey: simulator.apiKey, baseUrl: simulator.url } },
-        executionId: `limit-${limit}`,
-      });
-      const ms = performance.now() - started;
-      const requests = await simulator.requests();
-      const number = (fits) => requests.filter(fits).length;
-      const ideal = Math.ceil(count / limit) * Number(values['job-seconds']) * 1000;
-      table[`limit ${limit}`] = {
-        'wall time (s)': seconds(ms), 'ideal (s)': seconds(ideal), ratio: (ms / ideal).toFixed(2),
-        done: items.length, paid: await simulator.paid(),
-        creates: number(({ method }) => method === 'POST'), 429: number(({ status }) => status === 429),
-        statuses: number(({ path }) => path.endsWith('/statuses')),
-        'single reads': number(({ method, path }) => method === 'GET' && !path.endsWith('/statuses')),
-        ...(error && { error: error.message }),
-      };
-    }
-  } finally {
-    simulator.stop();
-  }
-  console.log(`\n${count} jobs of ${values['job-seconds']} s, ${values.latency} ms latency:`);
-  console.table(table);
+	const text = (value) => ({ type: 'string', default: value });
+	const { values } = parseArgs({
+		options: {
+			limits: text('1,3,10,20'),
+			items: text('100'),
+			'job-seconds': text('1'),
+			latency: text('20'),
+		},
+	});
+	await ensureBuilt();
+	const { runNode } = require('../test/engine/engine');
+	const count = Number(values.items);
+	const simulator = await startSimulatorApart({
+		latency: values.latency,
+		'job-seconds': values['job-seconds'],
+	});
+	const locator = (value) => ({ __rl: true, mode: 'id', value });
+	const [avatarId, voiceId] = (await simulator.aLookAndAVoice()).map(locator);
+	const table = {};
+	try {
+		for (const limit of values.limits.split(',').map(Number)) {
+			await simulator.reset();
+			await simulator.configure({ concurrency: limit });
+			const started = performance.now();
+			const { items, error } = await runNode({
+				parameters: {
+					resource: 'video',
+					operation: 'createAvatar',
+					avatarId,
+					voiceId,
+					script: '={{ $json.script }}',
+					completion: 'poll',
+					options: { maxConcurrentJobs: Math.max(limit, DEFAULT_MAX_CONCURRENT_JOBS) },
+				},
+				items: Array.from({ length: count }, (_, i) => ({
+					json: { script: `Hello, this is row ${i + 1}.` },
+				})),
+				credentials: { heyGenVideoApi: { apiKey: simulator.apiKey, baseUrl: simulator.url } },
+				executionId: `limit-${limit}`,
+			});
+			const ms = performance.now() - started;
+			const requests = await simulator.requests();
+			const number = (fits) => requests.filter(fits).length;
+			const ideal = Math.ceil(count / limit) * Number(values['job-seconds']) * 1000;
+			table[`limit ${limit}`] = {
+				'wall time (s)': seconds(ms),
+				'ideal (s)': seconds(ideal),
+				ratio: (ms / ideal).toFixed(2),
+				done: items.length,
+				paid: await simulator.paid(),
+				creates: number(({ method }) => method === 'POST'),
+				429: number(({ status }) => status === 429),
+				statuses: number(({ path }) => path.endsWith('/statuses')),
+				'single reads': number(
+					({ method, path }) => method === 'GET' && !path.endsWith('/statuses'),
+				),
+				...(error && { error: error.message }),
+			};
+		}
+	} finally {
+		simulator.stop();
+	}
+	console.log(`\n${count} jobs of ${values['job-seconds']} s, ${values.latency} ms latency:`);
+	console.table(table);
 }
 
 main().catch((error) => {
-  console.error(error);
-  process.exit(1);
+	console.error(error);
+	process.exit(1);
 });

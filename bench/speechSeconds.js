@@ -21,7 +21,11 @@ const wavSeconds = (file) => {
 };
 
 function speak(text, voice, speed, file) {
-	const result = spawnSync('espeak-ng', ['-m', '-v', voice, '-s', String(Math.round(wordsPerMinute * speed)), '-w', file, '--stdin'], { input: text });
+	const result = spawnSync(
+		'espeak-ng',
+		['-m', '-v', voice, '-s', String(Math.round(wordsPerMinute * speed)), '-w', file, '--stdin'],
+		{ input: text },
+	);
 	if (result.error || result.status !== 0) throw result.error ?? new Error(String(result.stderr));
 	return wavSeconds(file);
 }
@@ -37,10 +41,16 @@ function line(name, rows) {
 		spoken: rows.length,
 		'mean error of the estimate': percent(mean(errors)),
 		'worst error of the estimate': percent(Math.max(...errors)),
-		'mean error, pace of the voice taken out': percent(mean(rows.map(({ real, expected, pace }) => Math.abs(expected * pace - real) / real))),
+		'mean error, pace of the voice taken out': percent(
+			mean(rows.map(({ real, expected, pace }) => Math.abs(expected * pace - real) / real)),
+		),
 		'mean bias': percent(mean(rows.map(({ real, expected }) => (expected - real) / real))),
-		'within the range': percent(rows.filter((_, index) => beyond[index] === 0).length / rows.length),
-		'longer than the upper end': percent(rows.filter(({ real, high }) => real > high).length / rows.length),
+		'within the range': percent(
+			rows.filter((_, index) => beyond[index] === 0).length / rows.length,
+		),
+		'longer than the upper end': percent(
+			rows.filter(({ real, high }) => real > high).length / rows.length,
+		),
 		'mean beyond the range': percent(mean(beyond)),
 		'worst beyond the range': percent(Math.max(...beyond)),
 	};
@@ -52,8 +62,19 @@ try {
 	for (const [language, voice] of Object.entries(voices)) {
 		for (const script of scripts) {
 			for (const speed of speeds) {
-				const real = speak(language === 'zh' ? script.spoken : script[language], voice, speed, join(folder, 'spoken.wav'));
-				rows.push({ language, speed, real, ...pick(speechSeconds({ script: script[language], language, speed })), start: script[language].slice(0, 30) });
+				const real = speak(
+					language === 'zh' ? script.spoken : script[language],
+					voice,
+					speed,
+					join(folder, 'spoken.wav'),
+				);
+				rows.push({
+					language,
+					speed,
+					real,
+					...pick(speechSeconds({ script: script[language], language, speed })),
+					start: script[language].slice(0, 30),
+				});
 			}
 		}
 	}
@@ -74,7 +95,17 @@ function pick({ low, expected, high }) {
 
 if (process.argv.includes('--rows')) console.table(rows);
 console.table([
-	...Object.keys(voices).map((language) => line(language, rows.filter((row) => row.language === language))),
-	...speeds.map((speed) => line(`speed ${speed}`, rows.filter((row) => row.speed === speed))),
+	...Object.keys(voices).map((language) =>
+		line(
+			language,
+			rows.filter((row) => row.language === language),
+		),
+	),
+	...speeds.map((speed) =>
+		line(
+			`speed ${speed}`,
+			rows.filter((row) => row.speed === speed),
+		),
+	),
 	line('all', rows),
 ]);

@@ -26,26 +26,57 @@ const spread = (values) => `median ${round(median(values))} MB (${values.map(rou
 
 /** The two ways to make a video and sleep until HeyGen calls. */
 const WAYS = {
-  'this node': ({ look, voice }) => [
-    { name: 'Create', type: 'n8n-nodes-heygen-video.heyGen', typeVersion: 1, credentials: { heyGenVideoApi: {} }, parameters: { resource: 'video', operation: 'createAvatar', avatarId: byId(look), voiceId: byId(voice), script: 'A script', completion: 'suspend', maxWaitMinutes: 600 } },
-  ],
-  'HTTP Request and Wait': ({ look, voice, sim }) => [
-    {
-      name: 'Create', type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2,
-      parameters: { method: 'POST', url: `${sim.url}/v3/videos`, sendHeaders: true, headerParameters: { parameters: [{ name: 'x-api-key', value: sim.apiKey }] }, sendBody: true, specifyBody: 'json', jsonBody: `={{ JSON.stringify({ type: 'avatar', avatar_id: '${look}', voice_id: '${voice}', script: 'A script', callback_url: $execution.resumeUrl }) }}`, options: {} },
-    },
-    { name: 'Wait', type: 'n8n-nodes-base.wait', typeVersion: 1.1, webhookId: 'waits', parameters: { resume: 'webhook', httpMethod: 'POST', options: {} } },
-  ],
+	'this node': ({ look, voice }) => [
+		{
+			name: 'Create',
+			type: 'n8n-nodes-heygen-video.heyGen',
+			typeVersion: 1,
+			credentials: { heyGenVideoApi: {} },
+			parameters: {
+				resource: 'video',
+				operation: 'createAvatar',
+				avatarId: byId(look),
+				voiceId: byId(voice),
+				script: 'A script',
+				completion: 'suspend',
+				maxWaitMinutes: 600,
+			},
+		},
+	],
+	'HTTP Request and Wait': ({ look, voice, sim }) => [
+		{
+			name: 'Create',
+			type: 'n8n-nodes-base.httpRequest',
+			typeVersion: 4.2,
+			parameters: {
+				method: 'POST',
+				url: `${sim.url}/v3/videos`,
+				sendHeaders: true,
+				headerParameters: { parameters: [{ name: 'x-api-key', value: sim.apiKey }] },
+				sendBody: true,
+				specifyBody: 'json',
+				jsonBody: `={{ JSON.stringify({ type: 'avatar', avatar_id: '${look}', voice_id: '${voice}', script: 'A script', callback_url: $execution.resumeUrl }) }}`,
+				options: {},
+			},
+		},
+		{
+			name: 'Wait',
+			type: 'n8n-nodes-base.wait',
+			typeVersion: 1.1,
+			webhookId: 'waits',
+			parameters: { resume: 'webhook', httpMethod: 'POST', options: {} },
+		},
+	],
 };
 
 /** What a process holds after a collection of garbage (collect.js), in MB. */
 async function memoryOf(pid, file) {
-  fs.rmSync(file, { force: true });
-  process.kill(pid, 'SIGUSR2');
-  while (!fs.existsSync(file)) await wait(100);
-  await wait(500);
-  const { rss, heapUsed, external } = JSON.parse(fs.readFileSync(file, 'utf8'));
-  return { rss: rss / 2 ** 20, live: (heapUsed + external) / 2 ** 20 };
+	fs.rmSync(file, { force: true });
+	process.kill(pid, 'SIGUSR2');
+	while (!fs.existsSync(file)) await wait(100);
+	await wait(500);
+	const { rss, heapUsed, external } = JSON.parse(fs.readFileSync(file, 'utf8'));
+	return { rss: rss / 2 ** 20, live: (heapUsed + external) / 2 ** 20 };
 }
 
 /**
@@ -54,95 +85,173 @@ async function memoryOf(pid, file) {
  * @param {number} starts how often n8n is started anew, with sleepers and without
  */
 async function measure(way, starts) {
-  const port = await freePort();
-  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'memory-')), 'usage.json');
-  const settings = publicName(port);
-  const n8n = await startN8n({ port, env: { ...settings, MEMORY_FILE: file, NODE_OPTIONS: `${settings.NODE_OPTIONS} --require ${JSON.stringify(path.join(__dirname, 'collect.js'))}` } });
-  const sim = await startSimulator({ jobSeconds: 36_000, concurrency: MOST + WARM_UP, callbacks: true, webhookHosts: { [addressAt(port)]: n8n.url }, webhookConnections: 1 });
-  // Read and changed with the Node of n8n, which brings SQLite along.
-  const { node } = await installN8n();
-  const database = path.join(n8n.userFolder, '.n8n', 'database.sqlite');
-  const reader = "const [file, sql] = process.argv.slice(1); const { DatabaseSync } = require('node:sqlite'); console.log(JSON.stringify(new DatabaseSync(file).prepare(sql).all()))";
-  const query = async (sql) => JSON.parse((await promisify(execFile)(node, ['--no-warnings', '-e', reader, database, sql])).stdout);
-  try {
-    await n8n.rest.login();
-    const credential = await n8n.rest.createCredential({ name: 'Simulator', type: 'heyGenVideoApi', data: { apiKey: sim.apiKey, baseUrl: sim.url } });
-    const { looks, voices } = sim.catalogue();
-    const nodes = [
-      { name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: 'asleep', parameters: { httpMethod: 'POST', path: 'asleep', options: {} } },
-      ...WAYS[way]({ sim, look: looks.find(({ status }) => status === 'completed').id, voice: voices[0].voice_id }),
-      { name: 'Done', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
-    ];
-    const connections = Object.fromEntries(nodes.slice(1).map(({ name }, n) => [nodes[n].name, { main: [[{ node: name, type: 'main', index: 0 }]] }]));
-    const workflow = await n8n.rest.createWorkflow({ name: 'Asleep', nodes: nodes.map((node, n) => ({ id: `node-${n}`, position: [n * 200, 0], ...node })), connections, settings: { executionOrder: 'v1' } }, [credential]);
-    await n8n.rest.activate(workflow);
-    const start = async () => (await fetch(`${n8n.url}/webhook/asleep`, { method: 'POST' })).status === 200;
-    const waiting = async () => (await query("SELECT count(*) AS n FROM execution_entity WHERE status = 'waiting'"))[0].n;
-    const stored = async () => (await query('SELECT (SELECT count(*) FROM execution_entity) AS executions, (SELECT count(*) FROM execution_data) AS data, (SELECT coalesce(sum(length(data) + length(workflowData)), 0) FROM execution_data) AS bytes'))[0];
-    const sleepUntilThereAre = async (count) => {
-      for (let running = await waiting(); running < count; running = await waiting()) {
-        await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - running) }, start));
-        await wait(300);
-      }
-    };
-    const quiet = async () => {
-      await wait(QUIET_MS);
-      return await memoryOf(n8n.main.pid, file);
-    };
+	const port = await freePort();
+	const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'memory-')), 'usage.json');
+	const settings = publicName(port);
+	const n8n = await startN8n({
+		port,
+		env: {
+			...settings,
+			MEMORY_FILE: file,
+			NODE_OPTIONS: `${settings.NODE_OPTIONS} --require ${JSON.stringify(path.join(__dirname, 'collect.js'))}`,
+		},
+	});
+	const sim = await startSimulator({
+		jobSeconds: 36_000,
+		concurrency: MOST + WARM_UP,
+		callbacks: true,
+		webhookHosts: { [addressAt(port)]: n8n.url },
+		webhookConnections: 1,
+	});
+	// Read and changed with the Node of n8n, which brings SQLite along.
+	const { node } = await installN8n();
+	const database = path.join(n8n.userFolder, '.n8n', 'database.sqlite');
+	const reader =
+		"const [file, sql] = process.argv.slice(1); const { DatabaseSync } = require('node:sqlite'); console.log(JSON.stringify(new DatabaseSync(file).prepare(sql).all()))";
+	const query = async (sql) =>
+		JSON.parse(
+			(await promisify(execFile)(node, ['--no-warnings', '-e', reader, database, sql])).stdout,
+		);
+	try {
+		await n8n.rest.login();
+		const credential = await n8n.rest.createCredential({
+			name: 'Simulator',
+			type: 'heyGenVideoApi',
+			data: { apiKey: sim.apiKey, baseUrl: sim.url },
+		});
+		const { looks, voices } = sim.catalogue();
+		const nodes = [
+			{
+				name: 'Webhook',
+				type: 'n8n-nodes-base.webhook',
+				typeVersion: 2,
+				webhookId: 'asleep',
+				parameters: { httpMethod: 'POST', path: 'asleep', options: {} },
+			},
+			...WAYS[way]({
+				sim,
+				look: looks.find(({ status }) => status === 'completed').id,
+				voice: voices[0].voice_id,
+			}),
+			{ name: 'Done', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+		];
+		const connections = Object.fromEntries(
+			nodes
+				.slice(1)
+				.map(({ name }, n) => [
+					nodes[n].name,
+					{ main: [[{ node: name, type: 'main', index: 0 }]] },
+				]),
+		);
+		const workflow = await n8n.rest.createWorkflow(
+			{
+				name: 'Asleep',
+				nodes: nodes.map((node, n) => ({ id: `node-${n}`, position: [n * 200, 0], ...node })),
+				connections,
+				settings: { executionOrder: 'v1' },
+			},
+			[credential],
+		);
+		await n8n.rest.activate(workflow);
+		const start = async () =>
+			(await fetch(`${n8n.url}/webhook/asleep`, { method: 'POST' })).status === 200;
+		const waiting = async () =>
+			(await query("SELECT count(*) AS n FROM execution_entity WHERE status = 'waiting'"))[0].n;
+		const stored = async () =>
+			(
+				await query(
+					'SELECT (SELECT count(*) FROM execution_entity) AS executions, (SELECT count(*) FROM execution_data) AS data, (SELECT coalesce(sum(length(data) + length(workflowData)), 0) FROM execution_data) AS bytes',
+				)
+			)[0];
+		const sleepUntilThereAre = async (count) => {
+			for (let running = await waiting(); running < count; running = await waiting()) {
+				await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - running) }, start));
+				await wait(300);
+			}
+		};
+		const quiet = async () => {
+			await wait(QUIET_MS);
+			return await memoryOf(n8n.main.pid, file);
+		};
 
-    // Some executions from end to end first, so that n8n is as warm as in use before its memory is read.
-    while (!(await start())) await wait(200);
-    await sleepUntilThereAre(WARM_UP);
-    for (const { id } of sim.jobs()) sim.finish(id);
-    while ((await waiting()) > 0) await wait(200);
-    const idle = await quiet();
-    const before = await stored();
-    const report = [{ way, asleep: 0, 'resident MB': round(idle.rss), 'over idle MB': 0, 'live MB over idle': 0 }];
-    for (const count of [MOST / 10, MOST]) {
-      await sleepUntilThereAre(count);
-      const memory = await quiet();
-      const now = await stored();
-      report.push({ way, asleep: await waiting(), 'resident MB': round(memory.rss), 'over idle MB': round(memory.rss - idle.rss), 'live MB over idle': round(memory.live - idle.live), 'execution rows': now.executions - before.executions, 'data rows': now.data - before.data, 'bytes each': Math.round((now.bytes - before.bytes) / count) });
-    }
-    console.table(report);
+		// Some executions from end to end first, so that n8n is as warm as in use before its memory is read.
+		while (!(await start())) await wait(200);
+		await sleepUntilThereAre(WARM_UP);
+		for (const { id } of sim.jobs()) sim.finish(id);
+		while ((await waiting()) > 0) await wait(200);
+		const idle = await quiet();
+		const before = await stored();
+		const report = [
+			{ way, asleep: 0, 'resident MB': round(idle.rss), 'over idle MB': 0, 'live MB over idle': 0 },
+		];
+		for (const count of [MOST / 10, MOST]) {
+			await sleepUntilThereAre(count);
+			const memory = await quiet();
+			const now = await stored();
+			report.push({
+				way,
+				asleep: await waiting(),
+				'resident MB': round(memory.rss),
+				'over idle MB': round(memory.rss - idle.rss),
+				'live MB over idle': round(memory.live - idle.live),
+				'execution rows': now.executions - before.executions,
+				'data rows': now.data - before.data,
+				'bytes each': Math.round((now.bytes - before.bytes) / count),
+			});
+		}
+		console.table(report);
 
-    // The same database with all of them asleep and with none, turn by turn: what a start costs differs from one to the next.
-    const anew = { with: [], without: [] };
-    for (let turn = 0; turn < starts * 2; turn++) {
-      await n8n.stopMain();
-      const sleeps = turn % 2 === 0;
-      await query(sleeps ? "UPDATE execution_entity SET status = 'waiting' WHERE status = 'canceled'" : "UPDATE execution_entity SET status = 'canceled' WHERE status = 'waiting'");
-      await n8n.start();
-      const { rss } = await quiet();
-      const asleep = await waiting();
-      if (asleep !== (sleeps ? MOST : 0)) throw new Error(`${asleep} are asleep`);
-      anew[sleeps ? 'with' : 'without'].push(rss);
-    }
-    if (starts) console.log(`${way}, n8n started anew: with ${MOST} asleep ${spread(anew.with)}; with none ${spread(anew.without)}`);
+		// The same database with all of them asleep and with none, turn by turn: what a start costs differs from one to the next.
+		const anew = { with: [], without: [] };
+		for (let turn = 0; turn < starts * 2; turn++) {
+			await n8n.stopMain();
+			const sleeps = turn % 2 === 0;
+			await query(
+				sleeps
+					? "UPDATE execution_entity SET status = 'waiting' WHERE status = 'canceled'"
+					: "UPDATE execution_entity SET status = 'canceled' WHERE status = 'waiting'",
+			);
+			await n8n.start();
+			const { rss } = await quiet();
+			const asleep = await waiting();
+			if (asleep !== (sleeps ? MOST : 0)) throw new Error(`${asleep} are asleep`);
+			anew[sleeps ? 'with' : 'without'].push(rss);
+		}
+		if (starts)
+			console.log(
+				`${way}, n8n started anew: with ${MOST} asleep ${spread(anew.with)}; with none ${spread(anew.without)}`,
+			);
 
-    // One after the other, with all the others asleep: from HeyGen's call to the item in the next node.
-    await query("UPDATE execution_entity SET status = 'waiting' WHERE status = 'canceled'");
-    const times = [];
-    for (const { id, body } of sim.jobs().filter(({ status }) => status !== 'completed').slice(0, WOKEN)) {
-      const called = Date.now();
-      sim.finish(id);
-      const { data } = await n8n.rest.waitForExecution(/webhook-waiting\/(\d+)/.exec(body.callback_url)[1]);
-      times.push(data.resultData.runData.Done[0].startTime - called);
-    }
-    console.log(`${way}, from callback to the next node, ${times.length} times: median ${median(times)} ms, longest ${Math.max(...times)} ms`);
-  } finally {
-    await n8n.stop();
-    await sim.stop();
-  }
+		// One after the other, with all the others asleep: from HeyGen's call to the item in the next node.
+		await query("UPDATE execution_entity SET status = 'waiting' WHERE status = 'canceled'");
+		const times = [];
+		for (const { id, body } of sim
+			.jobs()
+			.filter(({ status }) => status !== 'completed')
+			.slice(0, WOKEN)) {
+			const called = Date.now();
+			sim.finish(id);
+			const { data } = await n8n.rest.waitForExecution(
+				/webhook-waiting\/(\d+)/.exec(body.callback_url)[1],
+			);
+			times.push(data.resultData.runData.Done[0].startTime - called);
+		}
+		console.log(
+			`${way}, from callback to the next node, ${times.length} times: median ${median(times)} ms, longest ${Math.max(...times)} ms`,
+		);
+	} finally {
+		await n8n.stop();
+		await sim.stop();
+	}
 }
 
 async function main() {
-  const [ours, byHand] = Object.keys(WAYS);
-  await measure(ours, STARTS);
-  await measure(byHand, 0);
+	const [ours, byHand] = Object.keys(WAYS);
+	await measure(ours, STARTS);
+	await measure(byHand, 0);
 }
 
 main().catch((error) => {
-  console.error(error);
-  process.exitCode = 1;
+	console.error(error);
+	process.exitCode = 1;
 });

@@ -4,66 +4,134 @@
 // Shown per trigger: answers and runs per second, the slowest answers, and whether each event gave one run.
 const { parseArgs } = require('node:util');
 const { startSimulator } = require('../simulator');
-const { PUBLIC_ADDRESS, deliver, newEvent, signed, startTriggerKit, trigger, until, webhook } = require('../test/e2e/triggerKit');
+const {
+	PUBLIC_ADDRESS,
+	deliver,
+	newEvent,
+	signed,
+	startTriggerKit,
+	trigger,
+	until,
+	webhook,
+} = require('../test/e2e/triggerKit');
 
-const { values } = parseArgs({ options: { events: { type: 'string', default: '1000' }, pairs: { type: 'string', default: '3' }, atOnce: { type: 'string', default: '20' }, lazy: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+	options: {
+		events: { type: 'string', default: '1000' },
+		pairs: { type: 'string', default: '3' },
+		atOnce: { type: 'string', default: '20' },
+		lazy: { type: 'boolean', default: false },
+	},
+});
 const [EVENTS, PAIRS, AT_ONCE] = [values.events, values.pairs, values.atOnce].map(Number);
 
-const percentile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-const median = (numbers) => percentile([...numbers].sort((a, b) => a - b), 0.5);
+const percentile = (sorted, share) =>
+	sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+const median = (numbers) =>
+	percentile(
+		[...numbers].sort((a, b) => a - b),
+		0.5,
+	);
 
 /** One burst: all events as fast as n8n answers, then until n8n has finished their runs. */
 async function burst(kit, workflow, url, secret, events = EVENTS) {
-  const before = await kit.countRuns(workflow);
-  const left = Array.from({ length: events }, () => signed(newEvent(), secret));
-  const times = [];
-  const statuses = {};
-  const started = performance.now();
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    for (let next = left.pop(); next; next = left.pop()) {
-      const { status, ms } = await deliver(url, next);
-      times.push(ms);
-      statuses[status] = (statuses[status] ?? 0) + 1;
-    }
-  }));
-  const answered = performance.now() - started;
-  const runs = await until(`${events} runs of ${workflow.name}`, async () => {
-    const count = (await kit.countRuns(workflow)) - before;
-    return count >= events && count;
-  }, 120_000, 500);
-  const finished = performance.now() - started;
-  times.sort((a, b) => a - b);
-  return { answersPerSecond: (events / answered) * 1_000, runsPerSecond: (events / finished) * 1_000, p50: percentile(times, 0.5), p99: percentile(times, 0.99), runs, statuses };
+	const before = await kit.countRuns(workflow);
+	const left = Array.from({ length: events }, () => signed(newEvent(), secret));
+	const times = [];
+	const statuses = {};
+	const started = performance.now();
+	await Promise.all(
+		Array.from({ length: AT_ONCE }, async () => {
+			for (let next = left.pop(); next; next = left.pop()) {
+				const { status, ms } = await deliver(url, next);
+				times.push(ms);
+				statuses[status] = (statuses[status] ?? 0) + 1;
+			}
+		}),
+	);
+	const answered = performance.now() - started;
+	const runs = await until(
+		`${events} runs of ${workflow.name}`,
+		async () => {
+			const count = (await kit.countRuns(workflow)) - before;
+			return count >= events && count;
+		},
+		120_000,
+		500,
+	);
+	const finished = performance.now() - started;
+	times.sort((a, b) => a - b);
+	return {
+		answersPerSecond: (events / answered) * 1_000,
+		runsPerSecond: (events / finished) * 1_000,
+		p50: percentile(times, 0.5),
+		p99: percentile(times, 0.99),
+		runs,
+		statuses,
+	};
 }
 
 async function main() {
-  const simulator = await startSimulator();
-  const kit = await startTriggerKit(simulator, { env: { N8N_WEBHOOK_URL: PUBLIC_ADDRESS, EXECUTIONS_DATA_PRUNE: 'false', N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: String(values.lazy) }, say: console.error });
-  try {
-    const nodes = { 'HeyGen Trigger': trigger({ options: { includeResource: false } }), 'Webhook node': webhook() };
-    const measured = {};
-    for (const [name, node] of Object.entries(nodes)) {
-      const workflow = await kit.workflow(node);
-      const [store] = await kit.activate(workflow);
-      const url = store ? kit.url(node) : `${kit.n8n.url}/webhook/${node.parameters.path}`;
-      const secret = store?.secret ?? 'unsigned';
-      await until(`${name} answers`, async () => (await deliver(url, signed(newEvent(), secret))).status === 200);
-      measured[name] = { run: async (events) => await burst(kit, workflow, url, secret, events), results: [] };
-    }
-    for (const { run } of Object.values(measured)) await run(50); // warm
-    for (let pair = 0; pair < PAIRS; pair += 1) for (const one of Object.values(measured)) one.results.push(await one.run());
-    console.log(`${EVENTS} events, ${AT_ONCE} at once, median of ${PAIRS} alternating pairs, n8n ${kit.n8n.version}, SQLite${values.lazy ? ', lazy expression engine' : ''}`);
-    console.table(Object.fromEntries(Object.entries(measured).map(([name, { results }]) => {
-      const middle = (key) => Math.round(median(results.map((result) => result[key])));
-      return [name, { 'answers/s': middle('answersPerSecond'), 'runs/s': middle('runsPerSecond'), 'p50 ms': middle('p50'), 'p99 ms': middle('p99'), runs: results.map(({ runs }) => runs).join(' '), statuses: JSON.stringify(results[0].statuses) }];
-    })));
-  } finally {
-    await kit.stop();
-    await simulator.stop();
-  }
+	const simulator = await startSimulator();
+	const kit = await startTriggerKit(simulator, {
+		env: {
+			N8N_WEBHOOK_URL: PUBLIC_ADDRESS,
+			EXECUTIONS_DATA_PRUNE: 'false',
+			N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: String(values.lazy),
+		},
+		say: console.error,
+	});
+	try {
+		const nodes = {
+			'HeyGen Trigger': trigger({ options: { includeResource: false } }),
+			'Webhook node': webhook(),
+		};
+		const measured = {};
+		for (const [name, node] of Object.entries(nodes)) {
+			const workflow = await kit.workflow(node);
+			const [store] = await kit.activate(workflow);
+			const url = store ? kit.url(node) : `${kit.n8n.url}/webhook/${node.parameters.path}`;
+			const secret = store?.secret ?? 'unsigned';
+			await until(
+				`${name} answers`,
+				async () => (await deliver(url, signed(newEvent(), secret))).status === 200,
+			);
+			measured[name] = {
+				run: async (events) => await burst(kit, workflow, url, secret, events),
+				results: [],
+			};
+		}
+		for (const { run } of Object.values(measured)) await run(50); // warm
+		for (let pair = 0; pair < PAIRS; pair += 1)
+			for (const one of Object.values(measured)) one.results.push(await one.run());
+		console.log(
+			`${EVENTS} events, ${AT_ONCE} at once, median of ${PAIRS} alternating pairs, n8n ${kit.n8n.version}, SQLite${values.lazy ? ', lazy expression engine' : ''}`,
+		);
+		console.table(
+			Object.fromEntries(
+				Object.entries(measured).map(([name, { results }]) => {
+					const middle = (key) => Math.round(median(results.map((result) => result[key])));
+					return [
+						name,
+						{
+							'answers/s': middle('answersPerSecond'),
+							'runs/s': middle('runsPerSecond'),
+							'p50 ms': middle('p50'),
+							'p99 ms': middle('p99'),
+							runs: results.map(({ runs }) => runs).join(' '),
+							statuses: JSON.stringify(results[0].statuses),
+						},
+					];
+				}),
+			),
+		);
+	} finally {
+		await kit.stop();
+		await simulator.stop();
+	}
 }
 
 main().catch((error) => {
-  console.error(error);
-  process.exitCode = 1;
+	console.error(error);
+	process.exitCode = 1;
 });

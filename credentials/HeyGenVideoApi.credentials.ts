@@ -1,5 +1,13 @@
 // Credential: a HeyGen API key
-import type { IAuthenticate, Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
+import type {
+	IAuthenticate,
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
 
 export class HeyGenVideoApi implements ICredentialType {
 	name = 'heyGenVideoApi';
@@ -12,20 +20,43 @@ export class HeyGenVideoApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Bills the API balance of your HeyGen account and allows more jobs at once than OAuth2. You find the key in HeyGen under Settings > API.',
+			displayName:
+				'Bills the API balance of your HeyGen account and allows more jobs at once than OAuth2. You find the key in HeyGen under Settings > API.',
 			name: 'notice',
 			type: 'notice',
 			default: '',
 		},
-		{ displayName: 'API Key', name: 'apiKey', type: 'string', typeOptions: { password: true }, required: true, default: '' },
-		{ displayName: 'Base URL', name: 'baseUrl', type: 'string', default: 'https://api.heygen.com', description: "Leave as it is, unless you use a proxy or HeyGen's simulator" },
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			required: true,
+			default: '',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.heygen.com',
+			description: "Leave as it is, unless you use a proxy or HeyGen's simulator",
+		},
 	];
 
 	// A function costs nothing; an expression would be evaluated for every request. A key that was pasted may have brought a line break.
-	authenticate: IAuthenticate = async (credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions) => ({
+	authenticate: IAuthenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	) => ({
 		...options,
 		headers: { ...options.headers, 'x-api-key': String(credentials.apiKey).trim() },
 	});
 
-	test: ICredentialTestRequest = { request: { baseURL: '={{ $credentials.baseUrl || "https://api.heygen.com" }}', url: '/v3/users/me', disableFollowRedirect: true } };
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl || "https://api.heygen.com" }}',
+			url: '/v3/users/me',
+			disableFollowRedirect: true,
+		},
+	};
 }

@@ -14,21 +14,64 @@ export class HeyGenVideoOAuth2Api implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Bills the web plan of your HeyGen account, not its API balance. For automation an API key is recommended: it allows more jobs at once.',
+			displayName:
+				'Bills the web plan of your HeyGen account, not its API balance. For automation an API key is recommended: it allows more jobs at once.',
 			name: 'notice',
 			type: 'notice',
 			default: '',
 		},
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'pkce' },
-		{ displayName: 'Authorization URL', name: 'authUrl', type: 'hidden', default: 'https://app.heygen.com/oauth/authorize' },
-		{ displayName: 'Access Token URL', name: 'accessTokenUrl', type: 'hidden', typeOptions: { password: true }, default: 'https://api2.heygen.com/v1/oauth/token' },
-		{ displayName: 'Client ID', name: 'clientId', type: 'string', required: true, default: '', description: 'HeyGen gives it to partners, for the OAuth redirect URL above' },
-		{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '', description: 'Leave empty, unless HeyGen gave you one: PKCE needs none' },
+		{
+			displayName: 'Authorization URL',
+			name: 'authUrl',
+			type: 'hidden',
+			default: 'https://app.heygen.com/oauth/authorize',
+		},
+		{
+			displayName: 'Access Token URL',
+			name: 'accessTokenUrl',
+			type: 'hidden',
+			typeOptions: { password: true },
+			default: 'https://api2.heygen.com/v1/oauth/token',
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			required: true,
+			default: '',
+			description: 'HeyGen gives it to partners, for the OAuth redirect URL above',
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'Leave empty, unless HeyGen gave you one: PKCE needs none',
+		},
 		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: '' },
-		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
+		{
+			displayName: 'Auth URI Query Parameters',
+			name: 'authQueryParameters',
+			type: 'hidden',
+			default: '',
+		},
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
-		{ displayName: 'Base URL', name: 'baseUrl', type: 'string', default: 'https://api.heygen.com', description: "Leave as it is, unless you use a proxy or HeyGen's simulator" },
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.heygen.com',
+			description: "Leave as it is, unless you use a proxy or HeyGen's simulator",
+		},
 	];
 
-	test: ICredentialTestRequest = { request: { baseURL: '={{ $credentials.baseUrl || "https://api.heygen.com" }}', url: '/v3/users/me', disableFollowRedirect: true } };
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl || "https://api.heygen.com" }}',
+			url: '/v3/users/me',
+			disableFollowRedirect: true,
+		},
+	};
 }

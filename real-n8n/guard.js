@@ -5,9 +5,9 @@ const net = require('node:net');
 const parent = new net.Socket({ fd: 3 });
 parent.on('error', () => {});
 parent.on('close', () => {
-  // n8n leads its process group (it is spawned detached); Windows knows no such groups.
-  if (process.platform === 'win32') process.exit(1);
-  process.kill(-process.pid, 'SIGKILL');
+	// n8n leads its process group (it is spawned detached); Windows knows no such groups.
+	if (process.platform === 'win32') process.exit(1);
+	process.kill(-process.pid, 'SIGKILL');
 });
 parent.resume();
 parent.unref();

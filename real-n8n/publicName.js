@@ -7,15 +7,21 @@ const dns = require('node:dns');
 const NAME = 'n8n.example.com';
 const { lookup } = dns;
 dns.lookup = (host, options, done) => {
-  const answer = done ?? options;
-  if (host !== NAME) return done ? lookup(host, options, done) : lookup(host, options);
-  return options?.all ? answer(null, [{ address: '127.0.0.1', family: 4 }]) : answer(null, '127.0.0.1', 4);
+	const answer = done ?? options;
+	if (host !== NAME) return done ? lookup(host, options, done) : lookup(host, options);
+	return options?.all
+		? answer(null, [{ address: '127.0.0.1', family: 4 }])
+		: answer(null, '127.0.0.1', 4);
 };
 
 /** The address that n8n has by that name. */
 const addressAt = (port) => `http://${NAME}:${port}`;
 
 /** n8n's settings for it: which of the two names it reads depends on its version. */
-const publicName = (port) => ({ N8N_WEBHOOK_URL: addressAt(port), WEBHOOK_URL: addressAt(port), NODE_OPTIONS: `--require ${JSON.stringify(__filename)}` });
+const publicName = (port) => ({
+	N8N_WEBHOOK_URL: addressAt(port),
+	WEBHOOK_URL: addressAt(port),
+	NODE_OPTIONS: `--require ${JSON.stringify(__filename)}`,
+});
 
 module.exports = { addressAt, publicName };

@@ -5,9 +5,9 @@ const { startN8n } = require('./start');
 const ADDRESS = 'SHARED_N8N_URL';
 
 module.exports = async () => {
-  const n8n = await startN8n({ env: { N8N_LOG_LEVEL: 'warn' } });
-  await n8n.rest.login();
-  globalThis.sharedN8n = n8n;
-  process.env[ADDRESS] = n8n.url;
+	const n8n = await startN8n({ env: { N8N_LOG_LEVEL: 'warn' } });
+	await n8n.rest.login();
+	globalThis.sharedN8n = n8n;
+	process.env[ADDRESS] = n8n.url;
 };
 module.exports.ADDRESS = ADDRESS;

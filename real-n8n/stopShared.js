@@ -1,4 +1,4 @@
 // Jest's globalTeardown to shared.js.
 module.exports = async () => {
-  await globalThis.sharedN8n?.stop();
+	await globalThis.sharedN8n?.stop();
 };

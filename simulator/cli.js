@@ -11,17 +11,26 @@ const usage = `A HeyGen API v3 on loopback. Flags:
   --concurrency N    unfinished jobs at once before 429 (default 10)`;
 
 const main = async () => {
-  const number = (value) => ({ type: 'string', default: String(value) });
-  const { values } = parseArgs({
-    options: {
-      port: number(8400), 'control-port': number(8401), 'job-seconds': number(5), latency: number(0), concurrency: number(10), help: { type: 'boolean' },
-    },
-  });
-  if (values.help) return console.log(usage);
-  const sim = await startSimulator({
-    port: Number(values.port), controlPort: Number(values['control-port']), jobSeconds: Number(values['job-seconds']), latencyMs: Number(values.latency), concurrency: Number(values.concurrency),
-  });
-  console.log(`HeyGen simulator
+	const number = (value) => ({ type: 'string', default: String(value) });
+	const { values } = parseArgs({
+		options: {
+			port: number(8400),
+			'control-port': number(8401),
+			'job-seconds': number(5),
+			latency: number(0),
+			concurrency: number(10),
+			help: { type: 'boolean' },
+		},
+	});
+	if (values.help) return console.log(usage);
+	const sim = await startSimulator({
+		port: Number(values.port),
+		controlPort: Number(values['control-port']),
+		jobSeconds: Number(values['job-seconds']),
+		latencyMs: Number(values.latency),
+		concurrency: Number(values.concurrency),
+	});
+	console.log(`HeyGen simulator
   API      ${sim.url}   (use it as base URL in place of https://api.heygen.com)
   key      ${sim.apiKey}   (header x-api-key; or Authorization: Bearer ${sim.accessToken})
   control  ${sim.controlUrl}   (requests, jobs, paid, faults, config: see simulator/README.md)
@@ -31,13 +40,13 @@ Try:
   curl ${sim.controlUrl}/paid
 
 Ctrl-C stops it.`);
-  const stop = () => sim.stop().then(() => process.exit(0));
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  return undefined;
+	const stop = () => sim.stop().then(() => process.exit(0));
+	process.once('SIGINT', stop);
+	process.once('SIGTERM', stop);
+	return undefined;
 };
 
 main().catch((thrown) => {
-  console.error(thrown.message);
-  process.exit(1);
+	console.error(thrown.message);
+	process.exit(1);
 });

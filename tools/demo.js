@@ -28,186 +28,251 @@ const say = (line = '') => console.log(line);
 
 /** Runs one step of the demo and says what it is, how long it usually takes, and how long it took. */
 async function step(title, usually, work) {
-  say(`\n▸ ${title}${usually ? ` (usually ${usually})` : ''}`);
-  const begun = Date.now();
-  const { result, detail } = await work();
-  say(`  ✓ ${[duration(Date.now() - begun), ...[detail ?? []].flat()].join('\n    ')}`);
-  return result;
+	say(`\n▸ ${title}${usually ? ` (usually ${usually})` : ''}`);
+	const begun = Date.now();
+	const { result, detail } = await work();
+	say(`  ✓ ${[duration(Date.now() - begun), ...[detail ?? []].flat()].join('\n    ')}`);
+	return result;
 }
 
 const example = () => JSON.parse(fs.readFileSync(EXAMPLE, 'utf8'));
-const scriptsOf = (workflow) => JSON.parse(workflow.nodes.find(({ name }) => name === NODES.scripts).parameters.jsonOutput).scripts;
+const scriptsOf = (workflow) =>
+	JSON.parse(workflow.nodes.find(({ name }) => name === NODES.scripts).parameters.jsonOutput)
+		.scripts;
 
 /** What the example costs at the real HeyGen, in a sentence, by the node's own price table. */
 function costs() {
-  const { estimateCost } = require('../dist/nodes/HeyGen/billing/estimateCost.js');
-  const script = scriptsOf(example()).map(({ script }) => script).join(' ');
-  const { seconds, credits, low, high, cost_usd } = estimateCost({ product: 'avatarVideo', inputMethod: 'script', script, tier: '1000' });
-  return `three videos of together about ${Math.round(seconds)} s: about ${credits.toFixed(1)} credits (${low.credits.toFixed(1)} to ${high.credits.toFixed(1)}), or $${cost_usd.toFixed(2)} at the rate of the smallest contract`;
+	const { estimateCost } = require('../dist/nodes/HeyGen/billing/estimateCost.js');
+	const script = scriptsOf(example())
+		.map(({ script }) => script)
+		.join(' ');
+	const { seconds, credits, low, high, cost_usd } = estimateCost({
+		product: 'avatarVideo',
+		inputMethod: 'script',
+		script,
+		tier: '1000',
+	});
+	return `three videos of together about ${Math.round(seconds)} s: about ${credits.toFixed(1)} credits (${low.credits.toFixed(1)} to ${high.credits.toFixed(1)}), or $${cost_usd.toFixed(2)} at the rate of the smallest contract`;
 }
 
 /** Which HeyGen to use: the simulator, unless a key is there and the user wants to spend. */
 async function wantsReal(args) {
-  if (!process.env.HEYGEN_API_KEY) {
-    if (args.includes('--real')) throw new Error("'--real' needs the key of your HeyGen account in the environment variable HEYGEN_API_KEY");
-    return false;
-  }
-  say(`\nHEYGEN_API_KEY is set. The real HeyGen would charge your account for ${costs()}.`);
-  if (args.includes('--real')) return true;
-  if (!process.stdin.isTTY || args.includes('--once')) {
-    say('The simulator is used, which costs nothing. Add --real to use the real HeyGen.');
-    return false;
-  }
-  const prompt = readline.createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await prompt.question('Use the real HeyGen, and pay for it? [y/N] ');
-  prompt.close();
-  return /^y(es)?$/i.test(answer.trim());
+	if (!process.env.HEYGEN_API_KEY) {
+		if (args.includes('--real'))
+			throw new Error(
+				"'--real' needs the key of your HeyGen account in the environment variable HEYGEN_API_KEY",
+			);
+		return false;
+	}
+	say(`\nHEYGEN_API_KEY is set. The real HeyGen would charge your account for ${costs()}.`);
+	if (args.includes('--real')) return true;
+	if (!process.stdin.isTTY || args.includes('--once')) {
+		say('The simulator is used, which costs nothing. Add --real to use the real HeyGen.');
+		return false;
+	}
+	const prompt = readline.createInterface({ input: process.stdin, output: process.stdout });
+	const answer = await prompt.question('Use the real HeyGen, and pay for it? [y/N] ');
+	prompt.close();
+	return /^y(es)?$/i.test(answer.trim());
 }
 
 /** The simulated account: where it is, its key, and what it saw. */
 async function simulated() {
-  const { startSimulator } = require('../simulator');
-  const simulator = await startSimulator({ jobSeconds: JOB_SECONDS });
-  return {
-    data: { apiKey: simulator.apiKey, baseUrl: simulator.url },
-    stop: () => simulator.stop(),
-    summary() {
-      const requests = simulator.requests();
-      const count = (method, path) => requests.filter((one) => one.method === method && one.path.startsWith(path)).length;
-      return `The simulator saw ${requests.length} requests: ${count('POST', '/v3/videos')} videos ordered, ${count('GET', '/v3/videos/statuses')} questions about their status; ${simulator.paid().count} paid, ${simulator.violations().length} against HeyGen's rules.`;
-    },
-  };
+	const { startSimulator } = require('../simulator');
+	const simulator = await startSimulator({ jobSeconds: JOB_SECONDS });
+	return {
+		data: { apiKey: simulator.apiKey, baseUrl: simulator.url },
+		stop: () => simulator.stop(),
+		summary() {
+			const requests = simulator.requests();
+			const count = (method, path) =>
+				requests.filter((one) => one.method === method && one.path.startsWith(path)).length;
+			return `The simulator saw ${requests.length} requests: ${count('POST', '/v3/videos')} videos ordered, ${count('GET', '/v3/videos/statuses')} questions about their status; ${simulator.paid().count} paid, ${simulator.violations().length} against HeyGen's rules.`;
+		},
+	};
 }
 
-const realAccount = () => ({ data: { apiKey: process.env.HEYGEN_API_KEY, baseUrl: 'https://api.heygen.com' }, stop() {}, summary: () => 'All requests went to the real HeyGen.' });
+const realAccount = () => ({
+	data: { apiKey: process.env.HEYGEN_API_KEY, baseUrl: 'https://api.heygen.com' },
+	stop() {},
+	summary: () => 'All requests went to the real HeyGen.',
+});
 
 /** The example's workflow with an avatar and a voice chosen, by the pickers that its node has. */
 async function filledIn(listSearch) {
-  const { HeyGen } = require('../dist/nodes/HeyGen/HeyGen.node.js');
-  const { pickerMethod } = require('./lib/picker');
-  const { description } = new HeyGen();
-  const workflow = example();
-  const { parameters } = workflow.nodes.find(({ name }) => name === NODES.create);
-  const chosen = [];
-  for (const [parameter, filter] of Object.entries({ avatarId: undefined, voiceId: 'English' })) {
-    const method = pickerMethod(description, parameter, parameters);
-    const { results } = await listSearch({ method, parameter, parameters, filter });
-    const first = results.find(({ name }) => !name.includes('not ready'));
-    if (!first) throw new Error(`The account has nothing to choose from in the picker of '${parameter}'`);
-    Object.assign(parameters[parameter], { value: first.value, cachedResultName: first.name });
-    chosen.push(first.name);
-  }
-  return { result: workflow, detail: chosen };
+	const { HeyGen } = require('../dist/nodes/HeyGen/HeyGen.node.js');
+	const { pickerMethod } = require('./lib/picker');
+	const { description } = new HeyGen();
+	const workflow = example();
+	const { parameters } = workflow.nodes.find(({ name }) => name === NODES.create);
+	const chosen = [];
+	for (const [parameter, filter] of Object.entries({ avatarId: undefined, voiceId: 'English' })) {
+		const method = pickerMethod(description, parameter, parameters);
+		const { results } = await listSearch({ method, parameter, parameters, filter });
+		const first = results.find(({ name }) => !name.includes('not ready'));
+		if (!first)
+			throw new Error(`The account has nothing to choose from in the picker of '${parameter}'`);
+		Object.assign(parameters[parameter], { value: first.value, cachedResultName: first.name });
+		chosen.push(first.name);
+	}
+	return { result: workflow, detail: chosen };
 }
 
 /** Says what came out, and checks that each script has become a file that is a video. */
 async function report(workflow, items, bytesOf) {
-  const titles = scriptsOf(workflow).map(({ title }) => title);
-  say('\nFinished items of the last node:');
-  for (const { json, binary } of items) {
-    const bytes = await bytesOf(binary.data);
-    // An MP4 file has the letters 'ftyp' in its 5th to 8th byte.
-    if (bytes.toString('latin1', 4, 8) !== 'ftyp') throw new Error(`The file of video ${json.id} is not an MP4`);
-    say(`  ${json.title}: ${json.status}, ${json.duration} s, ${binary.data.fileName} (${binary.data.mimeType}, ${Math.round(bytes.length / 1024)} KB)`);
-    say(`    video_url ${json.video_url}`);
-  }
-  const missing = titles.filter((title) => !items.some(({ json }) => json.title === title && json.video_url));
-  if (missing.length) throw new Error(`No finished video came out for ${missing.join(', ')}`);
-  say(`\n${titles.length} scripts in, ${items.length} items with a video_url out.`);
+	const titles = scriptsOf(workflow).map(({ title }) => title);
+	say('\nFinished items of the last node:');
+	for (const { json, binary } of items) {
+		const bytes = await bytesOf(binary.data);
+		// An MP4 file has the letters 'ftyp' in its 5th to 8th byte.
+		if (bytes.toString('latin1', 4, 8) !== 'ftyp')
+			throw new Error(`The file of video ${json.id} is not an MP4`);
+		say(
+			`  ${json.title}: ${json.status}, ${json.duration} s, ${binary.data.fileName} (${binary.data.mimeType}, ${Math.round(bytes.length / 1024)} KB)`,
+		);
+		say(`    video_url ${json.video_url}`);
+	}
+	const missing = titles.filter(
+		(title) => !items.some(({ json }) => json.title === title && json.video_url),
+	);
+	if (missing.length) throw new Error(`No finished video came out for ${missing.join(', ')}`);
+	say(`\n${titles.length} scripts in, ${items.length} items with a video_url out.`);
 }
 
 /** The whole demo in the real n8n. Returns n8n, still running. */
 async function inRealN8n(n8n, account) {
-  const { itemsOf, failureOf } = require('../real-n8n/rest');
-  const login = await n8n.rest.login();
-  const credential = await step('Creating and testing the credential', 'under 1 s', async () => {
-    const credential = await n8n.rest.createCredential({ name: 'HeyGen account', type: CREDENTIAL_TYPE, data: account.data });
-    const { status, message } = await n8n.rest.testCredential(credential);
-    if (status !== 'OK') throw new Error(`n8n's test of the credential says: ${message}`);
-    return { result: credential, detail: message };
-  });
-  const filled = await step('Choosing an avatar and a voice in the pickers', 'under 2 s', () =>
-    filledIn((picker) => n8n.rest.listSearch({ nodeType: NODE_TYPE, credential, ...picker })));
-  const workflow = await n8n.rest.createWorkflow(filled, [credential]);
-  const execution = await step(`Running the workflow '${workflow.name}'`, account.usually, async () => {
-    const execution = await n8n.rest.runToEnd(workflow, { limitMs: RUN_LIMIT_MS });
-    if (execution.status !== 'success') throw new Error(`The execution ended as ${execution.status}: ${failureOf(execution)}`);
-    return { result: execution };
-  });
-  await report(filled, itemsOf(execution, NODES.download), (binary) => n8n.rest.binary(binary));
-  say(account.summary());
-  return { login, address: `${n8n.url}/workflow/${workflow.id}/executions/${execution.id}` };
+	const { itemsOf, failureOf } = require('../real-n8n/rest');
+	const login = await n8n.rest.login();
+	const credential = await step('Creating and testing the credential', 'under 1 s', async () => {
+		const credential = await n8n.rest.createCredential({
+			name: 'HeyGen account',
+			type: CREDENTIAL_TYPE,
+			data: account.data,
+		});
+		const { status, message } = await n8n.rest.testCredential(credential);
+		if (status !== 'OK') throw new Error(`n8n's test of the credential says: ${message}`);
+		return { result: credential, detail: message };
+	});
+	const filled = await step('Choosing an avatar and a voice in the pickers', 'under 2 s', () =>
+		filledIn((picker) => n8n.rest.listSearch({ nodeType: NODE_TYPE, credential, ...picker })),
+	);
+	const workflow = await n8n.rest.createWorkflow(filled, [credential]);
+	const execution = await step(
+		`Running the workflow '${workflow.name}'`,
+		account.usually,
+		async () => {
+			const execution = await n8n.rest.runToEnd(workflow, { limitMs: RUN_LIMIT_MS });
+			if (execution.status !== 'success')
+				throw new Error(`The execution ended as ${execution.status}: ${failureOf(execution)}`);
+			return { result: execution };
+		},
+	);
+	await report(filled, itemsOf(execution, NODES.download), (binary) => n8n.rest.binary(binary));
+	say(account.summary());
+	return { login, address: `${n8n.url}/workflow/${workflow.id}/executions/${execution.id}` };
 }
 
 /** The same workflow in n8n's engine in this process: where the real n8n cannot be had. */
 async function inProcess(account) {
-  const engine = require('../test/engine/engine.js');
-  const credentials = { [CREDENTIAL_TYPE]: account.data };
-  const filled = await step('Choosing an avatar and a voice in the pickers', 'under 2 s', () => filledIn((picker) => engine.listSearch({ credentials, ...picker })));
-  const outcome = await step(`Running the workflow '${filled.name}' in n8n's engine`, account.usually, async () => {
-    const outcome = await engine.runWorkflow({ workflow: filled, credentials });
-    if (outcome.status !== 'success') throw new Error(`The execution ended as ${outcome.status}: ${outcome.error?.message}`);
-    return { result: outcome };
-  });
-  await report(filled, outcome.itemsOf(NODES.download), async (binary) => engine.binaryOf({ binary: { data: binary } }));
-  say(account.summary());
+	const engine = require('../test/engine/engine.js');
+	const credentials = { [CREDENTIAL_TYPE]: account.data };
+	const filled = await step('Choosing an avatar and a voice in the pickers', 'under 2 s', () =>
+		filledIn((picker) => engine.listSearch({ credentials, ...picker })),
+	);
+	const outcome = await step(
+		`Running the workflow '${filled.name}' in n8n's engine`,
+		account.usually,
+		async () => {
+			const outcome = await engine.runWorkflow({ workflow: filled, credentials });
+			if (outcome.status !== 'success')
+				throw new Error(`The execution ended as ${outcome.status}: ${outcome.error?.message}`);
+			return { result: outcome };
+		},
+	);
+	await report(filled, outcome.itemsOf(NODES.download), async (binary) =>
+		engine.binaryOf({ binary: { data: binary } }),
+	);
+	say(account.summary());
 }
 
 /** Waits for Ctrl-C, or for its like from another program. */
 function untilStopped() {
-  return new Promise((resolve) => ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.once(signal, resolve)));
+	return new Promise((resolve) =>
+		['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.once(signal, resolve)),
+	);
 }
 
 async function main(args) {
-  say('HeyGen for n8n: a list of scripts becomes avatar videos and downloaded files.');
-  const stopped = untilStopped();
-  let account;
-  let n8n;
-  const stop = async () => {
-    await n8n?.stop();
-    await account?.stop();
-  };
-  try {
-    const all = async () => {
-      await step('The project\'s modules', '', async () => ({ result: await ensureModules(say), detail: 'in place' }));
-      await step('The package', '', async () => ({ result: await ensureBuilt(say), detail: 'built' }));
-      const real = await wantsReal(args);
-      account = await step(real ? 'The real HeyGen' : 'Starting a simulated HeyGen', 'under 1 s', async () => {
-        const result = real ? { ...realAccount(), usually: '2 to 15 min' } : { ...(await simulated()), usually: `${JOB_SECONDS} to ${2 * JOB_SECONDS + 2} s` };
-        return { result, detail: result.data.baseUrl };
-      });
-      const { installN8n } = require('../real-n8n/install');
-      const { startN8n } = require('../real-n8n/start');
-      let reason;
-      await step('The pinned real n8n', '', async () => {
-        const installation = await installN8n(say).catch((error) => (reason = error.message));
-        return { detail: reason ? 'it cannot be installed here' : `n8n ${installation.version}` };
-      });
-      if (reason) {
-        say(`\nThe real n8n cannot be installed: ${reason.split('\n', REASON_LINES).join('\n')}\n\nThe same workflow runs in n8n's own engine in this process instead.`);
-        await inProcess(account);
-        return undefined;
-      }
-      n8n = await step('Starting n8n with the package in it', '6 to 20 s', async () => {
-        const result = await startN8n({ say });
-        return { result, detail: result.url };
-      });
-      return await inRealN8n(n8n, account);
-    };
-    const ended = await Promise.race([all(), stopped.then((signal) => { throw Object.assign(new Error(`Stopped by ${signal}`), { signal }); })]);
-    say(`\nThe demo took ${duration(Date.now() - started)}.`);
-    if (!ended) return 0;
-    if (args.includes('--once')) return 0;
-    say(`\nLook at it in your browser: ${ended.address}\n  e-mail    ${ended.login.email}\n  password  ${ended.login.password}\n\nCtrl-C ends the demo and removes what it made.`);
-    await stopped;
-    say('\nStopping n8n and the simulator …');
-    return 0;
-  } catch (error) {
-    say(`\n✗ ${error.message}`);
-    return 1;
-  } finally {
-    await stop();
-  }
+	say('HeyGen for n8n: a list of scripts becomes avatar videos and downloaded files.');
+	const stopped = untilStopped();
+	let account;
+	let n8n;
+	const stop = async () => {
+		await n8n?.stop();
+		await account?.stop();
+	};
+	try {
+		const all = async () => {
+			await step("The project's modules", '', async () => ({
+				result: await ensureModules(say),
+				detail: 'in place',
+			}));
+			await step('The package', '', async () => ({
+				result: await ensureBuilt(say),
+				detail: 'built',
+			}));
+			const real = await wantsReal(args);
+			account = await step(
+				real ? 'The real HeyGen' : 'Starting a simulated HeyGen',
+				'under 1 s',
+				async () => {
+					const result = real
+						? { ...realAccount(), usually: '2 to 15 min' }
+						: { ...(await simulated()), usually: `${JOB_SECONDS} to ${2 * JOB_SECONDS + 2} s` };
+					return { result, detail: result.data.baseUrl };
+				},
+			);
+			const { installN8n } = require('../real-n8n/install');
+			const { startN8n } = require('../real-n8n/start');
+			let reason;
+			await step('The pinned real n8n', '', async () => {
+				const installation = await installN8n(say).catch((error) => (reason = error.message));
+				return { detail: reason ? 'it cannot be installed here' : `n8n ${installation.version}` };
+			});
+			if (reason) {
+				say(
+					`\nThe real n8n cannot be installed: ${reason.split('\n', REASON_LINES).join('\n')}\n\nThe same workflow runs in n8n's own engine in this process instead.`,
+				);
+				await inProcess(account);
+				return undefined;
+			}
+			n8n = await step('Starting n8n with the package in it', '6 to 20 s', async () => {
+				const result = await startN8n({ say });
+				return { result, detail: result.url };
+			});
+			return await inRealN8n(n8n, account);
+		};
+		const ended = await Promise.race([
+			all(),
+			stopped.then((signal) => {
+				throw Object.assign(new Error(`Stopped by ${signal}`), { signal });
+			}),
+		]);
+		say(`\nThe demo took ${duration(Date.now() - started)}.`);
+		if (!ended) return 0;
+		if (args.includes('--once')) return 0;
+		say(
+			`\nLook at it in your browser: ${ended.address}\n  e-mail    ${ended.login.email}\n  password  ${ended.login.password}\n\nCtrl-C ends the demo and removes what it made.`,
+		);
+		await stopped;
+		say('\nStopping n8n and the simulator …');
+		return 0;
+	} catch (error) {
+		say(`\n✗ ${error.message}`);
+		return 1;
+	} finally {
+		await stop();
+	}
 }
 
 main(process.argv.slice(2)).then((code) => process.exit(code));

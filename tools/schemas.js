@@ -5,122 +5,219 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 /** @param {Record<string, string>} types names of fields, separated by blanks, by their type */
-const fields = (types) => Object.fromEntries(Object.entries(types).flatMap(([type, names]) => names.split(' ').map((name) => [name, { type }])));
-const list = (items) => ({ type: 'array', items: typeof items === 'string' ? { type: items } : object(items) });
+const fields = (types) =>
+	Object.fromEntries(
+		Object.entries(types).flatMap(([type, names]) =>
+			names.split(' ').map((name) => [name, { type }]),
+		),
+	);
+const list = (items) => ({
+	type: 'array',
+	items: typeof items === 'string' ? { type: items } : object(items),
+});
 const object = (properties) => ({ type: 'object', properties });
-const only = (shape, names) => Object.fromEntries(names.split(' ').map((name) => [name, shape[name]]));
+const only = (shape, names) =>
+	Object.fromEntries(names.split(' ').map((name) => [name, shape[name]]));
 
 const video = fields({
-  string: 'id title status video_url thumbnail_url gif_url captioned_video_url subtitle_url video_page_url folder_id output_language failure_code failure_message',
-  number: 'duration',
-  integer: 'created_at completed_at',
+	string:
+		'id title status video_url thumbnail_url gif_url captioned_video_url subtitle_url video_page_url folder_id output_language failure_code failure_message',
+	number: 'duration',
+	integer: 'created_at completed_at',
 });
 const translation = fields({
-  string: 'id title status input_language output_language video_url audio_url srt_caption_url vtt_caption_url callback_id failure_message',
-  number: 'duration',
-  integer: 'created_at',
-  boolean: 'translate_audio_only',
+	string:
+		'id title status input_language output_language video_url audio_url srt_caption_url vtt_caption_url callback_id failure_message',
+	number: 'duration',
+	integer: 'created_at',
+	boolean: 'translate_audio_only',
 });
-const lipsync = fields({ string: 'id title status video_url caption_url callback_id failure_message', number: 'duration', integer: 'created_at' });
-const proofread = fields({ string: 'id title status input_language output_language failure_message', boolean: 'submitted_for_review', integer: 'created_at' });
+const lipsync = fields({
+	string: 'id title status video_url caption_url callback_id failure_message',
+	number: 'duration',
+	integer: 'created_at',
+});
+const proofread = fields({
+	string: 'id title status input_language output_language failure_message',
+	boolean: 'submitted_for_review',
+	integer: 'created_at',
+});
 const render = fields({
-  string: 'render_id status title callback_id video_url thumbnail_url quality format resolution aspect_ratio composition failure_message',
-  number: 'duration fps',
-  integer: 'created_at completed_at',
+	string:
+		'render_id status title callback_id video_url thumbnail_url quality format resolution aspect_ratio composition failure_message',
+	number: 'duration fps',
+	integer: 'created_at completed_at',
 });
-const clip = fields({ string: 'id title status aspect_ratio video_url thumbnail_url failure_message', number: 'duration_seconds', integer: 'virality_score' });
+const clip = fields({
+	string: 'id title status aspect_ratio video_url thumbnail_url failure_message',
+	number: 'duration_seconds',
+	integer: 'virality_score',
+});
 const clipping = {
-  ...fields({ string: 'id title status input_language callback_id failure_message', integer: 'progress created_at', number: 'source_duration' }),
-  clips: list(clip),
-  output_settings: object({ ...fields({ string: 'aspect_ratio caption_style prompt', boolean: 'captions' }), duration_types: list('string') }),
+	...fields({
+		string: 'id title status input_language callback_id failure_message',
+		integer: 'progress created_at',
+		number: 'source_duration',
+	}),
+	clips: list(clip),
+	output_settings: object({
+		...fields({ string: 'aspect_ratio caption_style prompt', boolean: 'captions' }),
+		duration_types: list('string'),
+	}),
 };
-const removal = { ...fields({ string: 'id status error', integer: 'created_at completed_at', number: 'duration' }), layers: object({}) };
+const removal = {
+	...fields({ string: 'id status error', integer: 'created_at completed_at', number: 'duration' }),
+	layers: object({}),
+};
 const reason = object(fields({ string: 'code message' }));
 const look = {
-  ...fields({ string: 'id name avatar_type status group_id preferred_orientation gender default_voice_id preview_image_url preview_video_url', integer: 'image_width image_height' }),
-  supported_api_engines: list('string'),
-  tags: list('string'),
-  error: reason,
+	...fields({
+		string:
+			'id name avatar_type status group_id preferred_orientation gender default_voice_id preview_image_url preview_video_url',
+		integer: 'image_width image_height',
+	}),
+	supported_api_engines: list('string'),
+	tags: list('string'),
+	error: reason,
 };
-const lookInShort = only(look, 'id name avatar_type status group_id preferred_orientation default_voice_id supported_api_engines preview_image_url error');
-const avatar = { ...fields({ string: 'id name status consent_status gender default_voice_id preview_image_url', integer: 'looks_count created_at' }), error: reason };
-const voiceRow = fields({ string: 'voice_id name language gender type preview_audio_url', boolean: 'support_pause support_locale' });
-const voice = fields({ string: 'voice_id name language gender status preview_audio_url failure_message', boolean: 'support_pause support_interactive_avatar', integer: 'created_at' });
-const asset = fields({ string: 'id name type url owner space_id folder_id', integer: 'uploaded_at' });
-const statusRow = { ...fields({ string: 'video_id status batch_id', integer: 'item_index' }), error: object({}) };
-const message = { ...fields({ string: 'role type content', integer: 'created_at' }), resource_ids: list('string') };
-const session = { ...fields({ string: 'session_id title status video_id', integer: 'progress created_at' }), messages: list(message), video: object(video) };
-const templateRow = fields({ string: 'id name aspect_ratio thumbnail_url', integer: 'created_at updated_at' });
+const lookInShort = only(
+	look,
+	'id name avatar_type status group_id preferred_orientation default_voice_id supported_api_engines preview_image_url error',
+);
+const avatar = {
+	...fields({
+		string: 'id name status consent_status gender default_voice_id preview_image_url',
+		integer: 'looks_count created_at',
+	}),
+	error: reason,
+};
+const voiceRow = fields({
+	string: 'voice_id name language gender type preview_audio_url',
+	boolean: 'support_pause support_locale',
+});
+const voice = fields({
+	string: 'voice_id name language gender status preview_audio_url failure_message',
+	boolean: 'support_pause support_interactive_avatar',
+	integer: 'created_at',
+});
+const asset = fields({
+	string: 'id name type url owner space_id folder_id',
+	integer: 'uploaded_at',
+});
+const statusRow = {
+	...fields({ string: 'video_id status batch_id', integer: 'item_index' }),
+	error: object({}),
+};
+const message = {
+	...fields({ string: 'role type content', integer: 'created_at' }),
+	resource_ids: list('string'),
+};
+const session = {
+	...fields({ string: 'session_id title status video_id', integer: 'progress created_at' }),
+	messages: list(message),
+	video: object(video),
+};
+const templateRow = fields({
+	string: 'id name aspect_ratio thumbnail_url',
+	integer: 'created_at updated_at',
+});
 const template = {
-  ...templateRow,
-  scene_ids: list('string'),
-  scenes: list({ ...fields({ string: 'scene_id script' }), variables: list(fields({ string: 'name variable_type' })) }),
-  variables: object({}),
+	...templateRow,
+	scene_ids: list('string'),
+	scenes: list({
+		...fields({ string: 'scene_id script' }),
+		variables: list(fields({ string: 'name variable_type' })),
+	}),
+	variables: object({}),
 };
 
 /** What each operation gives, one item of it, with the parameters that it has when it is added. */
 const shapes = {
-  'aiClipping/create': clipping,
-  'aiClipping/get': clipping,
-  'asset/get': asset,
-  'asset/getMany': asset,
-  'avatar/create': look,
-  'avatar/get': avatar,
-  'avatar/getMany': avatar,
-  'avatarLook/get': lookInShort,
-  'avatarLook/getMany': lookInShort,
-  'backgroundRemoval/create': removal,
-  'backgroundRemoval/get': removal,
-  'brand/getManyGlossaries': fields({ string: 'brand_glossary_id name created_at updated_at' }),
-  'brand/getManyKits': { ...fields({ string: 'brand_kit_id name logo_url' }), colors: list('string') },
-  'hyperFrames/create': render,
-  'hyperFrames/get': render,
-  'lipsync/create': lipsync,
-  'lipsync/get': lipsync,
-  'lipsync/getMany': lipsync,
-  'lipsync/getStatuses': statusRow,
-  'proofread/create': proofread,
-  'proofread/generate': translation,
-  'proofread/get': proofread,
-  'proofread/getSrt': fields({ string: 'srt_url original_srt_url' }),
-  'sound/search': fields({ string: 'id name type description audio_url placement', number: 'duration peak_offset score' }),
-  'template/generate': video,
-  'template/get': template,
-  'template/getMany': templateRow,
-  'translation/create': translation,
-  'translation/get': translation,
-  'translation/getMany': only(translation, 'id title status input_language output_language duration video_url srt_caption_url created_at failure_message'),
-  'translation/getManyLanguages': fields({ string: 'language' }),
-  'translation/getStatuses': statusRow,
-  'video/createAvatar': video,
-  'video/createBatch': video,
-  'video/createCinematic': video,
-  'video/createImage': video,
-  'video/createStudio': video,
-  'video/get': video,
-  'video/getMany': only(video, 'id title status duration video_url thumbnail_url created_at completed_at failure_code failure_message'),
-  'video/getStatuses': statusRow,
-  'videoAgent/create': session,
-  'videoAgent/get': session,
-  'videoAgent/getMany': fields({ string: 'session_id title', integer: 'created_at' }),
-  'videoAgent/getManyStyles': { ...fields({ string: 'style_id name aspect_ratio preview_video_url thumbnail_url' }), tags: list('string') },
-  'voice/clone': voice,
-  'voice/generateSpeech': { ...fields({ string: 'audio_url request_id', number: 'duration' }), word_timestamps: list(fields({ string: 'word', number: 'start end' })) },
-  'voice/get': voice,
-  'voice/getMany': voiceRow,
+	'aiClipping/create': clipping,
+	'aiClipping/get': clipping,
+	'asset/get': asset,
+	'asset/getMany': asset,
+	'avatar/create': look,
+	'avatar/get': avatar,
+	'avatar/getMany': avatar,
+	'avatarLook/get': lookInShort,
+	'avatarLook/getMany': lookInShort,
+	'backgroundRemoval/create': removal,
+	'backgroundRemoval/get': removal,
+	'brand/getManyGlossaries': fields({ string: 'brand_glossary_id name created_at updated_at' }),
+	'brand/getManyKits': {
+		...fields({ string: 'brand_kit_id name logo_url' }),
+		colors: list('string'),
+	},
+	'hyperFrames/create': render,
+	'hyperFrames/get': render,
+	'lipsync/create': lipsync,
+	'lipsync/get': lipsync,
+	'lipsync/getMany': lipsync,
+	'lipsync/getStatuses': statusRow,
+	'proofread/create': proofread,
+	'proofread/generate': translation,
+	'proofread/get': proofread,
+	'proofread/getSrt': fields({ string: 'srt_url original_srt_url' }),
+	'sound/search': fields({
+		string: 'id name type description audio_url placement',
+		number: 'duration peak_offset score',
+	}),
+	'template/generate': video,
+	'template/get': template,
+	'template/getMany': templateRow,
+	'translation/create': translation,
+	'translation/get': translation,
+	'translation/getMany': only(
+		translation,
+		'id title status input_language output_language duration video_url srt_caption_url created_at failure_message',
+	),
+	'translation/getManyLanguages': fields({ string: 'language' }),
+	'translation/getStatuses': statusRow,
+	'video/createAvatar': video,
+	'video/createBatch': video,
+	'video/createCinematic': video,
+	'video/createImage': video,
+	'video/createStudio': video,
+	'video/get': video,
+	'video/getMany': only(
+		video,
+		'id title status duration video_url thumbnail_url created_at completed_at failure_code failure_message',
+	),
+	'video/getStatuses': statusRow,
+	'videoAgent/create': session,
+	'videoAgent/get': session,
+	'videoAgent/getMany': fields({ string: 'session_id title', integer: 'created_at' }),
+	'videoAgent/getManyStyles': {
+		...fields({ string: 'style_id name aspect_ratio preview_video_url thumbnail_url' }),
+		tags: list('string'),
+	},
+	'voice/clone': voice,
+	'voice/generateSpeech': {
+		...fields({ string: 'audio_url request_id', number: 'duration' }),
+		word_timestamps: list(fields({ string: 'word', number: 'start end' })),
+	},
+	'voice/get': voice,
+	'voice/getMany': voiceRow,
 };
 
 const folder = path.join(__dirname, '../nodes/HeyGen/__schema__/v1.0.0');
 
 /** @returns {Record<string, string>} the text of each file, by its path below `folder` */
-const files = () => Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [`${name}.json`, `${JSON.stringify({ ...object(shape), version: 1 }, null, 2)}\n`]));
+const files = () =>
+	Object.fromEntries(
+		Object.entries(shapes).map(([name, shape]) => [
+			`${name}.json`,
+			`${JSON.stringify({ ...object(shape), version: 1 }, null, 2)}\n`,
+		]),
+	);
 
 module.exports = { files, folder, shapes };
 
 if (require.main === module) {
-  fs.rmSync(folder, { recursive: true, force: true });
-  for (const [name, text] of Object.entries(files())) {
-    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-    fs.writeFileSync(path.join(folder, name), text);
-  }
+	fs.rmSync(folder, { recursive: true, force: true });
+	for (const [name, text] of Object.entries(files())) {
+		fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+		fs.writeFileSync(path.join(folder, name), text);
+	}
 }

@@ -7,23 +7,24 @@ const { root, run } = require('./lib/run');
 
 /** The command line of a program: scripts run in this Node, so nothing depends on the shell or on the path. */
 function commandOf(name, args) {
-  if (name === 'node') return [process.execPath, args];
-  const script = fs.realpathSync(path.join(root, 'node_modules', '.bin', name));
-  return [process.execPath, [script, ...args]];
+	if (name === 'node') return [process.execPath, args];
+	const script = fs.realpathSync(path.join(root, 'node_modules', '.bin', name));
+	return [process.execPath, [script, ...args]];
 }
 
 async function main([name, ...args]) {
-  if (!name) throw new Error('Name the program to run: node tools/withModules.js <program> [arguments]');
-  await ensureModules();
-  // Ctrl-C reaches the program too: its exit code is ours, so we wait for it.
-  process.on('SIGINT', () => {});
-  return run(...commandOf(name, args));
+	if (!name)
+		throw new Error('Name the program to run: node tools/withModules.js <program> [arguments]');
+	await ensureModules();
+	// Ctrl-C reaches the program too: its exit code is ours, so we wait for it.
+	process.on('SIGINT', () => {});
+	return run(...commandOf(name, args));
 }
 
 main(process.argv.slice(2)).then(
-  (code) => process.exit(code),
-  (error) => {
-    console.error(error.message);
-    process.exit(1);
-  },
+	(code) => process.exit(code),
+	(error) => {
+		console.error(error.message);
+		process.exit(1);
+	},
 );

@@ -29,11 +29,7 @@ export class HeyGen implements INodeType {
 		credentials,
 		requestDefaults: { baseURL: 'https://api.heygen.com' },
 		requestOperations: { pagination: performer(operations) },
-		properties: [
-			authentication,
-			...propertiesOf(resources),
-			requestOptions,
-		],
+		properties: [authentication, ...propertiesOf(resources), requestOptions],
 	};
 
 	webhook = resume;

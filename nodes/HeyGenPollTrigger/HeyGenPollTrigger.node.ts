@@ -1,5 +1,10 @@
 // HeyGen Poll Trigger: starts a workflow when videos, translations or lipsyncs have finished, without a public address.
-import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
+import type {
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+	IPollFunctions,
+} from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { authentication, credentials } from '../HeyGen/fields/authentication';
@@ -13,7 +18,8 @@ export class HeyGenPollTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["watch"] }}',
-		description: 'Starts the workflow when HeyGen jobs have finished, without a public address for n8n',
+		description:
+			'Starts the workflow when HeyGen jobs have finished, without a public address for n8n',
 		defaults: { name: 'HeyGen Poll Trigger' },
 		polling: true,
 		inputs: [],
@@ -31,7 +37,8 @@ export class HeyGenPollTrigger implements INodeType {
 					{ name: 'Videos', value: 'videos' },
 				],
 				default: 'videos',
-				description: 'The kind of job to watch. Only jobs that finish after the first activation come.',
+				description:
+					'The kind of job to watch. Only jobs that finish after the first activation come.',
 			},
 			{
 				displayName: 'Statuses',

@@ -38,11 +38,16 @@ export type State = {
 	open: Record<string, Job>;
 };
 
-export const isFinished = (row: IDataObject) => row.status === 'completed' || row.status === 'failed';
-const hasNoUrlYet = (row: IDataObject) => row.status === 'completed' && 'video_url' in row && !row.video_url && !row.audio_url;
+export const isFinished = (row: IDataObject) =>
+	row.status === 'completed' || row.status === 'failed';
+const hasNoUrlYet = (row: IDataObject) =>
+	row.status === 'completed' && 'video_url' in row && !row.video_url && !row.audio_url;
 
 /** Reads the list down to a creation time. Ends at the first page without a newer row, so rows a little out of order do no harm. */
-async function readList(port: Port, downTo: number): Promise<Map<string, { row: IDataObject; created: number }>> {
+async function readList(
+	port: Port,
+	downTo: number,
+): Promise<Map<string, { row: IDataObject; created: number }>> {
 	const found = new Map<string, { row: IDataObject; created: number }>();
 	let token: string | undefined;
 	let created = Infinity;
@@ -68,7 +73,11 @@ async function readList(port: Port, downTo: number): Promise<Map<string, { row: 
  * @param now our clock in Unix seconds, only for the wide limits above
  * @returns the rows finished since then, oldest creation first, the state to store, and how many running jobs were given up
  */
-export async function pollFinished(port: Port, before: State | undefined, now: number): Promise<{ finished: IDataObject[]; state: State; givenUp: number }> {
+export async function pollFinished(
+	port: Port,
+	before: State | undefined,
+	now: number,
+): Promise<{ finished: IDataObject[]; state: State; givenUp: number }> {
 	const downTo = before ? before.newest - OVERLAP_SECONDS : now - LOOK_BACK_SECONDS;
 	const listed = await readList(port, downTo);
 	const open: State['open'] = { ...before?.open };
@@ -99,21 +108,35 @@ export async function pollFinished(port: Port, before: State | undefined, now: n
 		for (const id of ids) if (statuses.get(id) === 'not_found') delete open[id];
 		const ended = ids.filter((id) => isFinished({ status: statuses.get(id) }));
 		for (let first = 0; first < ended.length; first += READS_AT_ONCE) {
-			await Promise.all(ended.slice(first, first + READS_AT_ONCE).map(async (id) => {
-				const row = await port.read(id);
-				if (row) settle(id, row, open[id].created);
-				else delete open[id];
-			}));
+			await Promise.all(
+				ended.slice(first, first + READS_AT_ONCE).map(async (id) => {
+					const row = await port.read(id);
+					if (row) settle(id, row, open[id].created);
+					else delete open[id];
+				}),
+			);
 		}
 	}
 
-	const kept = Object.entries(open).filter(([, job]) => job.created > now - GIVE_UP_SECONDS).sort(([, a], [, b]) => b.created - a.created).slice(0, OPEN_LIMIT);
+	const kept = Object.entries(open)
+		.filter(([, job]) => job.created > now - GIVE_UP_SECONDS)
+		.sort(([, a], [, b]) => b.created - a.created)
+		.slice(0, OPEN_LIMIT);
 	const creations = [...listed.values()].map(({ created }) => created).filter(Number.isFinite);
 	const newest = Math.max(before?.newest ?? 0, ...creations);
-	const seen = [...Object.entries(before?.seen ?? {}), ...[...listed].map(([id, { created }]) => [id, Number.isFinite(created) ? created : newest] as [string, number])];
+	const seen = [
+		...Object.entries(before?.seen ?? {}),
+		...[...listed].map(
+			([id, { created }]) => [id, Number.isFinite(created) ? created : newest] as [string, number],
+		),
+	];
 	return {
 		finished: finished.sort((a, b) => a.created - b.created).map(({ row }) => row),
-		state: { newest, seen: Object.fromEntries(seen.filter(([, created]) => created >= newest - OVERLAP_SECONDS)), open: Object.fromEntries(kept) },
+		state: {
+			newest,
+			seen: Object.fromEntries(seen.filter(([, created]) => created >= newest - OVERLAP_SECONDS)),
+			open: Object.fromEntries(kept),
+		},
 		givenUp: Object.keys(open).length - kept.length,
 	};
 }

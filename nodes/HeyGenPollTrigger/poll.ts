@@ -23,17 +23,29 @@ type Store = { watched?: string; state?: State };
  */
 const underWay = new WeakSet<Store>();
 
-function portOf(context: IPollFunctions, { path, idsParameter }: { path: string; idsParameter: string }): Port {
+function portOf(
+	context: IPollFunctions,
+	{ path, idsParameter }: { path: string; idsParameter: string },
+): Port {
 	return {
-		page: async (token) => await listPage.call(context, path, { limit: PAGE_SIZE, ...(token && { token }) }),
+		page: async (token) =>
+			await listPage.call(context, path, { limit: PAGE_SIZE, ...(token && { token }) }),
 		async statuses(ids) {
-			const { data } = await heyGenRequest.call(context, 'GET', `${path}/statuses`, { qs: { [idsParameter]: ids.join(',') } });
+			const { data } = await heyGenRequest.call(context, 'GET', `${path}/statuses`, {
+				qs: { [idsParameter]: ids.join(',') },
+			});
 			// Every kind's row calls its id video_id.
-			return new Map(((data ?? []) as IDataObject[]).map(({ video_id, status }) => [String(video_id), String(status)]));
+			return new Map(
+				((data ?? []) as IDataObject[]).map(({ video_id, status }) => [
+					String(video_id),
+					String(status),
+				]),
+			);
 		},
 		async read(id) {
 			try {
-				return (await heyGenRequest.call(context, 'GET', `${path}/${encodeURIComponent(id)}`)).data as IDataObject;
+				return (await heyGenRequest.call(context, 'GET', `${path}/${encodeURIComponent(id)}`))
+					.data as IDataObject;
 			} catch (error) {
 				if (statusOf(error) === 404) return undefined;
 				throw new NodeApiError(context.getNode(), error as JsonObject);
@@ -50,17 +62,25 @@ function portOf(context: IPollFunctions, { path, idsParameter }: { path: string;
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const watch = this.getNodeParameter('watch', 'videos') as string;
 	const statuses = this.getNodeParameter('statuses', []) as string[];
-	const isWatched = (row: IDataObject) => statuses.length === 0 || statuses.includes(String(row.status));
+	const isWatched = (row: IDataObject) =>
+		statuses.length === 0 || statuses.includes(String(row.status));
 	const port = portOf(this, KINDS[watch]);
 
 	if (this.getMode() === 'manual') {
 		const example = (await port.page()).rows.find((row) => isFinished(row) && isWatched(row));
-		if (!example) throw new NodeOperationError(this.getNode(), `None of the newest ${PAGE_SIZE} ${watch} has finished with a status chosen in 'Statuses', so there is nothing to show`, { level: 'warning' });
+		if (!example)
+			throw new NodeOperationError(
+				this.getNode(),
+				`None of the newest ${PAGE_SIZE} ${watch} has finished with a status chosen in 'Statuses', so there is nothing to show`,
+				{ level: 'warning' },
+			);
 		return [this.helpers.returnJsonArray([example])];
 	}
 
 	// Another kind, other statuses or another account start anew: what was not wanted before is old now.
-	const account = this.getNode().credentials?.[credentialFor(this.getNodeParameter('authentication', 'apiKey'))]?.id;
+	const account =
+		this.getNode().credentials?.[credentialFor(this.getNodeParameter('authentication', 'apiKey'))]
+			?.id;
 	const watched = [watch, ...statuses, account].join();
 	const store = this.getWorkflowStaticData('node') as Store;
 	if (underWay.has(store)) return null;
@@ -68,7 +88,10 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 	try {
 		const before = store.watched === watched ? store.state : undefined;
 		const { finished, state, givenUp } = await pollFinished(port, before, Date.now() / 1_000);
-		if (givenUp > 0) this.logger.warn(`${this.getNode().name} gave up on ${givenUp} ${watch} that have been running too long`);
+		if (givenUp > 0)
+			this.logger.warn(
+				`${this.getNode().name} gave up on ${givenUp} ${watch} that have been running too long`,
+			);
 		Object.assign(store, { watched, state });
 		const rows = finished.filter(isWatched);
 		return rows.length > 0 ? [this.helpers.returnJsonArray(rows)] : null;

@@ -1,5 +1,11 @@
 // HeyGen Trigger: starts a workflow when HeyGen sends an event, and looks after the webhook endpoint that it needs.
-import type { IHookFunctions, INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { authentication, credentials } from '../HeyGen/fields/authentication';
@@ -18,21 +24,35 @@ export class HeyGenTrigger implements INodeType {
 		defaultVersion: 1.1,
 		subtitle: '={{ $parameter["events"].join(", ") || "all events" }}',
 		// In its list of nodes n8n shows one entry for this node and the HeyGen node, with these words.
-		description: 'Create avatar videos, translations and speech, and start workflows when HeyGen has finished them',
+		description:
+			'Create avatar videos, translations and speech, and start workflows when HeyGen has finished them',
 		defaults: { name: 'HeyGen Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials,
 		webhooks: [
 			// For HeyGen's probes only: the panel need not show it.
-			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'webhook', ndvHideUrl: true },
+			{
+				name: 'setup',
+				httpMethod: 'GET',
+				responseMode: 'onReceived',
+				path: 'webhook',
+				ndvHideUrl: true,
+			},
 			// An empty responseData lets the trigger say the answer.
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'webhook' },
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: 'webhook',
+			},
 		],
 		properties: [
 			authentication,
 			{
-				displayName: 'Lipsyncs, background removals, voice clones and assets send no event. Wait for them in the HeyGen node, or watch lipsyncs with the HeyGen Poll Trigger, which also serves an n8n without a public address.',
+				displayName:
+					'Lipsyncs, background removals, voice clones and assets send no event. Wait for them in the HeyGen node, or watch lipsyncs with the HeyGen Poll Trigger, which also serves an n8n without a public address.',
 				name: 'noEventNotice',
 				type: 'notice',
 				default: '',
@@ -43,7 +63,8 @@ export class HeyGenTrigger implements INodeType {
 				type: 'multiOptions',
 				typeOptions: { loadOptionsMethod: 'getEventTypes' },
 				default: [],
-				description: 'The events that start the workflow; none means all, also those that HeyGen adds later. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				description:
+					'The events that start the workflow; none means all, also those that HeyGen adds later. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 			{
 				displayName: 'Options',
@@ -64,7 +85,8 @@ export class HeyGenTrigger implements INodeType {
 						name: 'includeResource',
 						type: 'boolean',
 						default: true,
-						description: 'Whether to read the finished video, translation, clip or session anew and put it beside the event',
+						description:
+							'Whether to read the finished video, translation, clip or session anew and put it beside the event',
 					},
 				],
 			},

@@ -37,7 +37,8 @@ export function claim(endpointId: string, keys: string[], stored: string[], now:
 		dropOldest(memory, ENDPOINTS_KEPT);
 	}
 	const { confirmed, claims } = known;
-	if (keys.some((key) => confirmed.has(key) || now - (claims.get(key) ?? -Infinity) < CLAIM_MS)) return false;
+	if (keys.some((key) => confirmed.has(key) || now - (claims.get(key) ?? -Infinity) < CLAIM_MS))
+		return false;
 	for (const key of keys) claims.set(key, now);
 	dropOldest(claims, KEYS_KEPT);
 	return true;

@@ -40,16 +40,24 @@ export const KNOWN_EVENT_TYPES = [
 /** `avatar_video_gif.success` → `Avatar Video GIF Success`. */
 function title(type: string): string {
 	const words = type.split(/[._]/).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-	return words.join(' ').replace(/\bGif\b/, 'GIF').replace(/\bAi\b/, 'AI').replace('Hyperframes', 'HyperFrames');
+	return words
+		.join(' ')
+		.replace(/\bGif\b/, 'GIF')
+		.replace(/\bAi\b/, 'AI')
+		.replace('Hyperframes', 'HyperFrames');
 }
 
 /** The choices of the 'Events' parameter, by name: the API's, else the contract's. Never throws. */
-export async function eventTypeOptions(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+export async function eventTypeOptions(
+	this: ILoadOptionsFunctions,
+): Promise<INodePropertyOptions[]> {
 	let rows: IDataObject[] = [];
 	try {
 		rows = await listAll.call(this, '/v3/webhooks/event-types');
 	} catch (error) {
-		this.logger.warn(`HeyGen's event types could not be read, the known ones are offered: ${(error as Error).message}`);
+		this.logger.warn(
+			`HeyGen's event types could not be read, the known ones are offered: ${(error as Error).message}`,
+		);
 	}
 	if (rows.length === 0) rows = KNOWN_EVENT_TYPES.map((event_type) => ({ event_type }));
 	return rows

@@ -23,7 +23,17 @@ type HeyGenEvent = { event_id?: unknown; event_type: string; event_data?: IDataO
 const WRITES_WITHIN_MS = 1_000;
 
 /** The fields that name what an event is about, the most telling first. */
-const MAIN_IDS = ['video_translate_id', 'render_id', 'ai_clipping_id', 'proofread_id', 'video_id', 'batch_id', 'id', 'session_id', 'project_id'];
+const MAIN_IDS = [
+	'video_translate_id',
+	'render_id',
+	'ai_clipping_id',
+	'proofread_id',
+	'video_id',
+	'batch_id',
+	'id',
+	'session_id',
+	'project_id',
+];
 
 function parseEvent(rawBody: Buffer): HeyGenEvent | undefined {
 	const event = jsonParse<HeyGenEvent | null>(rawBody.toString('utf8'), { fallbackValue: null });
@@ -48,7 +58,8 @@ function isChosen(type: string, chosen: string[]): boolean {
  * 401 when it cannot be believed, 400 when it is signed but no event, 200 otherwise, and starts a run when it is new.
  */
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-	if (this.getWebhookName() === 'setup') return { webhookResponse: { message: 'HeyGen Trigger is listening' } };
+	if (this.getWebhookName() === 'setup')
+		return { webhookResponse: { message: 'HeyGen Trigger is listening' } };
 
 	const request = this.getRequestObject();
 	const answer = (status: number): IWebhookResponseData => {
@@ -68,7 +79,8 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 
 	const event = parseEvent(request.rawBody);
 	if (event === undefined) return refuse(400, 'it is signed, but holds no event');
-	if (!isChosen(event.event_type, this.getNodeParameter('events', []) as string[])) return answer(200);
+	if (!isChosen(event.event_type, this.getNodeParameter('events', []) as string[]))
+		return answer(200);
 
 	// The header with the id is not signed, the body is: a replay under another id is known by its body.
 	const id = eventId(delivery, event);
@@ -77,10 +89,14 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	if (!claim(endpointId, keys, store.delivered ?? [], cameIn)) return answer(200);
 
 	const data = event.event_data ?? {};
-	const { includeResource = true } = this.getNodeParameter('options', {}) as { includeResource?: boolean };
+	const { includeResource = true } = this.getNodeParameter('options', {}) as {
+		includeResource?: boolean;
+	};
 	const beside = includeResource ? await readResource.call(this, event.event_type, data) : {};
 	return {
-		workflowData: [[{ json: { event_id: id, event_type: event.event_type, event_data: data, ...beside } }]],
+		workflowData: [
+			[{ json: { event_id: id, event_type: event.event_type, event_data: data, ...beside } }],
+		],
 		// n8n asks for the answer when it has stored the run and is about to save the static data. What was written
 		// there before is lost by then: starting the run marks the static data as unchanged.
 		get webhookResponse() {

@@ -13,7 +13,8 @@ import { addressIn, credentialFor } from '../HeyGen/transport/credential';
 import { told } from '../HeyGen/transport/editor';
 import { credentialStays } from '../HeyGen/transport/send';
 
-export type TriggerContext = IHookFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
+export type TriggerContext =
+	IHookFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
 type Content = { body?: IDataObject; qs?: IDataObject };
 
 /** HeyGen's own clients give a read 30 s. */
@@ -25,7 +26,13 @@ const TIMEOUT_MS = 30_000;
  * @param timeout in milliseconds
  * @throws NodeApiError with HeyGen's status (`httpCode`) and what to do about it
  */
-export async function heyGenRequest(this: TriggerContext, method: IHttpRequestMethods, url: string, content: Content = {}, timeout = TIMEOUT_MS): Promise<IDataObject> {
+export async function heyGenRequest(
+	this: TriggerContext,
+	method: IHttpRequestMethods,
+	url: string,
+	content: Content = {},
+	timeout = TIMEOUT_MS,
+): Promise<IDataObject> {
 	const credential = credentialFor(this.getNodeParameter('authentication', 'apiKey'));
 	const baseURL = addressIn(await this.getCredentials(credential));
 	try {
@@ -46,7 +53,8 @@ export async function heyGenRequest(this: TriggerContext, method: IHttpRequestMe
 /** HeyGen's refusal. Of what keeps a workflow from being published n8n shows the message only: what to do about it is in it then. */
 function refusalFor(context: TriggerContext, thrown: unknown, credential: string): NodeApiError {
 	const refusal = told(context.getNode(), thrown, credential);
-	if ('getActivationMode' in context && context.getMode?.() !== 'manual') refusal.message = `${refusal.message}. ${refusal.description}`;
+	if ('getActivationMode' in context && context.getMode?.() !== 'manual')
+		refusal.message = `${refusal.message}. ${refusal.description}`;
 	return refusal;
 }
 
@@ -62,11 +70,18 @@ export async function listPage(this: TriggerContext, url: string, qs: IDataObjec
 	const { data, has_more, next_token } = await heyGenRequest.call(this, 'GET', url, { qs });
 	// A cursor that comes again would go round for ever.
 	const hasNext = has_more && next_token && next_token !== qs.token;
-	return { rows: (data ?? []) as IDataObject[], nextToken: hasNext ? String(next_token) : undefined };
+	return {
+		rows: (data ?? []) as IDataObject[],
+		nextToken: hasNext ? String(next_token) : undefined,
+	};
 }
 
 /** All rows of a list, over all its pages. */
-export async function listAll(this: TriggerContext, url: string, qs: IDataObject = {}): Promise<IDataObject[]> {
+export async function listAll(
+	this: TriggerContext,
+	url: string,
+	qs: IDataObject = {},
+): Promise<IDataObject[]> {
 	const rows: IDataObject[] = [];
 	let token: string | undefined;
 	do {

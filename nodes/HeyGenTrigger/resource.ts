@@ -6,14 +6,20 @@ import { heyGenRequest, statusOf } from './request';
 
 /** Where to read the resource of an event: by the type's first word, the fields that may name it, in order of use. */
 const SOURCES: Record<string, Array<[field: string, path: string]>> = {
-	ai_clipping: [['id', '/v3/ai-clipping'], ['ai_clipping_id', '/v3/ai-clipping']],
+	ai_clipping: [
+		['id', '/v3/ai-clipping'],
+		['ai_clipping_id', '/v3/ai-clipping'],
+	],
 	avatar_video: [['video_id', '/v3/videos']],
 	avatar_video_caption: [['video_id', '/v3/videos']],
 	avatar_video_gif: [['video_id', '/v3/videos']],
 	hyperframes_video: [['render_id', '/v3/hyperframes/renders']],
 	personalized_video: [['video_id', '/v3/videos']],
 	proofread_creation: [['proofread_id', '/v3/video-translations/proofreads']],
-	video_agent: [['video_id', '/v3/videos'], ['session_id', '/v3/video-agents']],
+	video_agent: [
+		['video_id', '/v3/videos'],
+		['session_id', '/v3/video-agents'],
+	],
 	video_translate: [['video_translate_id', '/v3/video-translations']],
 };
 
@@ -24,7 +30,10 @@ const BUDGET_MS = 6_000;
 
 /** The path of the resource that an event is about; undefined where the event names none that can be read. */
 export function resourcePath(type: string, data: IDataObject): string | undefined {
-	const [field, path] = SOURCES[type.split('.')[0]]?.find(([name]) => typeof data[name] === 'string' && data[name] !== '') ?? [];
+	const [field, path] =
+		SOURCES[type.split('.')[0]]?.find(
+			([name]) => typeof data[name] === 'string' && data[name] !== '',
+		) ?? [];
 	return field && `${path}/${encodeURIComponent(data[field] as string)}`;
 }
 
@@ -36,7 +45,10 @@ function mayHeal(error: unknown): boolean {
 /** A success event whose resource is not there yet: still busy, or completed without its URL. */
 function isUnripe(type: string, resource: IDataObject): boolean {
 	if (!type.endsWith('.success')) return false;
-	return resource.status !== 'completed' || ('video_url' in resource && !resource.video_url && !resource.audio_url);
+	return (
+		resource.status !== 'completed' ||
+		('video_url' in resource && !resource.video_url && !resource.audio_url)
+	);
 }
 
 /**
@@ -44,14 +56,20 @@ function isUnripe(type: string, resource: IDataObject): boolean {
  *
  * @returns `{resource}`; `{resource_error}` with the reason where it cannot be read; `{}` where the event names none
  */
-export async function readResource(this: IWebhookFunctions, type: string, data: IDataObject, pauses = PAUSES_MS): Promise<IDataObject> {
+export async function readResource(
+	this: IWebhookFunctions,
+	type: string,
+	data: IDataObject,
+	pauses = PAUSES_MS,
+): Promise<IDataObject> {
 	const path = resourcePath(type, data);
 	if (path === undefined) return {};
 	let outcome: IDataObject = {};
 	const end = Date.now() + BUDGET_MS;
 	for (const pause of [...pauses, Infinity]) {
 		try {
-			const resource = (await heyGenRequest.call(this, 'GET', path, {}, end - Date.now())).data as IDataObject;
+			const resource = (await heyGenRequest.call(this, 'GET', path, {}, end - Date.now()))
+				.data as IDataObject;
 			outcome = { resource };
 			if (!isUnripe(type, resource)) return outcome;
 		} catch (error) {

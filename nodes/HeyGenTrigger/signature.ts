@@ -26,8 +26,13 @@ export function header({ headers }: Delivery, name: string): string | undefined 
  * @param nowSeconds our clock, in Unix seconds
  * @returns undefined when the delivery is genuine
  */
-export function whyRefused(delivery: Delivery, secret: unknown, nowSeconds: number): string | undefined {
-	if (typeof secret !== 'string' || secret === '') return 'no signing secret is stored for this trigger';
+export function whyRefused(
+	delivery: Delivery,
+	secret: unknown,
+	nowSeconds: number,
+): string | undefined {
+	if (typeof secret !== 'string' || secret === '')
+		return 'no signing secret is stored for this trigger';
 
 	const signature = header(delivery, 'heygen-signature') ?? header(delivery, 'signature');
 	if (signature === undefined) return 'it carries no signature';
@@ -37,7 +42,8 @@ export function whyRefused(delivery: Delivery, secret: unknown, nowSeconds: numb
 		const timestamp = header(delivery, 'heygen-timestamp') ?? '';
 		if (!/^\d{1,12}$/.test(timestamp)) return 'its timestamp is not in Unix seconds';
 		const seconds = Math.abs(nowSeconds - Number(timestamp));
-		if (seconds > TIMESTAMP_WINDOW_SECONDS) return `its timestamp lies ${Math.round(seconds)} s from this clock (limit ${TIMESTAMP_WINDOW_SECONDS} s)`;
+		if (seconds > TIMESTAMP_WINDOW_SECONDS)
+			return `its timestamp lies ${Math.round(seconds)} s from this clock (limit ${TIMESTAMP_WINDOW_SECONDS} s)`;
 	}
 
 	if (!delivery.rawBody?.length) return 'it has no raw body';

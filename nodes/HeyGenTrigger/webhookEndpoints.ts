@@ -24,7 +24,13 @@ export type EndpointStore = {
 	delivered?: string[];
 };
 
-type Endpoint = { endpoint_id: string; url: string; events?: string[] | null; status?: string; secret?: string };
+type Endpoint = {
+	endpoint_id: string;
+	url: string;
+	events?: string[] | null;
+	status?: string;
+	secret?: string;
+};
 type Wish = { url: string; events: string[]; entityId: string };
 
 /**
@@ -32,7 +38,8 @@ type Wish = { url: string; events: string[]; entityId: string };
  * and a poll trigger in the same workflow saves the copy that it was activated with: the secret of an older endpoint.
  */
 const registered = new Map<string, EndpointStore>();
-const keyOf = (context: IHookFunctions | IWebhookFunctions) => `${context.getWorkflow().id}:${context.getNode().id}`;
+const keyOf = (context: IHookFunctions | IWebhookFunctions) =>
+	`${context.getWorkflow().id}:${context.getNode().id}`;
 const isTest = (context: IHookFunctions | IWebhookFunctions) => context.getMode() === 'manual';
 
 function storeOf(context: IHookFunctions | IWebhookFunctions): EndpointStore {
@@ -44,7 +51,8 @@ export function currentStore(context: IWebhookFunctions): EndpointStore {
 	const store = storeOf(context);
 	const latest = isTest(context) ? undefined : registered.get(keyOf(context));
 	// Only by an endpoint that is newer: another main process may have registered since.
-	if (latest && (latest.registeredAt ?? 0) > (store.registeredAt ?? 0)) Object.assign(store, latest);
+	if (latest && (latest.registeredAt ?? 0) > (store.registeredAt ?? 0))
+		Object.assign(store, latest);
 	return store;
 }
 
@@ -70,13 +78,23 @@ function takesAll({ events }: Endpoint): boolean {
 
 function hasEvents(endpoint: Endpoint, wanted: string[]): boolean {
 	if (wanted.length === 0) return takesAll(endpoint);
-	return endpoint.events?.length === wanted.length && wanted.every((type) => endpoint.events?.includes(type));
+	return (
+		endpoint.events?.length === wanted.length &&
+		wanted.every((type) => endpoint.events?.includes(type))
+	);
 }
 
 /** Whether an endpoint can be kept, perhaps repaired: we hold its secret, and nothing is wrong that a PATCH cannot change. */
 function isKeepable(endpoint: Endpoint, wish: Wish, store: EndpointStore): boolean {
-	const isOurs = endpoint.endpoint_id === store.endpointId && Boolean(store.secret) && (store.entityId ?? '') === wish.entityId;
-	return isOurs && !/disabled|inactive/i.test(endpoint.status ?? '') && (wish.events.length > 0 || takesAll(endpoint));
+	const isOurs =
+		endpoint.endpoint_id === store.endpointId &&
+		Boolean(store.secret) &&
+		(store.entityId ?? '') === wish.entityId;
+	return (
+		isOurs &&
+		!/disabled|inactive/i.test(endpoint.status ?? '') &&
+		(wish.events.length > 0 || takesAll(endpoint))
+	);
 }
 
 /** Deletes an endpoint at HeyGen; one that is already gone is as good as deleted. */
@@ -95,7 +113,13 @@ export async function isRegistered(this: IHookFunctions): Promise<boolean> {
 	if (!store.endpointId) return false;
 	const wish = wishOf(this);
 	const [endpoint, ...stranded] = await ownEndpoints(this, wish.url);
-	return endpoint !== undefined && stranded.length === 0 && endpoint.url === wish.url && isKeepable(endpoint, wish, store) && hasEvents(endpoint, wish.events);
+	return (
+		endpoint !== undefined &&
+		stranded.length === 0 &&
+		endpoint.url === wish.url &&
+		isKeepable(endpoint, wish, store) &&
+		hasEvents(endpoint, wish.events)
+	);
 }
 
 /**
@@ -117,7 +141,12 @@ export async function register(this: IHookFunctions): Promise<boolean> {
 		if (kept.url === wish.url && hasEvents(kept, wish.events)) return true;
 		const body: IDataObject = { url: wish.url };
 		if (wish.events.length > 0) body.events = wish.events;
-		await heyGenRequest.call(this, 'PATCH', `${ENDPOINTS}/${encodeURIComponent(kept.endpoint_id)}`, { body });
+		await heyGenRequest.call(
+			this,
+			'PATCH',
+			`${ENDPOINTS}/${encodeURIComponent(kept.endpoint_id)}`,
+			{ body },
+		);
 		return true;
 	}
 
@@ -125,9 +154,19 @@ export async function register(this: IHookFunctions): Promise<boolean> {
 	if (wish.events.length > 0) body.events = wish.events;
 	if (wish.entityId) body.entity_id = wish.entityId;
 	const created = (await heyGenRequest.call(this, 'POST', ENDPOINTS, { body })).data as Endpoint;
-	Object.assign(store, { endpointId: created.endpoint_id, secret: created.secret, entityId: wish.entityId, registeredAt: Date.now(), delivered: [] });
+	Object.assign(store, {
+		endpointId: created.endpoint_id,
+		secret: created.secret,
+		entityId: wish.entityId,
+		registeredAt: Date.now(),
+		delivered: [],
+	});
 	if (!isTest(this)) registered.set(keyOf(this), { ...store });
-	if (!created.secret) throw new NodeOperationError(this.getNode(), 'HeyGen created the webhook endpoint without telling its signing secret. Activate the workflow again.');
+	if (!created.secret)
+		throw new NodeOperationError(
+			this.getNode(),
+			'HeyGen created the webhook endpoint without telling its signing secret. Activate the workflow again.',
+		);
 	return true;
 }
 
@@ -135,11 +174,13 @@ export async function register(this: IHookFunctions): Promise<boolean> {
 export async function unregister(this: IHookFunctions): Promise<boolean> {
 	const store = storeOf(this);
 	const { url } = wishOf(this);
-	const own = store.endpointId || whyUnreachable(url) === undefined ? await ownEndpoints(this, url) : [];
+	const own =
+		store.endpointId || whyUnreachable(url) === undefined ? await ownEndpoints(this, url) : [];
 	for (const { endpoint_id } of own) {
 		await remove(this, endpoint_id);
 		if (registered.get(keyOf(this))?.endpointId === endpoint_id) registered.delete(keyOf(this));
 	}
-	for (const key of ['endpointId', 'secret', 'entityId', 'registeredAt', 'delivered'] as const) delete store[key];
+	for (const key of ['endpointId', 'secret', 'entityId', 'registeredAt', 'delivered'] as const)
+		delete store[key];
 	return true;
 }

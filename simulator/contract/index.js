@@ -4,11 +4,11 @@
 //   starts        the kind of paid job that an accepted request starts; such requests count against the concurrency limit
 //   multipart     the body is a form; bodyOptional: it may be left out
 module.exports = {
-  ...require('./videos'),
-  ...require('./translations'),
-  ...require('./avatars'),
-  ...require('./agents'),
-  ...require('./assets'),
-  ...require('./tools'),
-  ...require('./webhooks').operations,
+	...require('./videos'),
+	...require('./translations'),
+	...require('./avatars'),
+	...require('./agents'),
+	...require('./assets'),
+	...require('./tools'),
+	...require('./webhooks').operations,
 };

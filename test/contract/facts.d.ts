@@ -15,6 +15,9 @@ export const eventTypes: string[];
 export const operations: string[];
 export function operationOf(request: Request): string | undefined;
 export function pointsOf(operation: string): string[];
-export function pointsIn(operation: string, request: Request): Array<[point: string, value: unknown]>;
+export function pointsIn(
+	operation: string,
+	request: Request,
+): Array<[point: string, value: unknown]>;
 export function limitsOf(operation: string): Map<string, Limits>;
 export function check(operation: string, request: Request): void;

@@ -1,11 +1,15 @@
 // What the node does not send yet, or never will, and why: the one list of exceptions to the proofs of coverage.
 
 const reasons: Record<string, RegExp> = {
-	'uploads are written next': /^(POST \/v3\/assets|POST \/v3\/assets\/.*|GET \/v3\/assets\/batches\/\{batch_id\})( |$)/,
-	'a row of a batch is one video of an avatar, an image or a cinematic scene; a studio video is many rows': /^POST \/v3\/videos\/batches videos\[\](<studio>|\.type=studio)/,
+	'uploads are written next':
+		/^(POST \/v3\/assets|POST \/v3\/assets\/.*|GET \/v3\/assets\/batches\/\{batch_id\})( |$)/,
+	'a row of a batch is one video of an avatar, an image or a cinematic scene; a studio video is many rows':
+		/^POST \/v3\/videos\/batches videos\[\](<studio>|\.type=studio)/,
 	'files in the request itself: the node uploads them and sends their asset ID': /base64/,
-	"shapes that HeyGen's field table lists but refuses for cinematic videos": /^POST \/v3\/videos.* (videos\[\])?<cinematic_avatar>\.aspect_ratio=(4:5|5:4|auto)$/,
+	"shapes that HeyGen's field table lists but refuses for cinematic videos":
+		/^POST \/v3\/videos.* (videos\[\])?<cinematic_avatar>\.aspect_ratio=(4:5|5:4|auto)$/,
 };
 
 /** @param point `METHOD /path`, or `METHOD /path field` */
-export const isLater = (point: string): boolean => Object.values(reasons).some((one) => one.test(point));
+export const isLater = (point: string): boolean =>
+	Object.values(reasons).some((one) => one.test(point));

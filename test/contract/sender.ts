@@ -1,5 +1,11 @@
 // What leaves the node for given parameters: everything from the editor's defaults to the request, without n8n's engine and without a network.
-import { NodeHelpers, type IDataObject, type INode, type INodeParameters, type INodeProperties } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type IDataObject,
+	type INode,
+	type INodeParameters,
+	type INodeProperties,
+} from 'n8n-workflow';
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
 import { pace } from '../../nodes/HeyGen/limits';
 import { operations } from '../../nodes/HeyGen/resources';
@@ -18,14 +24,21 @@ export interface Request {
 	body?: IDataObject;
 }
 
-export const showOf = (property: INodeProperties) => (property.displayOptions?.show ?? {}) as Record<string, unknown[]>;
+export const showOf = (property: INodeProperties) =>
+	(property.displayOptions?.show ?? {}) as Record<string, unknown[]>;
 
 /** Properties that belong to an operation, whatever else they depend on. */
 export const placed = (properties: INodeProperties[], resource: string, operation: string) =>
 	properties.filter((one) => {
 		const show = showOf(one);
-		const [resources, operations] = [show.resource ?? show['/resource'], show.operation ?? show['/operation']];
-		return (!resources || resources.includes(resource)) && (!operations || operations.includes(operation));
+		const [resources, operations] = [
+			show.resource ?? show['/resource'],
+			show.operation ?? show['/operation'],
+		];
+		return (
+			(!resources || resources.includes(resource)) &&
+			(!operations || operations.includes(operation))
+		);
 	});
 
 const own = new Map<string, INodeProperties[]>();
@@ -37,7 +50,14 @@ export function withDefaults(parameters: IDataObject): INodeParameters {
 	const { resource, operation } = parameters as Record<string, string>;
 	const key = `${resource}:${operation}`;
 	if (!own.has(key)) own.set(key, placed(type.properties, resource, operation));
-	return NodeHelpers.getNodeParameters(own.get(key) as INodeProperties[], stored, true, false, { typeVersion: 1 } as INode, type) as INodeParameters;
+	return NodeHelpers.getNodeParameters(
+		own.get(key) as INodeProperties[],
+		stored,
+		true,
+		false,
+		{ typeVersion: 1 } as INode,
+		type,
+	) as INodeParameters;
 }
 
 const template = { aspect_ratio: 'landscape', variables: {} };
@@ -46,7 +66,10 @@ const template = { aspect_ratio: 'landscape', variables: {} };
  * Runs one item; HeyGen's part answers with a refusal, so that nothing follows the first request.
  * @returns the requests that left, and the sentence of a refusal by the node itself
  */
-export async function send(parameters: IDataObject, json: IDataObject = {}): Promise<{ requests: Request[]; refusal?: string }> {
+export async function send(
+	parameters: IDataObject,
+	json: IDataObject = {},
+): Promise<{ requests: Request[]; refusal?: string }> {
 	const requests: Request[] = [];
 	const values = withDefaults(parameters);
 	const input = { main: [[{ json }]] };
@@ -65,18 +88,46 @@ export async function send(parameters: IDataObject, json: IDataObject = {}): Pro
 		getExecutionCancelSignal: () => undefined,
 		getCredentials: async () => ({}),
 		continueOnFail: () => true,
-		makeRoutingRequest: async ({ options }: { options: { method: string; url: string; qs: IDataObject; body?: IDataObject | string } }) => {
+		makeRoutingRequest: async ({
+			options,
+		}: {
+			options: { method: string; url: string; qs: IDataObject; body?: IDataObject | string };
+		}) => {
 			const { method, url, qs, body } = options;
 			// What the node looks up before it sends its request.
 			const read = values.operation === 'generate' ? template : {};
-			if (method === 'GET' && /^\/v3\/(templates|avatars\/looks)\//.test(url) && /^(generate|create)/.test(String(values.operation))) return [{ json: { status: 200, headers: {}, body: { data: read } } }];
-			requests.push({ method, path: url, query: qs, body: typeof body === 'string' ? (JSON.parse(body) as IDataObject) : body });
+			if (
+				method === 'GET' &&
+				/^\/v3\/(templates|avatars\/looks)\//.test(url) &&
+				/^(generate|create)/.test(String(values.operation))
+			)
+				return [{ json: { status: 200, headers: {}, body: { data: read } } }];
+			requests.push({
+				method,
+				path: url,
+				query: qs,
+				body: typeof body === 'string' ? (JSON.parse(body) as IDataObject) : body,
+			});
 			// A list has one more page, so that its cursor is seen to be followed.
-			if (qs.limit && !qs.token) return [{ json: { status: 200, headers: {}, body: { data: [], has_more: true, next_token: 'next' } } }];
-			return [{ json: { status: 400, headers: {}, body: { error: { code: 'refused', message: '' } } } }];
+			if (qs.limit && !qs.token)
+				return [
+					{
+						json: {
+							status: 200,
+							headers: {},
+							body: { data: [], has_more: true, next_token: 'next' },
+						},
+					},
+				];
+			return [
+				{ json: { status: 400, headers: {}, body: { error: { code: 'refused', message: '' } } } },
+			];
 		},
 	};
 	const [item] = await perform.call(context as never, { options: {} } as never);
 	const { code, error } = (item?.json ?? {}) as { code?: string; error?: string };
-	return { requests, refusal: code === 'invalid_input' || (error && requests.length === 0) ? error : undefined };
+	return {
+		requests,
+		refusal: code === 'invalid_input' || (error && requests.length === 0) ? error : undefined,
+	};
 }

@@ -1,5 +1,10 @@
 // Every way in which the editor lets a user fill in an operation: each field once, each choice, each switch both ways.
-import type { IDataObject, INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 import { eventTypes } from './facts';
 import { node, placed, showOf } from './sender';
 
@@ -12,13 +17,23 @@ export interface Filling {
 }
 
 const isPlace = (name: string) => /^\/?(resource|operation)$/.test(name);
-const conditions = (property: INodeProperties) => Object.entries(showOf(property)).filter(([name]) => !isPlace(name));
+const conditions = (property: INodeProperties) =>
+	Object.entries(showOf(property)).filter(([name]) => !isPlace(name));
 
 /** Choices that the editor loads from HeyGen. */
-const loaded: Record<string, string[]> = { getEventTypes: eventTypes, getLanguages: ['Spanish (Spain)'] };
+const loaded: Record<string, string[]> = {
+	getEventTypes: eventTypes,
+	getLanguages: ['Spanish (Spain)'],
+};
 
-const choicesOf = ({ options, typeOptions }: INodeProperties): unknown[] => (options?.length ? (options as INodePropertyOptions[]).map((one) => one.value) : (loaded[typeOptions?.loadOptionsMethod ?? ''] ?? ['sample']));
-const number = ({ default: own, typeOptions: { minValue = 0, maxValue = Infinity } = {} }: INodeProperties) => own || Math.min(minValue + 2, maxValue);
+const choicesOf = ({ options, typeOptions }: INodeProperties): unknown[] =>
+	options?.length
+		? (options as INodePropertyOptions[]).map((one) => one.value)
+		: (loaded[typeOptions?.loadOptionsMethod ?? ''] ?? ['sample']);
+const number = ({
+	default: own,
+	typeOptions: { minValue = 0, maxValue = Infinity } = {},
+}: INodeProperties) => own || Math.min(minValue + 2, maxValue);
 
 /** A usable value of a property that stands for any other. */
 function sampleOf(property: INodeProperties): unknown {
@@ -31,7 +46,11 @@ function sampleOf(property: INodeProperties): unknown {
 	if (type === 'color') return '#102030';
 	if (type === 'dateTime') return '2026-01-31T00:00:00';
 	if (type === 'json') return '{"name": "value"}';
-	if (type === 'resourceMapper') return { mappingMode: 'defineBelow', value: { name: { name: 'name', type: 'text', properties: { content: 'Anna' } } } };
+	if (type === 'resourceMapper')
+		return {
+			mappingMode: 'defineBelow',
+			value: { name: { name: 'name', type: 'text', properties: { content: 'Anna' } } },
+		};
 	if (type === 'collection') return {};
 	if (type === 'fixedCollection') {
 		const [{ name: entry, values }] = options as INodePropertyCollection[];
@@ -42,30 +61,52 @@ function sampleOf(property: INodeProperties): unknown {
 
 /** Whether a property is seen beside the given values, those left out having their defaults. */
 function isSeen(property: INodeProperties, all: INodeProperties[], values: IDataObject): boolean {
-	return conditions(property).every(([name, allowed]) => name.startsWith('/') || allowed.includes(values[name] ?? all.find((one) => one.name === name && isSeen(one, all, values))?.default));
+	return conditions(property).every(
+		([name, allowed]) =>
+			name.startsWith('/') ||
+			allowed.includes(
+				values[name] ?? all.find((one) => one.name === name && isSeen(one, all, values))?.default,
+			),
+	);
 }
 
 /** Fills in what is required and seen. */
 function required(all: INodeProperties[], given: IDataObject): IDataObject {
 	const values = { ...given };
 	for (const property of all) {
-		if (property.required && values[property.name] === undefined && isSeen(property, all, values)) values[property.name] = sampleOf(property) as IDataObject;
+		if (property.required && values[property.name] === undefined && isSeen(property, all, values))
+			values[property.name] = sampleOf(property) as IDataObject;
 	}
 	return values;
 }
 
 /** The ways to make a property seen. */
-function waysTo(property: INodeProperties, all: INodeProperties[], base: IDataObject): IDataObject[] {
+function waysTo(
+	property: INodeProperties,
+	all: INodeProperties[],
+	base: IDataObject,
+): IDataObject[] {
 	let ways: IDataObject[] = [base];
 	for (const [name, allowed] of conditions(property)) {
 		if (name.startsWith('/')) continue;
-		ways = ways.flatMap((way) => (way[name] !== undefined ? [way] : allowed.map((value) => ({ ...way, [name]: value as IDataObject }))));
+		ways = ways.flatMap((way) =>
+			way[name] !== undefined
+				? [way]
+				: allowed.map((value) => ({ ...way, [name]: value as IDataObject })),
+		);
 	}
 	return ways.filter((way) => isSeen(property, all, way));
 }
 
 const fixed = (value: unknown): Filling => ({ make: () => value as IDataObject, beside: [] });
-const inside = ({ property, make, beside }: Filling, place: (value: unknown) => IDataObject): Filling => ({ property, make: (value) => place(make(value)), beside: beside.map((one) => inside(one, place)) });
+const inside = (
+	{ property, make, beside }: Filling,
+	place: (value: unknown) => IDataObject,
+): Filling => ({
+	property,
+	make: (value) => place(make(value)),
+	beside: beside.map((one) => inside(one, place)),
+});
 
 /** What can be put into one property. */
 function valuesOf(property: INodeProperties, resource: string, operation: string): Filling[] {
@@ -73,22 +114,63 @@ function valuesOf(property: INodeProperties, resource: string, operation: string
 	if (type === 'options') return choicesOf(property).map(fixed);
 	if (type === 'multiOptions') return choicesOf(property).map((value) => fixed([value]));
 	if (type === 'boolean') return [fixed(true), fixed(false)];
-	const whole: Filling = { property, make: (value = sampleOf(property)) => value as IDataObject, beside: [] };
-	if (type === 'collection') return fillIn(placed(options as INodeProperties[], resource, operation), {}, resource, operation);
+	const whole: Filling = {
+		property,
+		make: (value = sampleOf(property)) => value as IDataObject,
+		beside: [],
+	};
+	if (type === 'collection')
+		return fillIn(
+			placed(options as INodeProperties[], resource, operation),
+			{},
+			resource,
+			operation,
+		);
 	if (type !== 'fixedCollection') return [whole];
 	const [{ name, values }] = options as INodePropertyCollection[];
-	const entries = fillIn(values, {}, resource, operation).map((one) => inside(one, (entry) => ({ [name]: typeOptions?.multipleValues ? [required(values, entry as IDataObject)] : required(values, entry as IDataObject) })));
-	return typeOptions?.multipleValues ? [{ ...whole, make: (count = 1) => ({ [name]: Array.from({ length: count as number }, () => required(values, {})) }) }, ...entries] : entries;
+	const entries = fillIn(values, {}, resource, operation).map((one) =>
+		inside(one, (entry) => ({
+			[name]: typeOptions?.multipleValues
+				? [required(values, entry as IDataObject)]
+				: required(values, entry as IDataObject),
+		})),
+	);
+	return typeOptions?.multipleValues
+		? [
+				{
+					...whole,
+					make: (count = 1) => ({
+						[name]: Array.from({ length: count as number }, () => required(values, {})),
+					}),
+				},
+				...entries,
+			]
+		: entries;
 }
 
-function fillIn(all: INodeProperties[], base: IDataObject, resource: string, operation: string): Filling[] {
+function fillIn(
+	all: INodeProperties[],
+	base: IDataObject,
+	resource: string,
+	operation: string,
+): Filling[] {
 	const choices = all.filter((one) => one.type === 'options');
 	return all.flatMap((property) =>
 		valuesOf(property, resource, operation).flatMap((value) =>
 			waysTo(property, all, base).map((way) => {
 				const alone = inside(value, (one) => ({ ...way, [property.name]: one as IDataObject }));
-				const others = choices.filter((one) => one.name !== property.name && way[one.name] === undefined);
-				const beside = others.flatMap((one) => choicesOf(one).map((choice) => inside(value, (own) => ({ ...way, [property.name]: own as IDataObject, [one.name]: choice as string }))));
+				const others = choices.filter(
+					(one) => one.name !== property.name && way[one.name] === undefined,
+				);
+				const beside = others.flatMap((one) =>
+					choicesOf(one).map((choice) =>
+						inside(value, (own) => ({
+							...way,
+							[property.name]: own as IDataObject,
+							[one.name]: choice as string,
+						})),
+					),
+				);
 				return { ...alone, beside: [...alone.beside, ...beside] };
 			}),
 		),
@@ -97,7 +179,16 @@ function fillIn(all: INodeProperties[], base: IDataObject, resource: string, ope
 
 /** Every filling of an operation, the bare one first. */
 export function fillings(resource: string, operation: string): Filling[] {
-	const all = placed(node.description.properties, resource, operation).filter((one) => !isPlace(one.name) && one.name !== 'authentication');
-	const whole = (values: unknown): IDataObject => ({ resource, operation, ...required(all, values as IDataObject) });
-	return [fixed({ completion: 'immediate' }), ...fillIn(all, { completion: 'immediate' }, resource, operation)].map((one) => inside(one, whole));
+	const all = placed(node.description.properties, resource, operation).filter(
+		(one) => !isPlace(one.name) && one.name !== 'authentication',
+	);
+	const whole = (values: unknown): IDataObject => ({
+		resource,
+		operation,
+		...required(all, values as IDataObject),
+	});
+	return [
+		fixed({ completion: 'immediate' }),
+		...fillIn(all, { completion: 'immediate' }, resource, operation),
+	].map((one) => inside(one, whole));
 }

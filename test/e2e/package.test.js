@@ -10,25 +10,39 @@ const classesOf = (files) => files.map((file) => file.split('/').at(-1).split('.
 const lowerFirst = (name) => name[0].toLowerCase() + name.slice(1);
 
 test('n8n has every node that package.json names, and its tool for AI agents', async () => {
-  const types = (await lab.rest.nodeTypes()).filter(({ name }) => name.startsWith(`${manifest.name}.`));
-  expect(types.map(({ name }) => name)).toEqual(expect.arrayContaining([
-    ...classesOf(manifest.n8n.nodes).map((name) => `${manifest.name}.${lowerFirst(name)}`),
-    `${manifest.name}.heyGenTool`,
-  ]));
+	const types = (await lab.rest.nodeTypes()).filter(({ name }) =>
+		name.startsWith(`${manifest.name}.`),
+	);
+	expect(types.map(({ name }) => name)).toEqual(
+		expect.arrayContaining([
+			...classesOf(manifest.n8n.nodes).map((name) => `${manifest.name}.${lowerFirst(name)}`),
+			`${manifest.name}.heyGenTool`,
+		]),
+	);
 });
 
 test('n8n has every credential that package.json names', async () => {
-  const types = await lab.rest.request('GET', '/types/credentials.json');
-  expect(types.map(({ name }) => name)).toEqual(expect.arrayContaining(classesOf(manifest.n8n.credentials).map(lowerFirst)));
+	const types = await lab.rest.request('GET', '/types/credentials.json');
+	expect(types.map(({ name }) => name)).toEqual(
+		expect.arrayContaining(classesOf(manifest.n8n.credentials).map(lowerFirst)),
+	);
 });
 
 test('every icon that the editor asks for is served', async () => {
-  const nodes = (await lab.rest.nodeTypes()).filter(({ name }) => name.startsWith(`${manifest.name}.`));
-  const credentials = (await lab.rest.request('GET', '/types/credentials.json')).filter(({ name }) => name.startsWith('heyGenVideo'));
-  const urls = [...nodes, ...credentials].flatMap(({ iconUrl }) => Object.values(iconUrl));
-  expect(urls.length).toBeGreaterThan(4);
-  for (const url of new Set(urls)) {
-    const answer = await fetch(`${lab.url}/${url}`);
-    expect([url, answer.status, answer.headers.get('content-type')]).toEqual([url, 200, expect.stringContaining('image/svg')]);
-  }
+	const nodes = (await lab.rest.nodeTypes()).filter(({ name }) =>
+		name.startsWith(`${manifest.name}.`),
+	);
+	const credentials = (await lab.rest.request('GET', '/types/credentials.json')).filter(
+		({ name }) => name.startsWith('heyGenVideo'),
+	);
+	const urls = [...nodes, ...credentials].flatMap(({ iconUrl }) => Object.values(iconUrl));
+	expect(urls.length).toBeGreaterThan(4);
+	for (const url of new Set(urls)) {
+		const answer = await fetch(`${lab.url}/${url}`);
+		expect([url, answer.status, answer.headers.get('content-type')]).toEqual([
+			url,
+			200,
+			expect.stringContaining('image/svg'),
+		]);
+	}
 });

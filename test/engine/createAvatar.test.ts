@@ -14,8 +14,15 @@ const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
 /** Ids of a usable look and voice, as a user would pick them. */
 async function ids() {
-	const get = async (path: string) => ((await (await fetch(`${sim.url}${path}`, { headers: { 'x-api-key': sim.apiKey } })).json()) as { data: Array<Record<string, string>> }).data;
-	const [look] = (await get('/v3/avatars/looks?limit=50')).filter((one) => one.status === 'completed');
+	const get = async (path: string) =>
+		(
+			(await (
+				await fetch(`${sim.url}${path}`, { headers: { 'x-api-key': sim.apiKey } })
+			).json()) as { data: Array<Record<string, string>> }
+		).data;
+	const [look] = (await get('/v3/avatars/looks?limit=50')).filter(
+		(one) => one.status === 'completed',
+	);
 	const [voice] = await get('/v3/voices?limit=10');
 	sim.reset();
 	return { look: look.id, voice: voice.voice_id };
@@ -24,7 +31,14 @@ async function ids() {
 const create = async (scripts: string[], more: object = {}, run: object = {}) => {
 	const { look, voice } = await ids();
 	return await runNode({
-		parameters: { resource: 'video', operation: 'createAvatar', avatarId: byId(look), voiceId: byId(voice), script: '={{ $json.script }}', ...more },
+		parameters: {
+			resource: 'video',
+			operation: 'createAvatar',
+			avatarId: byId(look),
+			voiceId: byId(voice),
+			script: '={{ $json.script }}',
+			...more,
+		},
 		items: scripts.map((script) => ({ json: { script } })),
 		credentials: credentials(),
 		...run,
@@ -34,11 +48,23 @@ const create = async (scripts: string[], more: object = {}, run: object = {}) =>
 test('scripts become finished videos, one paid job each, paired to their rows', async () => {
 	const result = await create(['one', 'two', 'three']);
 	expect(result.error).toBeUndefined();
-	expect(result.items.map((item) => item.pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
-	for (const item of result.items) expect(item.json).toMatchObject({ status: 'completed', video_url: expect.stringContaining('http') });
+	expect(result.items.map((item) => item.pairedItem)).toEqual([
+		{ item: 0 },
+		{ item: 1 },
+		{ item: 2 },
+	]);
+	for (const item of result.items)
+		expect(item.json).toMatchObject({
+			status: 'completed',
+			video_url: expect.stringContaining('http'),
+		});
 	expect(sim.paid().count).toBe(3);
 	const posts = sim.requests().filter((one) => one.method === 'POST');
-	expect(posts.map((one) => (one.body as { type: string; script: string }).script).sort()).toEqual(['one', 'three', 'two']);
+	expect(posts.map((one) => (one.body as { type: string; script: string }).script).sort()).toEqual([
+		'one',
+		'three',
+		'two',
+	]);
 	expect(posts.every((one) => (one.body as { type: string }).type === 'avatar')).toBe(true);
 	expect(new Set(posts.map((one) => one.idempotencyKey)).size).toBe(3);
 });
@@ -46,12 +72,18 @@ test('scripts become finished videos, one paid job each, paired to their rows', 
 test('one refused item of three: nothing is sent', async () => {
 	const result = await create(['one', 'x'.repeat(5001), 'three']);
 	expect(result.status).toBe('error');
-	expect(result.error?.message).toBe("'Script' takes 1 to 5,000 characters, but this one has 5,001");
+	expect(result.error?.message).toBe(
+		"'Script' takes 1 to 5,000 characters, but this one has 5,001",
+	);
 	expect(sim.requests()).toEqual([]);
 });
 
 test('with continue, the refused row is an item and the others go on', async () => {
 	const result = await create(['one', '', 'three'], {}, { onError: 'continueRegularOutput' });
-	expect(result.items.map((item) => item.json.status ?? item.json.code)).toEqual(['completed', 'invalid_input', 'completed']);
+	expect(result.items.map((item) => item.json.status ?? item.json.code)).toEqual([
+		'completed',
+		'invalid_input',
+		'completed',
+	]);
 	expect(sim.paid().count).toBe(2);
 });

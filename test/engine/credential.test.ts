@@ -5,19 +5,42 @@ import { listSearch } from './engine';
 import { byId, workbench } from './workbench';
 
 const bench = workbench();
-const apiKey = (more: IDataObject = {}) => ({ heyGenVideoApi: { apiKey: bench.sim.apiKey, baseUrl: bench.sim.url, ...more } });
-const oAuth2 = (tokens: IDataObject | null = { access_token: bench.sim.accessToken, refresh_token: `${bench.sim.accessToken}-refresh` }, more: IDataObject = {}) => ({
-	heyGenVideoOAuth2Api: { clientId: 'client', accessTokenUrl: `${bench.sim.url}/v1/oauth/token`, baseUrl: bench.sim.url, ...(tokens && { oauthTokenData: { token_type: 'Bearer', ...tokens } }), ...more },
+const apiKey = (more: IDataObject = {}) => ({
+	heyGenVideoApi: { apiKey: bench.sim.apiKey, baseUrl: bench.sim.url, ...more },
 });
-const account = async (credentials: object, authentication = 'apiKey') => await bench.run('account', 'get', { authentication }, { credentials });
+const oAuth2 = (
+	tokens: IDataObject | null = {
+		access_token: bench.sim.accessToken,
+		refresh_token: `${bench.sim.accessToken}-refresh`,
+	},
+	more: IDataObject = {},
+) => ({
+	heyGenVideoOAuth2Api: {
+		clientId: 'client',
+		accessTokenUrl: `${bench.sim.url}/v1/oauth/token`,
+		baseUrl: bench.sim.url,
+		...(tokens && { oauthTokenData: { token_type: 'Bearer', ...tokens } }),
+		...more,
+	},
+});
+const account = async (credentials: object, authentication = 'apiKey') =>
+	await bench.run('account', 'get', { authentication }, { credentials });
 const paths = () => bench.sim.requests().map(({ method, path }) => `${method} ${path}`);
-const aVideo = () => ({ avatarId: byId(bench.known.look), voiceId: byId(bench.known.voice), script: '={{ $json.script }}' });
+const aVideo = () => ({
+	avatarId: byId(bench.known.look),
+	voiceId: byId(bench.known.voice),
+	script: '={{ $json.script }}',
+});
 const unconnected = 'The credential is not connected to a HeyGen account';
 
 describe('API key', () => {
 	test('one that HeyGen does not know', async () => {
 		const { error } = await account(apiKey({ apiKey: randomUUID() }));
-		expect(error).toMatchObject({ message: 'HeyGen does not accept the API key', httpCode: '401', description: expect.stringContaining('Settings > API') });
+		expect(error).toMatchObject({
+			message: 'HeyGen does not accept the API key',
+			httpCode: '401',
+			description: expect.stringContaining('Settings > API'),
+		});
 	});
 
 	test('one that was pasted with a line break', async () => {
@@ -39,7 +62,12 @@ describe('OAuth2', () => {
 	test('a token that expired is refreshed once for all rows, and each is paid once', async () => {
 		bench.sim.expireTokens();
 		const items = ['one', 'two', 'three'].map((script) => ({ json: { script } }));
-		const { items: made, error } = await bench.run('video', 'createAvatar', { authentication: 'oAuth2', ...aVideo() }, { credentials: oAuth2(), items });
+		const { items: made, error } = await bench.run(
+			'video',
+			'createAvatar',
+			{ authentication: 'oAuth2', ...aVideo() },
+			{ credentials: oAuth2(), items },
+		);
 		expect(error).toBeUndefined();
 		expect(made.map(({ json }) => json.status)).toEqual(['completed', 'completed', 'completed']);
 		expect(bench.sim.requests({ path: '/v1/oauth/token' })).toHaveLength(1);
@@ -47,17 +75,34 @@ describe('OAuth2', () => {
 	});
 
 	test.each([
-		['the refresh is refused', () => oAuth2({ access_token: randomUUID(), refresh_token: randomUUID() }), ['GET /v3/users/me', 'POST /v1/oauth/token']],
-		['there is nothing to refresh with', () => oAuth2({ access_token: randomUUID() }), ['GET /v3/users/me']],
+		[
+			'the refresh is refused',
+			() => oAuth2({ access_token: randomUUID(), refresh_token: randomUUID() }),
+			['GET /v3/users/me', 'POST /v1/oauth/token'],
+		],
+		[
+			'there is nothing to refresh with',
+			() => oAuth2({ access_token: randomUUID() }),
+			['GET /v3/users/me'],
+		],
 		['the account was never connected', () => oAuth2(null), []],
 	])('%s: the sentence asks to connect, at once', async (_, credentials, expected) => {
 		const { error } = await account(credentials(), 'oAuth2');
-		expect(error).toMatchObject({ message: unconnected, httpCode: '401', description: expect.stringContaining('connect the account again') });
+		expect(error).toMatchObject({
+			message: unconnected,
+			httpCode: '401',
+			description: expect.stringContaining('connect the account again'),
+		});
 		expect(paths()).toEqual(expected);
 	});
 
 	test('a token that HeyGen does not accept even when it is new', async () => {
-		bench.sim.plan({ match: { path: '/v3/users/me' }, kind: 'status', status: 401, times: 'always' });
+		bench.sim.plan({
+			match: { path: '/v3/users/me' },
+			kind: 'status',
+			status: 401,
+			times: 'always',
+		});
 		const { error } = await account(oAuth2(), 'oAuth2');
 		expect(error).toMatchObject({ message: unconnected, httpCode: '401' });
 		expect(bench.sim.requests({ path: '/v1/oauth/token' })).toHaveLength(1);
@@ -79,12 +124,20 @@ describe('Base URL', () => {
 		expect(paths()).toEqual(['GET /v3/users/me']);
 	});
 
-	test.each(['api.heygen.com', 'ftp://api.heygen.com', 'https://', 'my key', '//api.heygen.com'])('%j is no address: a sentence, nothing sent', async (baseUrl) => {
-		const { error } = await bench.run('video', 'createAvatar', aVideo(), { credentials: apiKey({ baseUrl }), items: [{ json: { script: 'Hello' } }] });
-		expect(error?.message).toBe("'Base URL' of the HeyGen credential is not an address that starts with https://");
-		expect(error?.description).toContain('https://api.heygen.com');
-		expect(paths()).toEqual([]);
-	});
+	test.each(['api.heygen.com', 'ftp://api.heygen.com', 'https://', 'my key', '//api.heygen.com'])(
+		'%j is no address: a sentence, nothing sent',
+		async (baseUrl) => {
+			const { error } = await bench.run('video', 'createAvatar', aVideo(), {
+				credentials: apiKey({ baseUrl }),
+				items: [{ json: { script: 'Hello' } }],
+			});
+			expect(error?.message).toBe(
+				"'Base URL' of the HeyGen credential is not an address that starts with https://",
+			);
+			expect(error?.description).toContain('https://api.heygen.com');
+			expect(paths()).toEqual([]);
+		},
+	);
 });
 
 describe.each([
@@ -93,15 +146,23 @@ describe.each([
 ] as const)("n8n's 'Allowed Domains' with %s", (authentication, credentials) => {
 	test.each([
 		['none, as n8n sets it for new OAuth2 credentials', { allowedHttpRequestDomains: 'none' }],
-		['the host of the own address', { allowedHttpRequestDomains: 'domains', allowedDomains: 'example.com, 127.0.0.1' }],
+		[
+			'the host of the own address',
+			{ allowedHttpRequestDomains: 'domains', allowedDomains: 'example.com, 127.0.0.1' },
+		],
 	])('%s: works', async (_, allowed) => {
 		const { error } = await account(credentials(allowed), authentication);
 		expect(error).toBeUndefined();
 	});
 
 	test('other hosts: a sentence that names what to change, nothing sent', async () => {
-		const { error } = await account(credentials({ allowedHttpRequestDomains: 'domains', allowedDomains: 'example.com' }), authentication);
-		expect(error?.message).toBe("The credential's 'Allowed Domains' leave out the host of its 'Base URL'");
+		const { error } = await account(
+			credentials({ allowedHttpRequestDomains: 'domains', allowedDomains: 'example.com' }),
+			authentication,
+		);
+		expect(error?.message).toBe(
+			"The credential's 'Allowed Domains' leave out the host of its 'Base URL'",
+		);
 		expect(error?.description).toMatch(/127\.0\.0\.1.*'Allowed Domains'/);
 		expect(paths()).toEqual([]);
 	});
@@ -109,15 +170,23 @@ describe.each([
 
 describe('in the editor', () => {
 	const pick = async (credentials: Record<string, IDataObject>, authentication = 'apiKey') =>
-		await listSearch({ method: 'searchVoices', parameters: { resource: 'video', operation: 'createAvatar', authentication }, credentials }).then(
+		await listSearch({
+			method: 'searchVoices',
+			parameters: { resource: 'video', operation: 'createAvatar', authentication },
+			credentials,
+		}).then(
 			() => undefined,
 			(thrown: Error & { description?: string }) => thrown,
 		);
 
 	test('a picker says the same as a run', async () => {
 		expect(await pick(apiKey())).toBeUndefined();
-		expect(await pick(apiKey({ apiKey: randomUUID() }))).toMatchObject({ message: 'HeyGen does not accept the API key' });
+		expect(await pick(apiKey({ apiKey: randomUUID() }))).toMatchObject({
+			message: 'HeyGen does not accept the API key',
+		});
 		expect(await pick(oAuth2(null), 'oAuth2')).toMatchObject({ message: unconnected });
-		expect(await pick(apiKey({ baseUrl: 'api.heygen.com' }))).toMatchObject({ message: expect.stringContaining("'Base URL'") });
+		expect(await pick(apiKey({ baseUrl: 'api.heygen.com' }))).toMatchObject({
+			message: expect.stringContaining("'Base URL'"),
+		});
 	});
 });

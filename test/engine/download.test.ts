@@ -10,12 +10,18 @@ const fileRequests = () => bench.sim.requests({ path: '/files/*' });
 
 /** Makes a finished video. @returns its id */
 async function aVideo(options: IDataObject = {}): Promise<string> {
-	const { items, error } = await bench.run('video', 'createAvatar', { avatarId: byId(bench.known.look), voiceId: byId(bench.known.voice), script: 'Hello', options });
+	const { items, error } = await bench.run('video', 'createAvatar', {
+		avatarId: byId(bench.known.look),
+		voiceId: byId(bench.known.voice),
+		script: 'Hello',
+		options,
+	});
 	expect(error).toBeUndefined();
 	return items[0].json.id as string;
 }
 
-const download = async (id: string, parameters: IDataObject = {}, more: object = {}) => await bench.run('video', 'download', { videoId: byId(id), ...parameters }, more);
+const download = async (id: string, parameters: IDataObject = {}, more: object = {}) =>
+	await bench.run('video', 'download', { videoId: byId(id), ...parameters }, more);
 
 describe('every file', () => {
 	test.each([
@@ -45,15 +51,22 @@ test('a file that was not made says which one, and how to get it', async () => {
 	expect(error?.description).toContain("'File'");
 });
 
-test.each(['memory', 'filesystem'])('the bytes are the same in binary mode %s, in the field that the user names', async (binaryMode) => {
-	bench.sim.configure({ resultBytes: 3_000_000 });
-	const id = await aVideo();
-	const { items } = await download(id, { outputBinaryProperty: 'film' }, { binaryMode });
-	const bytes = binaryOf(items[0], 'film');
-	expect(bytes.length).toBe(3_000_000);
-	const served = Buffer.from(await (await fetch(items[0].json.video_url as string)).arrayBuffer());
-	expect(createHash('sha256').update(bytes).digest('hex')).toBe(createHash('sha256').update(served).digest('hex'));
-});
+test.each(['memory', 'filesystem'])(
+	'the bytes are the same in binary mode %s, in the field that the user names',
+	async (binaryMode) => {
+		bench.sim.configure({ resultBytes: 3_000_000 });
+		const id = await aVideo();
+		const { items } = await download(id, { outputBinaryProperty: 'film' }, { binaryMode });
+		const bytes = binaryOf(items[0], 'film');
+		expect(bytes.length).toBe(3_000_000);
+		const served = Buffer.from(
+			await (await fetch(items[0].json.video_url as string)).arrayBuffer(),
+		);
+		expect(createHash('sha256').update(bytes).digest('hex')).toBe(
+			createHash('sha256').update(served).digest('hex'),
+		);
+	},
+);
 
 test.each([
 	['a/b\\c:d*e?f"g<h>i|j', 'a b c d e f g h i j'],
@@ -66,7 +79,10 @@ test.each([
 	['harmless\u202E4pm.exe', 'harmless 4pm.exe'],
 	['???', 'heygen'],
 ])('the title %j makes a file name', async (title, name) => {
-	expect(nameOf(title, 'https://files.example/x/video.mp4?signature=s', 'video/mp4')).toEqual({ fileName: `${name}.mp4`, mimeType: 'video/mp4' });
+	expect(nameOf(title, 'https://files.example/x/video.mp4?signature=s', 'video/mp4')).toEqual({
+		fileName: `${name}.mp4`,
+		mimeType: 'video/mp4',
+	});
 });
 
 test('a long title is cut between characters, not inside one', () => {
@@ -76,7 +92,12 @@ test('a long title is cut between characters, not inside one', () => {
 
 test.each([
 	['video/mp4; charset=binary', 'https://files.example/x', 'mp4', 'video/mp4'],
-	['application/octet-stream', 'https://files.example/x/video.webm?signature=s', 'webm', 'video/webm'],
+	[
+		'application/octet-stream',
+		'https://files.example/x/video.webm?signature=s',
+		'webm',
+		'video/webm',
+	],
 	[undefined, 'https://files.example/x/words.srt', 'srt', 'application/x-subrip'],
 	['binary/octet-stream', 'https://files.example/x/what', 'bin', 'binary/octet-stream'],
 ])('type and ending by %s and %s', (declared, url, ending, mimeType) => {
@@ -91,7 +112,12 @@ test('a video without a title is named by its id', async () => {
 
 test('a link that has expired is signed anew, once', async () => {
 	const id = await aVideo();
-	bench.sim.plan({ match: { method: 'GET', path: '/files/{id}/{name}' }, kind: 'status', status: 403, html: '<Error><Code>RequestExpired</Code></Error>' });
+	bench.sim.plan({
+		match: { method: 'GET', path: '/files/{id}/{name}' },
+		kind: 'status',
+		status: 403,
+		html: '<Error><Code>RequestExpired</Code></Error>',
+	});
 	const { items, error } = await download(id);
 	expect(error).toBeUndefined();
 	expect(fileRequests().map(({ status }) => status)).toEqual([403, 200]);
@@ -105,7 +131,11 @@ test('a link that stays closed: two tries, and a sentence with the id', async ()
 	const { error, items } = await download(id, {}, { onError: 'continueRegularOutput' });
 	expect(error).toBeUndefined();
 	expect(fileRequests().map(({ status }) => status)).toEqual([403, 403]);
-	expect(items[0].json).toMatchObject({ error: `The file 'Video' of video ${id} could not be downloaded (HTTP 403)`, code: 'download_refused', id });
+	expect(items[0].json).toMatchObject({
+		error: `The file 'Video' of video ${id} could not be downloaded (HTTP 403)`,
+		code: 'download_refused',
+		id,
+	});
 });
 
 test('a connection that breaks in the middle: the whole file is fetched again', async () => {
@@ -120,7 +150,11 @@ test('a connection that breaks in the middle: the whole file is fetched again', 
 
 test('stopping the execution stops a download that hangs', async () => {
 	const id = await aVideo();
-	bench.sim.plan({ match: { method: 'GET', path: '/files/{id}/{name}' }, kind: 'hang', ms: 20_000 });
+	bench.sim.plan({
+		match: { method: 'GET', path: '/files/{id}/{name}' },
+		kind: 'hang',
+		ms: 20_000,
+	});
 	const user = new AbortController();
 	const running = download(id, {}, { signal: user.signal });
 	while (!fileRequests().length) await sleep(10);
@@ -132,14 +166,27 @@ test('stopping the execution stops a download that hangs', async () => {
 test('a download that fails ends the run; the other rows do not go on', async () => {
 	const id = await aVideo();
 	bench.sim.configure({ linkSeconds: -60 });
-	const { error, items } = await bench.run('video', 'download', { videoId: byId('={{ $json.id }}') }, { items: [{ json: { id } }, { json: { id } }] });
-	expect(error).toMatchObject({ message: `The file 'Video' of video ${id} could not be downloaded (HTTP 403)`, httpCode: '403' });
+	const { error, items } = await bench.run(
+		'video',
+		'download',
+		{ videoId: byId('={{ $json.id }}') },
+		{ items: [{ json: { id } }, { json: { id } }] },
+	);
+	expect(error).toMatchObject({
+		message: `The file 'Video' of video ${id} could not be downloaded (HTTP 403)`,
+		httpCode: '403',
+	});
 	expect(items).toEqual([]);
 });
 
 test('a storage host that is down for a moment is asked again', async () => {
 	const id = await aVideo();
-	bench.sim.plan({ match: { method: 'GET', path: '/files/{id}/{name}' }, kind: 'status', status: 503, html: true });
+	bench.sim.plan({
+		match: { method: 'GET', path: '/files/{id}/{name}' },
+		kind: 'status',
+		status: 503,
+		html: true,
+	});
 	const { items, error } = await download(id);
 	expect(error).toBeUndefined();
 	expect(items[0].binary?.data.mimeType).toBe('video/mp4');
@@ -147,7 +194,12 @@ test('a storage host that is down for a moment is asked again', async () => {
 
 test('the address may be missing for a moment after the video is done', async () => {
 	bench.sim.configure({ urlDelayMs: 150 });
-	const made = await bench.run('video', 'createAvatar', { avatarId: byId(bench.known.look), voiceId: byId(bench.known.voice), script: 'Hello', completion: 'immediate' });
+	const made = await bench.run('video', 'createAvatar', {
+		avatarId: byId(bench.known.look),
+		voiceId: byId(bench.known.voice),
+		script: 'Hello',
+		completion: 'immediate',
+	});
 	const id = made.items[0].json.video_id as string;
 	bench.sim.finish(id);
 	const { items, error } = await download(id);
@@ -157,7 +209,12 @@ test('the address may be missing for a moment after the video is done', async ()
 
 test('not finished yet: the status, and what to do', async () => {
 	bench.sim.configure({ jobSeconds: 600 });
-	const made = await bench.run('video', 'createAvatar', { avatarId: byId(bench.known.look), voiceId: byId(bench.known.voice), script: 'Hello', completion: 'immediate' });
+	const made = await bench.run('video', 'createAvatar', {
+		avatarId: byId(bench.known.look),
+		voiceId: byId(bench.known.voice),
+		script: 'Hello',
+		completion: 'immediate',
+	});
 	const id = made.items[0].json.video_id as string;
 	const { error } = await download(id);
 	expect(error?.message).toMatch(new RegExp(`^Video ${id} is not finished, its status is \\w+$`));
@@ -167,9 +224,18 @@ test('not finished yet: the status, and what to do', async () => {
 
 test('a video that failed says why', async () => {
 	bench.sim.configure({ jobSeconds: 600 });
-	const made = await bench.run('video', 'createAvatar', { avatarId: byId(bench.known.look), voiceId: byId(bench.known.voice), script: 'Hello', completion: 'immediate' });
+	const made = await bench.run('video', 'createAvatar', {
+		avatarId: byId(bench.known.look),
+		voiceId: byId(bench.known.voice),
+		script: 'Hello',
+		completion: 'immediate',
+	});
 	const id = made.items[0].json.video_id as string;
-	bench.sim.finish(id, { status: 'failed', failure_code: 'avatar_gone', failure_message: 'The avatar was deleted' });
+	bench.sim.finish(id, {
+		status: 'failed',
+		failure_code: 'avatar_gone',
+		failure_message: 'The avatar was deleted',
+	});
 	const { error } = await download(id);
 	expect(error?.message).toBe(`Video ${id} ended as failed: The avatar was deleted (avatar_gone)`);
 });

@@ -36,7 +36,13 @@ export type StoredError = {
 	context: IDataObject;
 	stack?: string;
 };
-export type Outcome = { status: ExecutionStatus; error?: StoredError; runData: IRunData; waitTill?: Date; data?: object };
+export type Outcome = {
+	status: ExecutionStatus;
+	error?: StoredError;
+	runData: IRunData;
+	waitTill?: Date;
+	data?: object;
+};
 
 export function runNode(
 	options?: Execution & {
@@ -56,7 +62,12 @@ export function runNode(
 ): Promise<Outcome & { items: INodeExecutionData[]; outputs: INodeExecutionData[][] }>;
 
 export function runWorkflow(
-	options: Execution & { workflow: IDataObject; startItems?: InputItem[]; nodes?: INodeType[]; deadlines?: number },
+	options: Execution & {
+		workflow: IDataObject;
+		startItems?: InputItem[];
+		nodes?: INodeType[];
+		deadlines?: number;
+	},
 ): Promise<Outcome & { itemsOf(nodeName: string, output?: number): INodeExecutionData[] }>;
 
 export function runTool(

@@ -8,8 +8,10 @@ const bench = workbench();
 /** An item as one of a job that was started before. */
 const json = { video_id: 'sample-id' };
 /** Its key tells this n8n and workflow from others, which the proofs do not have. */
-const unkeyed = (body: object = {}) => ('request_id' in body ? { ...body, request_id: 'key' } : body);
-const text = (query: object) => Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
+const unkeyed = (body: object = {}) =>
+	'request_id' in body ? { ...body, request_id: 'key' } : body;
+const text = (query: object) =>
+	Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
 
 test.each([...operations.keys()])('%s', async (name) => {
 	const [resource, operation] = name.split(':');
@@ -18,11 +20,19 @@ test.each([...operations.keys()])('%s', async (name) => {
 		const parameters = filling.make();
 		const { requests, refusal } = await send(parameters, json);
 		if (!requests.length && refusal) continue;
-		await bench.run(resource, operation, parameters, { items: [{ json }], onError: 'continueRegularOutput' });
+		await bench.run(resource, operation, parameters, {
+			items: [{ json }],
+			onError: 'continueRegularOutput',
+		});
 		const [seen] = bench.sim.requests();
 		if (!requests.length) return expect(seen).toBeUndefined();
 		const { method, path, query, body } = requests[0];
-		expect({ method: seen.method, path: seen.path, query: seen.query, body: unkeyed(seen.body) }).toEqual({ method, path, query: text(query), body: unkeyed(body) });
+		expect({
+			method: seen.method,
+			path: seen.path,
+			query: seen.query,
+			body: unkeyed(seen.body),
+		}).toEqual({ method, path, query: text(query), body: unkeyed(body) });
 		return;
 	}
 	throw new Error(`Nothing leaves for ${name}`);

@@ -9,74 +9,116 @@ const { runWorkflow } = require('./engine');
 const folder = path.join(__dirname, '../../examples');
 const files = fs.readdirSync(folder).filter((name) => name.endsWith('.json'));
 const read = (name) => JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8'));
-const heyGenNodes = (workflow) => workflow.nodes.filter(({ type }) => type === 'n8n-nodes-heygen-video.heyGen');
+const heyGenNodes = (workflow) =>
+	workflow.nodes.filter(({ type }) => type === 'n8n-nodes-heygen-video.heyGen');
 const { properties } = new HeyGen().description;
 
 /** Whether a property belongs to the operation that a node has chosen; `root` is '/' inside a collection. */
 const belongs = ({ displayOptions }, { resource, operation }, root = '') => {
-  const { [`${root}resource`]: resources, [`${root}operation`]: operations } = displayOptions?.show ?? {};
-  return (!resources || resources.includes(resource)) && (!operations || operations.includes(operation));
+	const { [`${root}resource`]: resources, [`${root}operation`]: operations } =
+		displayOptions?.show ?? {};
+	return (
+		(!resources || resources.includes(resource)) && (!operations || operations.includes(operation))
+	);
 };
 
 describe.each(files)('%s', (name) => {
-  const workflow = read(name);
+	const workflow = read(name);
 
-  test('stands in the list of examples', () => {
-    expect(fs.readFileSync(path.join(folder, 'README.md'), 'utf8')).toContain(`](${name})`);
-  });
+	test('stands in the list of examples', () => {
+		expect(fs.readFileSync(path.join(folder, 'README.md'), 'utf8')).toContain(`](${name})`);
+	});
 
-  test('knows only parameters that its operations have', () => {
-    for (const { parameters } of heyGenNodes(workflow)) {
-      const known = properties.filter((one) => belongs(one, parameters));
-      expect(known.map((one) => one.name)).toEqual(expect.arrayContaining(Object.keys(parameters)));
-      const options = known.find((one) => one.name === 'options')?.options.filter((one) => belongs(one, parameters, '/')) ?? [];
-      expect(options.map((one) => one.name)).toEqual(expect.arrayContaining(Object.keys(parameters.options ?? {})));
-    }
-  });
+	test('knows only parameters that its operations have', () => {
+		for (const { parameters } of heyGenNodes(workflow)) {
+			const known = properties.filter((one) => belongs(one, parameters));
+			expect(known.map((one) => one.name)).toEqual(expect.arrayContaining(Object.keys(parameters)));
+			const options =
+				known
+					.find((one) => one.name === 'options')
+					?.options.filter((one) => belongs(one, parameters, '/')) ?? [];
+			expect(options.map((one) => one.name)).toEqual(
+				expect.arrayContaining(Object.keys(parameters.options ?? {})),
+			);
+		}
+	});
 
-  test('leaves the choice of the credential to whoever imports it', () => {
-    for (const { credentials } of workflow.nodes) for (const { id } of Object.values(credentials ?? {})) expect(id).toBe('');
-  });
+	test('leaves the choice of the credential to whoever imports it', () => {
+		for (const { credentials } of workflow.nodes)
+			for (const { id } of Object.values(credentials ?? {})) expect(id).toBe('');
+	});
 });
 
 describe('in the engine', () => {
-  let sim;
-  beforeAll(async () => {
-    pace.firstPoll = 0.05;
-    sim = await startSimulator({ jobSeconds: 0.1 });
-  });
-  afterAll(async () => await sim.stop());
-  beforeEach(() => sim.reset());
+	let sim;
+	beforeAll(async () => {
+		pace.firstPoll = 0.05;
+		sim = await startSimulator({ jobSeconds: 0.1 });
+	});
+	afterAll(async () => await sim.stop());
+	beforeEach(() => sim.reset());
 
-  const run = async (name, picked = {}) => {
-    const workflow = read(name);
-    for (const node of heyGenNodes(workflow)) for (const field of Object.keys(picked)) if (field in node.parameters) node.parameters[field] = { __rl: true, mode: 'id', value: picked[field] };
-    const result = await runWorkflow({ workflow, credentials: { heyGenVideoApi: { apiKey: sim.apiKey, baseUrl: sim.url } } });
-    expect(result.error).toBeUndefined();
-    return result;
-  };
+	const run = async (name, picked = {}) => {
+		const workflow = read(name);
+		for (const node of heyGenNodes(workflow))
+			for (const field of Object.keys(picked))
+				if (field in node.parameters)
+					node.parameters[field] = { __rl: true, mode: 'id', value: picked[field] };
+		const result = await runWorkflow({
+			workflow,
+			credentials: { heyGenVideoApi: { apiKey: sim.apiKey, baseUrl: sim.url } },
+		});
+		expect(result.error).toBeUndefined();
+		return result;
+	};
 
-  test('an execution sleeps while HeyGen renders, with nobody to call it until the recheck', async () => {
-    sim.configure({ neverEnd: true });
-    const { looks, voices } = sim.catalogue();
-    const { status, waitTill } = await run('videos-without-a-worker.json', { avatarId: looks.find(({ status: state }) => state === 'completed').id, voiceId: voices[0].voice_id });
-    expect(status).toBe('waiting');
-    expect(waitTill - Date.now()).toBeLessThanOrEqual(5 * 60_000);
-    expect(sim.paid().count).toBe(3);
-  });
+	test('an execution sleeps while HeyGen renders, with nobody to call it until the recheck', async () => {
+		sim.configure({ neverEnd: true });
+		const { looks, voices } = sim.catalogue();
+		const { status, waitTill } = await run('videos-without-a-worker.json', {
+			avatarId: looks.find(({ status: state }) => state === 'completed').id,
+			voiceId: voices[0].voice_id,
+		});
+		expect(status).toBe('waiting');
+		expect(waitTill - Date.now()).toBeLessThanOrEqual(5 * 60_000);
+		expect(sim.paid().count).toBe(3);
+	});
 
-  test('two videos become one row per language', async () => {
-    const { itemsOf } = await run('video-to-many-languages.json');
-    expect(itemsOf('One Row per Language').map(({ json }) => json)).toEqual([
-      ['Product tour', 'Spanish (Spain)'], ['Product tour', 'French (France)'], ['Product tour', 'German (Germany)'], ['Welcome', 'Japanese (Japan)'],
-    ].map(([title, language]) => ({ title, language, video: expect.stringContaining('http'), subtitles: expect.stringContaining('http') })));
-    expect(sim.paid().byKind).toEqual({ translation: 4 });
-  });
+	test('two videos become one row per language', async () => {
+		const { itemsOf } = await run('video-to-many-languages.json');
+		expect(itemsOf('One Row per Language').map(({ json }) => json)).toEqual(
+			[
+				['Product tour', 'Spanish (Spain)'],
+				['Product tour', 'French (France)'],
+				['Product tour', 'German (Germany)'],
+				['Welcome', 'Japanese (Japan)'],
+			].map(([title, language]) => ({
+				title,
+				language,
+				video: expect.stringContaining('http'),
+				subtitles: expect.stringContaining('http'),
+			})),
+		);
+		expect(sim.paid().byKind).toEqual({ translation: 4 });
+	});
 
-  test('each text becomes a sound file', async () => {
-    const { itemsOf } = await run('texts-to-speech.json', { voiceId: sim.catalogue().voices[0].voice_id });
-    expect(itemsOf('One Row per Text').map(({ json }) => ({ ...json, words: json.words[0] }))).toEqual([['Opening hours', 'We'], ['Waiting line', 'Thank']].map(([title, word]) => (
-      { title, audio: expect.stringContaining('http'), seconds: expect.any(Number), words: { word, start: 0, end: expect.any(Number) } })));
-    expect(sim.paid().count).toBe(2);
-  });
+	test('each text becomes a sound file', async () => {
+		const { itemsOf } = await run('texts-to-speech.json', {
+			voiceId: sim.catalogue().voices[0].voice_id,
+		});
+		expect(
+			itemsOf('One Row per Text').map(({ json }) => ({ ...json, words: json.words[0] })),
+		).toEqual(
+			[
+				['Opening hours', 'We'],
+				['Waiting line', 'Thank'],
+			].map(([title, word]) => ({
+				title,
+				audio: expect.stringContaining('http'),
+				seconds: expect.any(Number),
+				words: { word, start: 0, end: expect.any(Number) },
+			})),
+		);
+		expect(sim.paid().count).toBe(2);
+	});
 });

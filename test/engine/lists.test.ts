@@ -3,10 +3,15 @@ import { listSearch } from './engine';
 import { byId, workbench } from './workbench';
 
 const bench = workbench();
-const credentials = () => ({ heyGenVideoApi: { apiKey: bench.sim.apiKey, baseUrl: bench.sim.url } });
+const credentials = () => ({
+	heyGenVideoApi: { apiKey: bench.sim.apiKey, baseUrl: bench.sim.url },
+});
 
 test('245 public voices take 3 requests', async () => {
-	const { items } = await bench.run('voice', 'getMany', { returnAll: true, filters: { type: 'public' } });
+	const { items } = await bench.run('voice', 'getMany', {
+		returnAll: true,
+		filters: { type: 'public' },
+	});
 	expect(items).toHaveLength(245);
 	expect(bench.sent().map((one) => one.query.limit)).toEqual(['100', '100', '100']);
 	expect(new Set(items.map((item) => item.json.voice_id)).size).toBe(245);
@@ -28,13 +33,23 @@ test('brand kits, glossaries and sounds', async () => {
 	expect((await bench.run('brand', 'getManyKits')).items).toHaveLength(24);
 	expect((await bench.run('brand', 'getManyGlossaries', { limit: 14 })).items).toHaveLength(14);
 	bench.sim.reset();
-	const sounds = await bench.run('sound', 'search', { query: 'calm', limit: 3, filters: { type: 'sound_effects', minScore: 0 } });
+	const sounds = await bench.run('sound', 'search', {
+		query: 'calm',
+		limit: 3,
+		filters: { type: 'sound_effects', minScore: 0 },
+	});
 	expect(sounds.error).toBeUndefined();
-	expect(bench.sent()[0].query).toEqual({ query: 'calm', type: 'sound_effects', min_score: '0', limit: '3' });
+	expect(bench.sent()[0].query).toEqual({
+		query: 'calm',
+		type: 'sound_effects',
+		min_score: '0',
+		limit: '3',
+	});
 });
 
 describe('pickers', () => {
-	const search = async (method: string, filter?: string, paginationToken?: string) => await listSearch({ method, filter, paginationToken, credentials: credentials() });
+	const search = async (method: string, filter?: string, paginationToken?: string) =>
+		await listSearch({ method, filter, paginationToken, credentials: credentials() });
 
 	test.each([
 		['searchStyles', 'neon', 'Neon City'],
@@ -50,7 +65,9 @@ describe('pickers', () => {
 	test('sessions and videos of the account', async () => {
 		await bench.run('videoAgent', 'create', { prompt: 'Coffee film', completion: 'immediate' });
 		const { results } = await search('searchSessions', 'coffee');
-		expect(results).toEqual([{ name: expect.stringMatching(/^Coffee film · \d{4}-\d\d-\d\d$/), value: expect.any(String) }]);
+		expect(results).toEqual([
+			{ name: expect.stringMatching(/^Coffee film · \d{4}-\d\d-\d\d$/), value: expect.any(String) },
+		]);
 		const read = await bench.run('videoAgent', 'get', { sessionId: byId(results[0].value) });
 		expect(read.items[0].json.session_id).toBe(results[0].value);
 	});
@@ -61,7 +78,10 @@ describe('pickers', () => {
 		await bench.run('avatarLook', 'update', { lookId: byId(own[0].id), name: 'Balcony' });
 		for (const method of ['searchLooks', 'searchOwnLooks']) {
 			const { results } = await search(method, person);
-			expect([method, results.map((one) => one.value)]).toEqual([method, expect.arrayContaining([own[0].id])]);
+			expect([method, results.map((one) => one.value)]).toEqual([
+				method,
+				expect.arrayContaining([own[0].id]),
+			]);
 			expect(results.length).toBe(new Set(results.map((one) => one.value)).size);
 		}
 	});

@@ -4,8 +4,11 @@ import { listSearch, loadOptions } from './engine';
 import { workbench } from './workbench';
 
 const bench = workbench();
-const credentials = () => ({ heyGenVideoApi: { apiKey: bench.sim.apiKey, baseUrl: bench.sim.url } });
-const open = async (method: string, filter?: string, paginationToken?: string) => await listSearch({ method, filter, paginationToken, credentials: credentials() });
+const credentials = () => ({
+	heyGenVideoApi: { apiKey: bench.sim.apiKey, baseUrl: bench.sim.url },
+});
+const open = async (method: string, filter?: string, paginationToken?: string) =>
+	await listSearch({ method, filter, paginationToken, credentials: credentials() });
 
 /** The list search and load options methods that the node's properties name. */
 function named(): string[] {
@@ -19,27 +22,52 @@ function named(): string[] {
 
 test('every picker that the editor shows has its method, and every method a picker', () => {
 	const { methods } = new HeyGen();
-	expect(named()).toEqual([...Object.keys(methods.listSearch), ...Object.keys(methods.loadOptions)].sort());
+	expect(named()).toEqual(
+		[...Object.keys(methods.listSearch), ...Object.keys(methods.loadOptions)].sort(),
+	);
 });
 
 test.each(Object.keys(new HeyGen().methods.listSearch))('%s reads its list', async (method) => {
-	const make = { searchClippings: ['aiClipping', 'create'], searchRemovals: ['backgroundRemoval', 'create'], searchTranslations: ['translation', 'create'], searchVideos: ['video', 'createImage'] }[method];
+	const make = {
+		searchClippings: ['aiClipping', 'create'],
+		searchRemovals: ['backgroundRemoval', 'create'],
+		searchTranslations: ['translation', 'create'],
+		searchVideos: ['video', 'createImage'],
+	}[method];
 	if (make) {
-		const { error } = await bench.run(make[0], make[1], { videoUrl: 'https://example.com/a.mp4', imageUrl: 'https://example.com/a.png', outputLanguages: 'French', script: 'Hi', voiceId: { __rl: true, mode: 'id', value: bench.known.voice } });
+		const { error } = await bench.run(make[0], make[1], {
+			videoUrl: 'https://example.com/a.mp4',
+			imageUrl: 'https://example.com/a.png',
+			outputLanguages: 'French',
+			script: 'Hi',
+			voiceId: { __rl: true, mode: 'id', value: bench.known.voice },
+		});
 		expect(error).toBeUndefined();
 	}
-	if (method === 'searchRenders') await bench.run('hyperFrames', 'create', { projectUrl: 'https://example.com/a.zip' });
-	if (method === 'searchLipsyncs') await bench.run('lipsync', 'create', { videoUrl: 'https://example.com/a.mp4', audioUrl: 'https://example.com/a.mp3' });
-	if (method === 'searchEndpoints') await bench.run('webhookEndpoint', 'create', { url: 'https://n8n.example.com/hook' });
-	if (method === 'searchSessions') await bench.run('videoAgent', 'create', { prompt: 'A tour', completion: 'immediate' });
+	if (method === 'searchRenders')
+		await bench.run('hyperFrames', 'create', { projectUrl: 'https://example.com/a.zip' });
+	if (method === 'searchLipsyncs')
+		await bench.run('lipsync', 'create', {
+			videoUrl: 'https://example.com/a.mp4',
+			audioUrl: 'https://example.com/a.mp3',
+		});
+	if (method === 'searchEndpoints')
+		await bench.run('webhookEndpoint', 'create', { url: 'https://n8n.example.com/hook' });
+	if (method === 'searchSessions')
+		await bench.run('videoAgent', 'create', { prompt: 'A tour', completion: 'immediate' });
 	const { results } = await open(method);
 	expect(results.length).toBeGreaterThan(0);
-	for (const { name, value } of results) expect([name, value]).not.toContainEqual(expect.stringMatching(/undefined|null|^$/));
+	for (const { name, value } of results)
+		expect([name, value]).not.toContainEqual(expect.stringMatching(/undefined|null|^$/));
 });
 
 test("the account's own voices come before HeyGen's, and searching goes on where it stopped", async () => {
 	const first = await open('searchVoices');
-	expect(first.results.slice(0, 3).map((voice) => voice.name.endsWith(', own'))).toEqual([true, true, true]);
+	expect(first.results.slice(0, 3).map((voice) => voice.name.endsWith(', own'))).toEqual([
+		true,
+		true,
+		true,
+	]);
 	const seen = new Set(first.results.map((voice) => voice.value));
 	let token = first.paginationToken as string | undefined;
 	while (token) {
@@ -61,5 +89,9 @@ test('dropdowns offer the languages and the events that HeyGen has today', async
 	expect(languages).toContainEqual({ name: 'Spanish (Spain)', value: 'Spanish (Spain)' });
 	const events = await loadOptions({ method: 'getEventTypes', credentials: credentials() });
 	expect(events).toHaveLength(30);
-	expect(events).toContainEqual({ name: 'Avatar Video Success', value: 'avatar_video.success', description: expect.any(String) });
+	expect(events).toContainEqual({
+		name: 'Avatar Video Success',
+		value: 'avatar_video.success',
+		description: expect.any(String),
+	});
 });

@@ -8,7 +8,11 @@ let avatarId: object;
 beforeAll(async () => {
 	pace.firstPoll = 0.05;
 	sim = await startSimulator();
-	avatarId = { __rl: true, mode: 'id', value: sim.catalogue().looks.find(({ status }) => status === 'completed')?.id };
+	avatarId = {
+		__rl: true,
+		mode: 'id',
+		value: sim.catalogue().looks.find(({ status }) => status === 'completed')?.id,
+	};
 });
 afterAll(async () => await sim.stop());
 beforeEach(() => {
@@ -16,10 +20,17 @@ beforeEach(() => {
 	sim.configure({ concurrency: 10, creditLimit: null, jobSeconds: 0.1 });
 });
 
-const rows = (count: number) => Array.from({ length: count }, (_, n) => ({ json: { n, script: `script ${n}` } }));
+const rows = (count: number) =>
+	Array.from({ length: count }, (_, n) => ({ json: { n, script: `script ${n}` } }));
 const run = async (count: number, parameters: object = {}, more: object = {}) =>
 	await runNode({
-		parameters: { resource: 'video', operation: 'createAvatar', avatarId, script: '={{ $json.script }}', ...parameters },
+		parameters: {
+			resource: 'video',
+			operation: 'createAvatar',
+			avatarId,
+			script: '={{ $json.script }}',
+			...parameters,
+		},
 		items: rows(count),
 		credentials: { heyGenVideoApi: { apiKey: sim.apiKey, baseUrl: sim.url } },
 		...more,
@@ -48,11 +59,21 @@ describe('Retry execution', () => {
 	}, 40_000);
 
 	test('also of what HeyGen would not recognise, and of what may have been accepted', async () => {
-		const agent = { resource: 'videoAgent', operation: 'create', prompt: '={{ $json.script }}', completion: 'immediate' };
+		const agent = {
+			resource: 'videoAgent',
+			operation: 'create',
+			prompt: '={{ $json.script }}',
+			completion: 'immediate',
+		};
 		sim.plan({ ...noCredit, after: 2, times: 1 });
 		const first = await run(3, agent);
 		const second = await run(3, agent, again(first));
-		expect(second.items.map(({ json }) => json.session_id).sort()).toEqual(sim.jobs().map(({ id }) => id).sort());
+		expect(second.items.map(({ json }) => json.session_id).sort()).toEqual(
+			sim
+				.jobs()
+				.map(({ id }) => id)
+				.sort(),
+		);
 		expect(sim.paid().count).toBe(3);
 		sim.reset();
 		sim.plan({ match, kind: 'dropAfter', times: 1 });
@@ -75,7 +96,11 @@ describe('Retry execution', () => {
 		sim.configure({ creditLimit: 2 });
 		const first = await run(3, { options: { maxConcurrentJobs: 1 } });
 		sim.configure({ creditLimit: null });
-		const second = await run(3, { script: '={{ $json.n ? $json.script : "better" }}', options: { title: 'New' } }, again(first));
+		const second = await run(
+			3,
+			{ script: '={{ $json.n ? $json.script : "better" }}', options: { title: 'New' } },
+			again(first),
+		);
 		expect(statuses(second)).toEqual(done(3));
 		const scripts = sim.jobs().map(({ body }) => (body as { script: string }).script);
 		expect(scripts.sort()).toEqual(['better', 'script 0', 'script 1', 'script 2']);
@@ -87,8 +112,16 @@ describe('Retry execution', () => {
 		const first = await run(3, batch);
 		expect(first.error?.message).toContain('(internal_error)');
 		const second = await run(3, batch, again(first));
-		expect(second.items.map(({ json }) => json.title)).toEqual(['script 0', 'script 1', 'script 2']);
-		expect(posts().map(({ body }) => (body as { videos: Array<{ title: string }> }).videos.map(({ title }) => title))).toEqual([['script 0', 'script 1', 'script 2'], ['script 1']]);
+		expect(second.items.map(({ json }) => json.title)).toEqual([
+			'script 0',
+			'script 1',
+			'script 2',
+		]);
+		expect(
+			posts().map(({ body }) =>
+				(body as { videos: Array<{ title: string }> }).videos.map(({ title }) => title),
+			),
+		).toEqual([['script 0', 'script 1', 'script 2'], ['script 1']]);
 	}, 40_000);
 
 	test("does not hold what is paid already against 'Max Credits'", async () => {
@@ -122,7 +155,9 @@ test('a refusal after a try without an answer does not call the row free', async
 	sim.plan({ match, kind: 'dropAfter', times: 1 });
 	sim.plan({ ...noCredit, times: 1 });
 	const first = await run(1);
-	expect(first.error?.description).toContain('an earlier try had no answer: HeyGen may have accepted the request');
+	expect(first.error?.description).toContain(
+		'an earlier try had no answer: HeyGen may have accepted the request',
+	);
 	expect(statuses(await run(1, {}, again(first)))).toEqual(done(1));
 	expect(sim.paid().count).toBe(1);
 }, 40_000);

@@ -9,105 +9,152 @@ const { files, folder, shapes } = require('../../tools/schemas');
 const { runNode } = require('./engine');
 
 test('the files are those of the table', () => {
-  const found = fs.readdirSync(folder, { recursive: true }).map(String).filter((name) => name.endsWith('.json'));
-  expect(Object.fromEntries(found.map((name) => [name.split(path.sep).join('/'), fs.readFileSync(path.join(folder, name), 'utf8')]))).toEqual(files());
+	const found = fs
+		.readdirSync(folder, { recursive: true })
+		.map(String)
+		.filter((name) => name.endsWith('.json'));
+	expect(
+		Object.fromEntries(
+			found.map((name) => [
+				name.split(path.sep).join('/'),
+				fs.readFileSync(path.join(folder, name), 'utf8'),
+			]),
+		),
+	).toEqual(files());
 });
 
 test('each belongs to an operation', () => {
-  expect([...operations.keys()]).toEqual(expect.arrayContaining(Object.keys(shapes).map((name) => name.replace('/', ':'))));
+	expect([...operations.keys()]).toEqual(
+		expect.arrayContaining(Object.keys(shapes).map((name) => name.replace('/', ':'))),
+	);
 });
 
 /** The shape as JSON Schema: HeyGen may leave any field null, but names no other and leaves none out. */
 const strict = (properties) => ({
-  type: 'object',
-  required: Object.keys(properties),
-  additionalProperties: false,
-  properties: Object.fromEntries(Object.entries(properties).map(([name, { type, ...inner }]) => {
-    const items = inner.items && (inner.items.properties ? strict(inner.items.properties) : inner.items);
-    const whole = inner.properties && Object.keys(inner.properties).length ? strict(inner.properties) : { type };
-    return [name, { ...whole, type: [type, 'null'], ...(items ? { items } : {}) }];
-  })),
+	type: 'object',
+	required: Object.keys(properties),
+	additionalProperties: false,
+	properties: Object.fromEntries(
+		Object.entries(properties).map(([name, { type, ...inner }]) => {
+			const items =
+				inner.items && (inner.items.properties ? strict(inner.items.properties) : inner.items);
+			const whole =
+				inner.properties && Object.keys(inner.properties).length
+					? strict(inner.properties)
+					: { type };
+			return [name, { ...whole, type: [type, 'null'], ...(items ? { items } : {}) }];
+		}),
+	),
 });
 
 describe('each says what its operation gives', () => {
-  let sim;
-  let made;
-  const run = async (name, parameters = {}) => {
-    const [resource, operation] = name.split('/');
-    const { items, error } = await runNode({ parameters: { resource, operation, ...parameters }, credentials: { heyGenVideoApi: { apiKey: sim.apiKey, baseUrl: sim.url } }, executionId: name });
-    expect(error).toBeUndefined();
-    return items[0].json;
-  };
-  const byId = (value) => ({ __rl: true, mode: 'id', value });
-  const clip = { videoUrl: 'https://example.com/a.mp4' };
-  const spoken = () => ({ speechSource: 'script', script: 'Hi', voiceId: byId(sim.catalogue().voices[0].voice_id) });
-  const look = () => byId(sim.catalogue().looks.find((one) => one.avatar_type === 'photo_avatar' && one.status === 'completed').id);
+	let sim;
+	let made;
+	const run = async (name, parameters = {}) => {
+		const [resource, operation] = name.split('/');
+		const { items, error } = await runNode({
+			parameters: { resource, operation, ...parameters },
+			credentials: { heyGenVideoApi: { apiKey: sim.apiKey, baseUrl: sim.url } },
+			executionId: name,
+		});
+		expect(error).toBeUndefined();
+		return items[0].json;
+	};
+	const byId = (value) => ({ __rl: true, mode: 'id', value });
+	const clip = { videoUrl: 'https://example.com/a.mp4' };
+	const spoken = () => ({
+		speechSource: 'script',
+		script: 'Hi',
+		voiceId: byId(sim.catalogue().voices[0].voice_id),
+	});
+	const look = () =>
+		byId(
+			sim
+				.catalogue()
+				.looks.find((one) => one.avatar_type === 'photo_avatar' && one.status === 'completed').id,
+		);
 
-  /** Parameters of each operation; those of the second list need the id of what the first one made. */
-  const creates = {
-    'aiClipping/create': () => clip,
-    'avatar/create': () => ({ type: 'photo', name: 'R', fileUrl: 'https://example.com/a.png' }),
-    'backgroundRemoval/create': () => clip,
-    'hyperFrames/create': () => ({ projectUrl: 'https://example.com/a.zip' }),
-    'lipsync/create': () => ({ ...clip, audioUrl: 'https://example.com/a.mp3' }),
-    'proofread/create': () => ({ ...clip, outputLanguages: 'French', title: 'T' }),
-    'template/generate': () => ({ templateId: byId(sim.catalogue().templates[0].id) }),
-    'translation/create': () => ({ ...clip, outputLanguages: 'French' }),
-    'video/createAvatar': () => ({ avatarId: look(), ...spoken() }),
-    'video/createBatch': () => ({ avatarId: look(), ...spoken() }),
-    'video/createCinematic': () => ({ avatarId: look(), prompt: 'walks' }),
-    'video/createImage': () => ({ imageUrl: 'https://example.com/a.png', ...spoken() }),
-    'video/createStudio': () => ({ scenes: { scene: [{ type: 'image', sourceUrl: 'https://example.com/a.png', duration: 3, lasts: 'duration', speechSource: 'none' }] } }),
-    'videoAgent/create': () => ({ prompt: 'A film' }),
-    'voice/clone': () => ({ audioUrl: 'https://example.com/a.mp3', voiceName: 'Me' }),
-  };
-  const reads = {
-    'aiClipping/get': () => ({ jobId: byId(made['aiClipping/create'].id) }),
-    'asset/get': () => ({ assetId: 'asset-image' }),
-    'asset/getMany': () => ({ username: 'simulator' }),
-    'avatar/get': () => ({ groupId: byId(made['avatar/create'].group_id) }),
-    'avatar/getMany': () => ({}),
-    'avatarLook/get': () => ({ lookId: byId(made['avatar/create'].id) }),
-    'avatarLook/getMany': () => ({}),
-    'backgroundRemoval/get': () => ({ jobId: byId(made['backgroundRemoval/create'].id) }),
-    'brand/getManyGlossaries': () => ({}),
-    'brand/getManyKits': () => ({}),
-    'hyperFrames/get': () => ({ renderId: byId(made['hyperFrames/create'].render_id) }),
-    'lipsync/get': () => ({ lipsyncId: byId(made['lipsync/create'].id) }),
-    'lipsync/getMany': () => ({}),
-    'lipsync/getStatuses': () => ({ lipsyncIds: 'x' }),
-    'proofread/generate': () => ({ proofreadId: made['proofread/create'].id }),
-    'proofread/get': () => ({ proofreadId: made['proofread/create'].id }),
-    'proofread/getSrt': () => ({ proofreadId: made['proofread/create'].id }),
-    'sound/search': () => ({ query: 'calm' }),
-    'template/get': () => ({ templateId: byId(sim.catalogue().templates[0].id) }),
-    'template/getMany': () => ({}),
-    'translation/get': () => ({ videoTranslationId: byId(made['translation/create'].id) }),
-    'translation/getMany': () => ({}),
-    'translation/getManyLanguages': () => ({}),
-    'translation/getStatuses': () => ({ videoTranslationIds: 'x' }),
-    'video/get': () => ({ videoId: byId(made['video/createImage'].id) }),
-    'video/getMany': () => ({}),
-    'video/getStatuses': () => ({ videoIds: 'x' }),
-    'videoAgent/get': () => ({ sessionId: byId(made['videoAgent/create'].session_id), waitUntilDone: true }),
-    'videoAgent/getMany': () => ({}),
-    'videoAgent/getManyStyles': () => ({}),
-    'voice/generateSpeech': () => ({ ...spoken(), text: 'Hi' }),
-    'voice/get': () => ({ voiceId: byId(made['voice/clone'].voice_id) }),
-    'voice/getMany': () => ({}),
-  };
+	/** Parameters of each operation; those of the second list need the id of what the first one made. */
+	const creates = {
+		'aiClipping/create': () => clip,
+		'avatar/create': () => ({ type: 'photo', name: 'R', fileUrl: 'https://example.com/a.png' }),
+		'backgroundRemoval/create': () => clip,
+		'hyperFrames/create': () => ({ projectUrl: 'https://example.com/a.zip' }),
+		'lipsync/create': () => ({ ...clip, audioUrl: 'https://example.com/a.mp3' }),
+		'proofread/create': () => ({ ...clip, outputLanguages: 'French', title: 'T' }),
+		'template/generate': () => ({ templateId: byId(sim.catalogue().templates[0].id) }),
+		'translation/create': () => ({ ...clip, outputLanguages: 'French' }),
+		'video/createAvatar': () => ({ avatarId: look(), ...spoken() }),
+		'video/createBatch': () => ({ avatarId: look(), ...spoken() }),
+		'video/createCinematic': () => ({ avatarId: look(), prompt: 'walks' }),
+		'video/createImage': () => ({ imageUrl: 'https://example.com/a.png', ...spoken() }),
+		'video/createStudio': () => ({
+			scenes: {
+				scene: [
+					{
+						type: 'image',
+						sourceUrl: 'https://example.com/a.png',
+						duration: 3,
+						lasts: 'duration',
+						speechSource: 'none',
+					},
+				],
+			},
+		}),
+		'videoAgent/create': () => ({ prompt: 'A film' }),
+		'voice/clone': () => ({ audioUrl: 'https://example.com/a.mp3', voiceName: 'Me' }),
+	};
+	const reads = {
+		'aiClipping/get': () => ({ jobId: byId(made['aiClipping/create'].id) }),
+		'asset/get': () => ({ assetId: 'asset-image' }),
+		'asset/getMany': () => ({ username: 'simulator' }),
+		'avatar/get': () => ({ groupId: byId(made['avatar/create'].group_id) }),
+		'avatar/getMany': () => ({}),
+		'avatarLook/get': () => ({ lookId: byId(made['avatar/create'].id) }),
+		'avatarLook/getMany': () => ({}),
+		'backgroundRemoval/get': () => ({ jobId: byId(made['backgroundRemoval/create'].id) }),
+		'brand/getManyGlossaries': () => ({}),
+		'brand/getManyKits': () => ({}),
+		'hyperFrames/get': () => ({ renderId: byId(made['hyperFrames/create'].render_id) }),
+		'lipsync/get': () => ({ lipsyncId: byId(made['lipsync/create'].id) }),
+		'lipsync/getMany': () => ({}),
+		'lipsync/getStatuses': () => ({ lipsyncIds: 'x' }),
+		'proofread/generate': () => ({ proofreadId: made['proofread/create'].id }),
+		'proofread/get': () => ({ proofreadId: made['proofread/create'].id }),
+		'proofread/getSrt': () => ({ proofreadId: made['proofread/create'].id }),
+		'sound/search': () => ({ query: 'calm' }),
+		'template/get': () => ({ templateId: byId(sim.catalogue().templates[0].id) }),
+		'template/getMany': () => ({}),
+		'translation/get': () => ({ videoTranslationId: byId(made['translation/create'].id) }),
+		'translation/getMany': () => ({}),
+		'translation/getManyLanguages': () => ({}),
+		'translation/getStatuses': () => ({ videoTranslationIds: 'x' }),
+		'video/get': () => ({ videoId: byId(made['video/createImage'].id) }),
+		'video/getMany': () => ({}),
+		'video/getStatuses': () => ({ videoIds: 'x' }),
+		'videoAgent/get': () => ({
+			sessionId: byId(made['videoAgent/create'].session_id),
+			waitUntilDone: true,
+		}),
+		'videoAgent/getMany': () => ({}),
+		'videoAgent/getManyStyles': () => ({}),
+		'voice/generateSpeech': () => ({ ...spoken(), text: 'Hi' }),
+		'voice/get': () => ({ voiceId: byId(made['voice/clone'].voice_id) }),
+		'voice/getMany': () => ({}),
+	};
 
-  beforeAll(async () => {
-    pace.firstPoll = 0.05;
-    sim = await startSimulator({ jobSeconds: 0.05, concurrency: 100 });
-    made = {};
-    for (const [name, parameters] of Object.entries(creates)) made[name] = await run(name, parameters());
-  }, 60_000);
-  afterAll(async () => await sim.stop());
+	beforeAll(async () => {
+		pace.firstPoll = 0.05;
+		sim = await startSimulator({ jobSeconds: 0.05, concurrency: 100 });
+		made = {};
+		for (const [name, parameters] of Object.entries(creates))
+			made[name] = await run(name, parameters());
+	}, 60_000);
+	afterAll(async () => await sim.stop());
 
-  test.each(Object.keys(shapes))('%s', async (name) => {
-    const item = made[name] ?? (await run(name, reads[name]()));
-    const check = new Ajv({ strict: false }).compile(strict(shapes[name]));
-    expect([check(item), check.errors, item]).toEqual([true, null, item]);
-  });
+	test.each(Object.keys(shapes))('%s', async (name) => {
+		const item = made[name] ?? (await run(name, reads[name]()));
+		const check = new Ajv({ strict: false }).compile(strict(shapes[name]));
+		expect([check(item), check.errors, item]).toEqual([true, null, item]);
+	});
 });

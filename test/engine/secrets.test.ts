@@ -5,7 +5,11 @@ import { byId, workbench } from './workbench';
 
 // Long and unlike anything else, so that they can be found in any text.
 const access = { apiKey: `key-${randomUUID()}`, accessToken: `bearer-${randomUUID()}` };
-const wrong = { apiKey: `wrong-${randomUUID()}`, accessToken: `stale-${randomUUID()}`, refresh: `refresh-${randomUUID()}` };
+const wrong = {
+	apiKey: `wrong-${randomUUID()}`,
+	accessToken: `stale-${randomUUID()}`,
+	refresh: `refresh-${randomUUID()}`,
+};
 const bench = workbench(access);
 const refreshing = `${access.accessToken}-refresh`;
 
@@ -17,14 +21,36 @@ type Kind = 'apiKey' | 'oAuth2';
 const good = (authentication: Kind, more: IDataObject = {}): Record<string, IDataObject> =>
 	authentication === 'apiKey'
 		? { heyGenVideoApi: { apiKey: access.apiKey, baseUrl: bench.sim.url, ...more } }
-		: { heyGenVideoOAuth2Api: { clientId: 'client', accessTokenUrl: `${bench.sim.url}/v1/oauth/token`, baseUrl: bench.sim.url, oauthTokenData: { access_token: access.accessToken, refresh_token: refreshing, token_type: 'Bearer' }, ...more } };
-const bad = (authentication: Kind) => good(authentication, { apiKey: wrong.apiKey, oauthTokenData: { access_token: wrong.accessToken, refresh_token: wrong.refresh, token_type: 'Bearer' } });
-const secretOf = (authentication: Kind) => (authentication === 'apiKey' ? access.apiKey : access.accessToken);
+		: {
+				heyGenVideoOAuth2Api: {
+					clientId: 'client',
+					accessTokenUrl: `${bench.sim.url}/v1/oauth/token`,
+					baseUrl: bench.sim.url,
+					oauthTokenData: {
+						access_token: access.accessToken,
+						refresh_token: refreshing,
+						token_type: 'Bearer',
+					},
+					...more,
+				},
+			};
+const bad = (authentication: Kind) =>
+	good(authentication, {
+		apiKey: wrong.apiKey,
+		oauthTokenData: {
+			access_token: wrong.accessToken,
+			refresh_token: wrong.refresh,
+			token_type: 'Bearer',
+		},
+	});
+const secretOf = (authentication: Kind) =>
+	authentication === 'apiKey' ? access.apiKey : access.accessToken;
 
 /** Every text that can be reached from a value, hidden properties of errors too; `node` is the workflow as the user wrote it. */
 function textsIn(value: unknown, seen = new Set<unknown>()): string[] {
 	if (typeof value === 'string') return [value];
-	if (typeof value !== 'object' || value === null || Buffer.isBuffer(value) || seen.has(value)) return [];
+	if (typeof value !== 'object' || value === null || Buffer.isBuffer(value) || seen.has(value))
+		return [];
 	seen.add(value);
 	return Object.getOwnPropertyNames(value)
 		.filter((name) => name !== 'node')
@@ -42,8 +68,15 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 const speech = { script: 'Hello' };
-const video = (more: IDataObject = speech): IDataObject => ({ operation: 'createAvatar', avatarId: byId(bench.known.look), voiceId: byId(bench.known.voice), maxWaitMinutes: 0.002, ...more });
-const refusePost = (fault: IDataObject) => bench.sim.plan({ match: { method: 'POST', path: '/v3/videos' }, times: 'always', ...fault });
+const video = (more: IDataObject = speech): IDataObject => ({
+	operation: 'createAvatar',
+	avatarId: byId(bench.known.look),
+	voiceId: byId(bench.known.voice),
+	maxWaitMinutes: 0.002,
+	...more,
+});
+const refusePost = (fault: IDataObject) =>
+	bench.sim.plan({ match: { method: 'POST', path: '/v3/videos' }, times: 'always', ...fault });
 
 interface Situation {
 	prepare?: (authentication: Kind) => void;
@@ -55,37 +88,96 @@ interface Situation {
 
 /** A finished video's id. */
 async function finished(): Promise<string> {
-	const { items } = await bench.run('video', 'createAvatar', { ...video(), maxWaitMinutes: 1 }, { credentials: good('apiKey') });
+	const { items } = await bench.run(
+		'video',
+		'createAvatar',
+		{ ...video(), maxWaitMinutes: 1 },
+		{ credentials: good('apiKey') },
+	);
 	return items[0].json.id as string;
 }
-const downloading = async (): Promise<IDataObject> => ({ operation: 'download', videoId: byId(await finished()) });
+const downloading = async (): Promise<IDataObject> => ({
+	operation: 'download',
+	videoId: byId(await finished()),
+});
 
 const situations: Record<string, Situation> = {
 	'a key or token that HeyGen does not know': { credentials: bad, code: 'unauthorized' },
-	'a key in the field of the address': { credentials: (kind) => good(kind, { baseUrl: access.apiKey }), code: 'invalid_input' },
-	'an address at which nobody listens': { credentials: (kind) => good(kind, { baseUrl: 'http://127.0.0.1:9' }), code: 'no_answer' },
-	'an address that is not allowed': { credentials: (kind) => good(kind, { allowedHttpRequestDomains: 'domains', allowedDomains: 'example.com' }), code: 'domain_not_allowed' },
-	'no credit': { prepare: () => refusePost({ kind: 'status', status: 402 }), code: 'insufficient_credit' },
+	'a key in the field of the address': {
+		credentials: (kind) => good(kind, { baseUrl: access.apiKey }),
+		code: 'invalid_input',
+	},
+	'an address at which nobody listens': {
+		credentials: (kind) => good(kind, { baseUrl: 'http://127.0.0.1:9' }),
+		code: 'no_answer',
+	},
+	'an address that is not allowed': {
+		credentials: (kind) =>
+			good(kind, { allowedHttpRequestDomains: 'domains', allowedDomains: 'example.com' }),
+		code: 'domain_not_allowed',
+	},
+	'no credit': {
+		prepare: () => refusePost({ kind: 'status', status: 402 }),
+		code: 'insufficient_credit',
+	},
 	'no right': { prepare: () => refusePost({ kind: 'status', status: 403 }), code: 'forbidden' },
-	'a gateway that repeats the credential': { prepare: (kind) => refusePost({ kind: 'status', status: 403, message: `Header not understood: ${kind === 'apiKey' ? '' : 'Bearer '}${secretOf(kind)}` }), code: 'forbidden' },
-	'a page of a proxy that repeats the credential': { prepare: (kind) => refusePost({ kind: 'status', status: 502, html: `<pre>${secretOf(kind)}</pre>` }), code: 'http_502' },
+	'a gateway that repeats the credential': {
+		prepare: (kind) =>
+			refusePost({
+				kind: 'status',
+				status: 403,
+				message: `Header not understood: ${kind === 'apiKey' ? '' : 'Bearer '}${secretOf(kind)}`,
+			}),
+		code: 'forbidden',
+	},
+	'a page of a proxy that repeats the credential': {
+		prepare: (kind) =>
+			refusePost({ kind: 'status', status: 502, html: `<pre>${secretOf(kind)}</pre>` }),
+		code: 'http_502',
+	},
 	'a dropped connection': { prepare: () => refusePost({ kind: 'dropBefore' }), code: 'no_answer' },
-	'an answer that breaks off': { prepare: () => refusePost({ kind: 'truncate' }), code: /no_answer|http_502/ },
+	'an answer that breaks off': {
+		prepare: () => refusePost({ kind: 'truncate' }),
+		code: /no_answer|http_502/,
+	},
 	'a file that HeyGen could not fetch': {
-		prepare: () => refusePost({ kind: 'status', status: 400, code: 'download_failed', message: `Could not fetch ${signedUrl}` }),
+		prepare: () =>
+			refusePost({
+				kind: 'status',
+				status: 400,
+				code: 'download_failed',
+				message: `Could not fetch ${signedUrl}`,
+			}),
 		parameters: () => video({ speechSource: 'audioUrl', audioUrl: signedUrl }),
 		code: 'download_failed',
 	},
 	'a render that failed over a file': {
-		prepare: () => bench.sim.plan({ kind: 'failJob', failure_code: 'download_failed', failure_message: `Could not fetch ${signedUrl}` }),
-		parameters: () => ({ ...video({ speechSource: 'audioUrl', audioUrl: signedUrl }), maxWaitMinutes: 1 }),
+		prepare: () =>
+			bench.sim.plan({
+				kind: 'failJob',
+				failure_code: 'download_failed',
+				failure_message: `Could not fetch ${signedUrl}`,
+			}),
+		parameters: () => ({
+			...video({ speechSource: 'audioUrl', audioUrl: signedUrl }),
+			maxWaitMinutes: 1,
+		}),
 		code: 'download_failed',
 	},
-	'a link that has expired': { prepare: () => bench.sim.configure({ linkSeconds: -60 }), parameters: downloading, code: 'download_refused' },
+	'a link that has expired': {
+		prepare: () => bench.sim.configure({ linkSeconds: -60 }),
+		parameters: downloading,
+		code: 'download_refused',
+	},
 	'a storage host that breaks off and then refuses': {
 		prepare: () => {
 			bench.sim.plan({ match: { path: '/files/{id}/{name}' }, kind: 'truncate' });
-			bench.sim.plan({ match: { path: '/files/{id}/{name}' }, kind: 'status', status: 404, times: 'always' });
+			bench.sim.plan({
+				match: { path: '/files/{id}/{name}' },
+				kind: 'status',
+				status: 404,
+				times: 'always',
+			});
 		},
 		parameters: downloading,
 		code: 'download_refused',
@@ -98,13 +190,20 @@ describe.each<Kind>(['apiKey', 'oAuth2'])('with %s', (authentication) => {
 		const texts = [...textsIn(outcome), ...textsIn(printed)];
 		expect(texts.length).toBeGreaterThan(10);
 		const links = bench.sim.requests({ path: '/files/*' }).map(({ query }) => query.signature);
-		for (const secret of [...Object.values(access), ...Object.values(wrong), refreshing, signature, ...links]) {
+		for (const secret of [
+			...Object.values(access),
+			...Object.values(wrong),
+			refreshing,
+			signature,
+			...links,
+		]) {
 			expect(texts.filter((text) => text.includes(secret))).toEqual([]);
 		}
 	}
 	function addressesClean(): void {
 		const addresses = bench.sim.requests().map(({ path, query }) => JSON.stringify([path, query]));
-		for (const secret of [...Object.values(access), ...Object.values(wrong)]) expect(addresses.filter((address) => address.includes(secret))).toEqual([]);
+		for (const secret of [...Object.values(access), ...Object.values(wrong)])
+			expect(addresses.filter((address) => address.includes(secret))).toEqual([]);
 		expect(bench.sim.violations()).toEqual([]);
 	}
 
@@ -114,8 +213,14 @@ describe.each<Kind>(['apiKey', 'oAuth2'])('with %s', (authentication) => {
 			bench.sim.reset();
 			const { operation, ...given } = await parameters();
 			prepare?.(authentication);
-			const outcome = await bench.run('video', operation as string, { authentication, ...given }, { credentials: credentials(authentication), onError });
-			if (onError === 'stopWorkflow') expect(outcome.error?.context.data).toMatchObject({ code: expect.stringMatching(code) });
+			const outcome = await bench.run(
+				'video',
+				operation as string,
+				{ authentication, ...given },
+				{ credentials: credentials(authentication), onError },
+			);
+			if (onError === 'stopWorkflow')
+				expect(outcome.error?.context.data).toMatchObject({ code: expect.stringMatching(code) });
 			else expect(outcome.outputs.flat()[0].json.code).toMatch(code);
 			nothingTold(outcome);
 			addressesClean();
@@ -123,12 +228,23 @@ describe.each<Kind>(['apiKey', 'oAuth2'])('with %s', (authentication) => {
 	});
 
 	test('a run that succeeds gives out links, which are its result, and nothing else', async () => {
-		const made = await bench.run('video', 'createAvatar', { authentication, ...video(), maxWaitMinutes: 1 }, { credentials: good(authentication) });
-		const { items, error } = await bench.run('video', 'download', { authentication, videoId: byId(made.items[0].json.id) }, { credentials: good(authentication) });
+		const made = await bench.run(
+			'video',
+			'createAvatar',
+			{ authentication, ...video(), maxWaitMinutes: 1 },
+			{ credentials: good(authentication) },
+		);
+		const { items, error } = await bench.run(
+			'video',
+			'download',
+			{ authentication, videoId: byId(made.items[0].json.id) },
+			{ credentials: good(authentication) },
+		);
 		expect(error).toBeUndefined();
 		expect(items[0].binary?.data.mimeType).toBe('video/mp4');
 		const texts = [...textsIn(made), ...textsIn(items), ...textsIn(printed)];
-		for (const secret of [...Object.values(access), refreshing]) expect(texts.filter((text) => text.includes(secret))).toEqual([]);
+		for (const secret of [...Object.values(access), refreshing])
+			expect(texts.filter((text) => text.includes(secret))).toEqual([]);
 		addressesClean();
 		const [{ headers }] = bench.sim.requests({ path: '/files/*' });
 		expect(Object.keys(headers)).not.toEqual(expect.arrayContaining(['authorization']));

@@ -19,26 +19,58 @@ const type = 'n8n-nodes-heygen-video.heyGen';
 function suspended(more: IDataObject = {}): IDataObject {
 	const { looks, voices } = sim.catalogue();
 	const look = looks.find((one) => one.status === 'completed') as { id: string };
-	return { resource: 'video', operation: 'createAvatar', avatarId: byId(look.id), voiceId: byId(voices[0].voice_id as string), script: '={{ $json.script }}', completion: 'suspend', ...more };
+	return {
+		resource: 'video',
+		operation: 'createAvatar',
+		avatarId: byId(look.id),
+		voiceId: byId(voices[0].voice_id as string),
+		script: '={{ $json.script }}',
+		completion: 'suspend',
+		...more,
+	};
 }
 const rows = (...scripts: string[]) => scripts.map((script) => ({ json: { script } }));
 const waiting = (more: IDataObject = {}) => ({ resource: 'job', operation: 'wait', ...more });
 
 /** A node with something connected to its outputs, as in the editor. */
-async function wired(parameters: IDataObject, startItems: Array<{ json: IDataObject }>, { onError, notFinished = true }: { onError?: 'continueRegularOutput'; notFinished?: boolean } = {}) {
-	const end = (name: string) => ({ id: name, name, type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [0, 0], parameters: {} });
+async function wired(
+	parameters: IDataObject,
+	startItems: Array<{ json: IDataObject }>,
+	{
+		onError,
+		notFinished = true,
+	}: { onError?: 'continueRegularOutput'; notFinished?: boolean } = {},
+) {
+	const end = (name: string) => ({
+		id: name,
+		name,
+		type: 'n8n-nodes-base.noOp',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+	});
 	const to = (node: string) => [{ node, type: 'main', index: 0 }];
 	return await runWorkflow({
 		credentials: credentials(),
 		startItems,
 		workflow: {
 			nodes: [
-				{ id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
+				{
+					id: 'start',
+					name: 'Start',
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+				},
 				{ id: 'node', name: 'Node', type, typeVersion: 1, position: [0, 0], parameters, onError },
 				end('Done'),
 				end('Later'),
 			],
-			connections: { Start: { main: [to('Node')] }, Node: { main: [to('Done'), notFinished ? to('Later') : []] } },
+			connections: {
+				Start: { main: [to('Node')] },
+				Node: { main: [to('Done'), notFinished ? to('Later') : []] },
+			},
 		} as unknown as IDataObject,
 	});
 }
@@ -89,18 +121,31 @@ test('jobs that have ended before the execution would sleep come out at once', a
 	sim.configure({ jobSeconds: 0 });
 	const result = await wired(suspended(), rows('one', 'two'));
 	expect(result.status).toBe('success');
-	expect(result.itemsOf('Done').map((item) => item.json.status)).toEqual(['completed', 'completed']);
+	expect(result.itemsOf('Done').map((item) => item.json.status)).toEqual([
+		'completed',
+		'completed',
+	]);
 });
 
 test('one bad row of three: nothing is sent, nothing sleeps', async () => {
 	const result = await wired(suspended(), rows('one', '', 'three'));
-	expect([result.status, result.error?.message]).toEqual(['error', "'Script' is empty, but this operation needs it"]);
+	expect([result.status, result.error?.message]).toEqual([
+		'error',
+		"'Script' is empty, but this operation needs it",
+	]);
 	expect(sim.requests()).toEqual([]);
 });
 
 test('a row that HeyGen refuses ends the run and names what was paid', async () => {
 	sim.configure({ neverEnd: true });
-	sim.plan({ match: { method: 'POST', path: '/v3/videos' }, kind: 'status', status: 400, code: 'content_policy_violation', message: 'No.', after: 1 });
+	sim.plan({
+		match: { method: 'POST', path: '/v3/videos' },
+		kind: 'status',
+		status: 400,
+		code: 'content_policy_violation',
+		message: 'No.',
+		after: 1,
+	});
 	const result = await wired(suspended(), rows('one', 'two'));
 	expect(result.status).toBe('error');
 	expect(result.error?.description).toContain(sim.jobs()[0].id);
@@ -109,7 +154,15 @@ test('a row that HeyGen refuses ends the run and names what was paid', async () 
 test('a row for which HeyGen never has room is given up in time, as one whose job never ends', async () => {
 	sim.configure({ neverEnd: true });
 	const to = (node: string) => [{ node, type: 'main', index: 0 }];
-	const node = (name: string, parameters: IDataObject, more: IDataObject = {}) => ({ id: name, name, type, typeVersion: 1, position: [0, 0], parameters, ...more });
+	const node = (name: string, parameters: IDataObject, more: IDataObject = {}) => ({
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		...more,
+	});
 	const result = await runWorkflow({
 		credentials: credentials(),
 		startItems: rows('one', 'two'),
@@ -121,33 +174,51 @@ test('a row for which HeyGen never has room is given up in time, as one whose jo
 				node('Wait', waiting({ maxWaitMinutes: 0.02 }), { onError: 'continueRegularOutput' }),
 				node('Done', {}, { type: 'n8n-nodes-base.noOp' }),
 			],
-			connections: { Start: { main: [to('Create')] }, Create: { main: [to('Done'), to('Wait')] }, Wait: { main: [to('Done'), to('Wait')] } },
+			connections: {
+				Start: { main: [to('Create')] },
+				Create: { main: [to('Done'), to('Wait')] },
+				Wait: { main: [to('Done'), to('Wait')] },
+			},
 		} as unknown as IDataObject,
 	});
 	expect(result.status).toBe('success');
 	expect(result.itemsOf('Done').map(({ json }) => [json.code, json.error])).toEqual([
 		['wait_timeout', `Video ${sim.jobs()[0].id} was not finished after 0.02 minutes`],
-		['wait_timeout', 'The row could not be submitted within 0.02 minutes: HeyGen had no room for another job'],
+		[
+			'wait_timeout',
+			'The row could not be submitted within 0.02 minutes: HeyGen had no room for another job',
+		],
 	]);
 	expect(sim.paid().count).toBe(1);
 });
 
 test('a batch with a row that fails is named once, whatever the number of its rows', async () => {
 	sim.configure({ jobSeconds: 0, failJobs: [{ match: { script: 'two' } }] });
-	const result = await wired(suspended({ operation: 'createBatch', type: 'avatar' }), rows('one', 'two', 'three'));
+	const result = await wired(
+		suspended({ operation: 'createBatch', type: 'avatar' }),
+		rows('one', 'two', 'three'),
+	);
 	const id = result.error?.description?.match(/not lost: (\S+) \(item 0\)\./)?.[1] ?? 'none';
 	expect(result.error?.description?.split(id)).toHaveLength(2);
 });
 
 test('an own callback address and a sleeping execution cannot both be called', async () => {
-	const result = await wired(suspended({ options: { callbackUrl: 'https://example.com/hook' } }), rows('one'));
-	expect(result.error?.message).toMatch(/'Callback URL' cannot be used while 'Completion' suspends/);
+	const result = await wired(
+		suspended({ options: { callbackUrl: 'https://example.com/hook' } }),
+		rows('one'),
+	);
+	expect(result.error?.message).toMatch(
+		/'Callback URL' cannot be used while 'Completion' suspends/,
+	);
 	expect(sim.requests()).toEqual([]);
 });
 
 test('no more than the limit is submitted; the rest waits for a slot', async () => {
 	sim.configure({ neverEnd: true });
-	const result = await wired(suspended({ options: { maxConcurrentJobs: 2 } }), rows('one', 'two', 'three', 'four'));
+	const result = await wired(
+		suspended({ options: { maxConcurrentJobs: 2 } }),
+		rows('one', 'two', 'three', 'four'),
+	);
 	expect(result.status).toBe('waiting');
 	expect(sim.paid().count).toBe(2);
 });
@@ -161,33 +232,54 @@ test('an account that is full: nothing is held, the row leaves by Not Finished f
 });
 
 test('as the tool of an agent that waits inside its own node, it waits there too', async () => {
-	const { answers } = await runTool({ parameters: suspended({ script: 'Hello there' }), credentials: credentials(), calls: [{}] });
+	const { answers } = await runTool({
+		parameters: suspended({ script: 'Hello there' }),
+		credentials: credentials(),
+		calls: [{}],
+	});
 	expect(JSON.stringify(answers[0])).toContain('completed');
 });
 
 describe('Job: Wait for Completion', () => {
 	const made = async (script: string) => {
-		const result = await runNode({ parameters: suspended({ completion: 'immediate', script }), credentials: credentials() });
+		const result = await runNode({
+			parameters: suspended({ completion: 'immediate', script }),
+			credentials: credentials(),
+		});
 		return result.items[0].json.video_id as string;
 	};
 
 	test.each([
 		['what the node returned at once', (id: string) => ({ video_id: id, status: 'waiting' })],
-		["an HTTP Request node's answer", (id: string) => ({ data: { video_id: id, status: 'waiting' } })],
-		["a trigger's event", (id: string) => ({ event_type: 'avatar_video.success', event_data: { video_id: id } })],
+		[
+			"an HTTP Request node's answer",
+			(id: string) => ({ data: { video_id: id, status: 'waiting' } }),
+		],
+		[
+			"a trigger's event",
+			(id: string) => ({ event_type: 'avatar_video.success', event_data: { video_id: id } }),
+		],
 		["a webhook node's body", (id: string) => ({ body: { event_data: { video_id: id } } })],
-		['a row of Not Finished', (id: string) => ({ id, kind: 'video', status: 'processing', waited_minutes: 5 })],
+		[
+			'a row of Not Finished',
+			(id: string) => ({ id, kind: 'video', status: 'processing', waited_minutes: 5 }),
+		],
 	])('recognises %s', async (_what, item) => {
 		const id = await made('one');
 		sim.finish(id, {});
 		const result = await wired(waiting(), [{ json: item(id) }]);
-		expect([result.status, result.itemsOf('Done').map(({ json }) => [json.id, json.status])]).toEqual(['success', [[id, 'completed']]]);
+		expect([
+			result.status,
+			result.itemsOf('Done').map(({ json }) => [json.id, json.status]),
+		]).toEqual(['success', [[id, 'completed']]]);
 	});
 
 	test('kind and ID may be given', async () => {
 		const id = await made('one');
 		sim.finish(id, {});
-		const result = await wired(waiting({ jobKind: 'video', jobId: '={{ $json.mine }}' }), [{ json: { mine: id } }]);
+		const result = await wired(waiting({ jobKind: 'video', jobId: '={{ $json.mine }}' }), [
+			{ json: { mine: id } },
+		]);
 		expect(result.itemsOf('Done')[0].json.id).toBe(id);
 	});
 
@@ -199,19 +291,33 @@ describe('Job: Wait for Completion', () => {
 
 	test('asks about a hundred in one question, and sleeps for the recheck', async () => {
 		sim.configure({ neverEnd: true, concurrency: 1000 });
-		const ids = await Promise.all(Array.from({ length: 30 }, async (_, n) => await made(`Script ${n}`)));
+		const ids = await Promise.all(
+			Array.from({ length: 30 }, async (_, n) => await made(`Script ${n}`)),
+		);
 		const before = sim.requests().length;
-		const result = await wired(waiting({ recheckMinutes: 7 }), ids.map((id) => ({ json: { video_id: id } })));
+		const result = await wired(
+			waiting({ recheckMinutes: 7 }),
+			ids.map((id) => ({ json: { video_id: id } })),
+		);
 		expect(result.status).toBe('waiting');
 		expect(minutesUntil(result.waitTill)).toBeGreaterThan(6.5);
 		expect(minutesUntil(result.waitTill)).toBeLessThanOrEqual(7);
-		expect(sim.requests().slice(before).map(({ path }) => path)).toEqual(['/v3/videos/statuses']);
+		expect(
+			sim
+				.requests()
+				.slice(before)
+				.map(({ path }) => path),
+		).toEqual(['/v3/videos/statuses']);
 	});
 
 	test('a round sleeps for no longer than what is left of the patience', async () => {
 		sim.configure({ neverEnd: true });
 		const id = await made('one');
-		const result = await wired(waiting({ maxWaitMinutes: 0.001, recheckMinutes: 0.001 }), [{ json: { video_id: id } }], { onError: 'continueRegularOutput' });
+		const result = await wired(
+			waiting({ maxWaitMinutes: 0.001, recheckMinutes: 0.001 }),
+			[{ json: { video_id: id } }],
+			{ onError: 'continueRegularOutput' },
+		);
 		expect(result.status).toBe('waiting');
 		expect(minutesUntil(result.waitTill)).toBeLessThan(0.1);
 	});
@@ -219,36 +325,77 @@ describe('Job: Wait for Completion', () => {
 	test('a job that failed is a row with its reason', async () => {
 		const id = await made('one');
 		sim.finish(id, { failure_code: 'rendering_failed', failure_message: 'No.' });
-		const result = await wired(waiting(), [{ json: { video_id: id } }], { onError: 'continueRegularOutput' });
+		const result = await wired(waiting(), [{ json: { video_id: id } }], {
+			onError: 'continueRegularOutput',
+		});
 		expect(result.itemsOf('Done')[0].json).toMatchObject({ code: 'rendering_failed', id });
 	});
 
 	test('where nothing is connected to Not Finished it waits in the node', async () => {
 		const id = await made('one');
 		const result = await wired(waiting(), [{ json: { video_id: id } }], { notFinished: false });
-		expect([result.status, result.itemsOf('Done')[0].json.status]).toEqual(['success', 'completed']);
+		expect([result.status, result.itemsOf('Done')[0].json.status]).toEqual([
+			'success',
+			'completed',
+		]);
 	});
 
 	test('a batch is known by its id alone, whatever it is a batch of', async () => {
-		const result = await runNode({ parameters: suspended({ operation: 'createBatch', type: 'avatar', completion: 'immediate' }), items: rows('one', 'two'), credentials: credentials() });
+		const result = await runNode({
+			parameters: suspended({ operation: 'createBatch', type: 'avatar', completion: 'immediate' }),
+			items: rows('one', 'two'),
+			credentials: credentials(),
+		});
 		const batchId = result.items[0].json.batch_id as string;
-		const waited = await wired(waiting({ jobKind: 'batch', jobId: batchId }), [{ json: {} }], { notFinished: false });
-		expect(waited.itemsOf('Done').map(({ json }) => json.status)).toEqual(['completed', 'completed']);
+		const waited = await wired(waiting({ jobKind: 'batch', jobId: batchId }), [{ json: {} }], {
+			notFinished: false,
+		});
+		expect(waited.itemsOf('Done').map(({ json }) => json.status)).toEqual([
+			'completed',
+			'completed',
+		]);
 	});
 });
 
 test('only operations that HeyGen calls back about can suspend', () => {
 	const { outputs, properties } = new HeyGen().description;
-	const offers = properties.filter((one) => one.name === 'completion' && one.options?.some((option) => 'value' in option && option.value === 'suspend'));
+	const offers = properties.filter(
+		(one) =>
+			one.name === 'completion' &&
+			one.options?.some((option) => 'value' in option && option.value === 'suspend'),
+	);
 	const named = offers.flatMap(({ displayOptions }) => {
-		const { resource = [], operation = [] } = (displayOptions?.show ?? {}) as Record<string, string[]>;
+		const { resource = [], operation = [] } = (displayOptions?.show ?? {}) as Record<
+			string,
+			string[]
+		>;
 		return resource.flatMap((one) => operation.map((each) => `${one}:${each}`));
 	});
-	for (const one of ['video:createAvatar', 'video:createImage', 'video:createStudio', 'video:createBatch', 'template:generate', 'videoAgent:create', 'translation:create', 'translation:createBatch', 'proofread:generate', 'lipsync:create', 'lipsync:createBatch', 'aiClipping:create', 'hyperFrames:create']) {
+	for (const one of [
+		'video:createAvatar',
+		'video:createImage',
+		'video:createStudio',
+		'video:createBatch',
+		'template:generate',
+		'videoAgent:create',
+		'translation:create',
+		'translation:createBatch',
+		'proofread:generate',
+		'lipsync:create',
+		'lipsync:createBatch',
+		'aiClipping:create',
+		'hyperFrames:create',
+	]) {
 		expect(named).toContain(one);
 		expect(outputs).toContain(one);
 	}
-	for (const one of ['video:createCinematic', 'backgroundRemoval:create', 'voice:clone', 'avatar:create', 'proofread:create']) {
+	for (const one of [
+		'video:createCinematic',
+		'backgroundRemoval:create',
+		'voice:clone',
+		'avatar:create',
+		'proofread:create',
+	]) {
 		expect(named).not.toContain(one);
 		expect(outputs).not.toContain(`"${one}"`);
 	}

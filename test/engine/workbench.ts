@@ -4,16 +4,38 @@ import { pace } from '../../nodes/HeyGen/limits';
 import { startSimulator, type Simulator } from '../../simulator';
 import { runNode } from './engine';
 
-export const byId = (value: unknown): IDataObject => ({ __rl: true, mode: 'id', value: value as string });
+export const byId = (value: unknown): IDataObject => ({
+	__rl: true,
+	mode: 'id',
+	value: value as string,
+});
 
 export interface Workbench {
 	sim: Simulator;
 	/** Ids that exist, by what they are. */
-	known: { look: string; looks: string[]; voice: string; template: string; style: string; brandKit: string; glossary: string };
+	known: {
+		look: string;
+		looks: string[];
+		voice: string;
+		template: string;
+		style: string;
+		brandKit: string;
+		glossary: string;
+	};
 	/** Runs one operation; `more` goes to the engine (items, onError, …). */
-	run(resource: string, operation: string, parameters?: IDataObject, more?: object): ReturnType<typeof runNode>;
+	run(
+		resource: string,
+		operation: string,
+		parameters?: IDataObject,
+		more?: object,
+	): ReturnType<typeof runNode>;
 	/** Requests as they left, without the reads that only follow a job. */
-	sent(): Array<{ method: string; path: string; query: Record<string, string>; body: Record<string, unknown> }>;
+	sent(): Array<{
+		method: string;
+		path: string;
+		query: Record<string, string>;
+		body: Record<string, unknown>;
+	}>;
 }
 
 /**
@@ -26,13 +48,28 @@ export function workbench(settings: Record<string, unknown> = {}): Workbench {
 		pace.firstPoll = 0.05;
 		bench.sim = await startSimulator({ jobSeconds: 0.05, concurrency: 1000, ...settings });
 		const { looks, voices, templates, styles, brandKits, glossaries } = bench.sim.catalogue();
-		const ready = looks.filter((one) => one.status === 'completed' && one.avatar_type === 'photo_avatar');
-		bench.known = { look: ready[0].id, looks: ready.map((one) => one.id), voice: voices[0].voice_id, template: templates[0].id, style: styles[0].style_id, brandKit: brandKits[0].brand_kit_id, glossary: glossaries[0].brand_glossary_id };
+		const ready = looks.filter(
+			(one) => one.status === 'completed' && one.avatar_type === 'photo_avatar',
+		);
+		bench.known = {
+			look: ready[0].id,
+			looks: ready.map((one) => one.id),
+			voice: voices[0].voice_id,
+			template: templates[0].id,
+			style: styles[0].style_id,
+			brandKit: brandKits[0].brand_kit_id,
+			glossary: glossaries[0].brand_glossary_id,
+		};
 	});
 	afterAll(async () => await bench.sim.stop());
 	beforeEach(() => bench.sim.reset());
 	bench.run = async (resource, operation, parameters = {}, more = {}) =>
-		await runNode({ parameters: { resource, operation, ...parameters }, credentials: { heyGenVideoApi: { apiKey: bench.sim.apiKey, baseUrl: bench.sim.url } }, ...more });
-	bench.sent = () => bench.sim.requests().map(({ method, path, query, body }) => ({ method, path, query, body }));
+		await runNode({
+			parameters: { resource, operation, ...parameters },
+			credentials: { heyGenVideoApi: { apiKey: bench.sim.apiKey, baseUrl: bench.sim.url } },
+			...more,
+		});
+	bench.sent = () =>
+		bench.sim.requests().map(({ method, path, query, body }) => ({ method, path, query, body }));
 	return bench;
 }

@@ -3,18 +3,33 @@ const { startSimulator } = require('../../simulator');
 
 /** Starts a simulator and gives it with `call(method, path, body?, headers?)` and `pause(ms)`. */
 const open = async (options) => {
-  const sim = await startSimulator({ jobSeconds: 0.2, ...options });
-  const call = async (method, path, body, headers = {}) => {
-    const answer = await fetch(path.startsWith('http') ? path : sim.url + path, {
-      method,
-      headers: { 'x-api-key': sim.apiKey, ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    const json = /json/.test(answer.headers.get('content-type') ?? '') ? await answer.json() : { text: await answer.text() };
-    return { status: answer.status, headers: answer.headers, ...json };
-  };
-  const { looks, voices, ...rest } = sim.catalogue();
-  return { sim, call, looks, voices, catalogue: rest, look: looks[0], voice: voices[0], pause: (ms) => new Promise((done) => setTimeout(done, ms)) };
+	const sim = await startSimulator({ jobSeconds: 0.2, ...options });
+	const call = async (method, path, body, headers = {}) => {
+		const answer = await fetch(path.startsWith('http') ? path : sim.url + path, {
+			method,
+			headers: {
+				'x-api-key': sim.apiKey,
+				...(body !== undefined && { 'content-type': 'application/json' }),
+				...headers,
+			},
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		const json = /json/.test(answer.headers.get('content-type') ?? '')
+			? await answer.json()
+			: { text: await answer.text() };
+		return { status: answer.status, headers: answer.headers, ...json };
+	};
+	const { looks, voices, ...rest } = sim.catalogue();
+	return {
+		sim,
+		call,
+		looks,
+		voices,
+		catalogue: rest,
+		look: looks[0],
+		voice: voices[0],
+		pause: (ms) => new Promise((done) => setTimeout(done, ms)),
+	};
 };
 
 module.exports = { open };

@@ -3,88 +3,113 @@ const { open } = require('./client');
 
 let s;
 beforeAll(async () => {
-  s = await open();
+	s = await open();
 });
 afterAll(() => s.sim.stop());
 beforeEach(() => s.sim.reset());
 
-const create = (headers) => s.call('POST', '/v3/videos', { type: 'avatar', avatar_id: s.look.id, script: 'Hello.' }, headers);
+const create = (headers) =>
+	s.call('POST', '/v3/videos', { type: 'avatar', avatar_id: s.look.id, script: 'Hello.' }, headers);
 const control = async (method, path, body) => {
-  const answer = await fetch(s.sim.controlUrl + path, { method, headers: body && { 'content-type': 'application/json' }, body: body && JSON.stringify(body) });
-  return answer.json();
+	const answer = await fetch(s.sim.controlUrl + path, {
+		method,
+		headers: body && { 'content-type': 'application/json' },
+		body: body && JSON.stringify(body),
+	});
+	return answer.json();
 };
-const plan = (fault) => control('POST', '/faults', { match: { method: 'POST', path: '/v3/videos' }, ...fault });
-const outcome = (promise) => promise.then(({ status, error }) => error?.code ?? status, () => 'no answer');
+const plan = (fault) =>
+	control('POST', '/faults', { match: { method: 'POST', path: '/v3/videos' }, ...fault });
+const outcome = (promise) =>
+	promise.then(
+		({ status, error }) => error?.code ?? status,
+		() => 'no answer',
+	);
 
 const table = [
-  ['dropBefore', {}, 'no answer', 0],
-  ['dropAfter', {}, 'no answer', 1],
-  ['truncate', {}, 'no answer', 1],
-  ['status', { status: 503 }, 'service_unavailable', 0],
-  ['status', { status: 503, accepted: true }, 'service_unavailable', 1],
-  ['status', { status: 502, html: true }, 502, 0],
-  ['status', { status: 429, code: 'quota_exceeded' }, 'quota_exceeded', 0],
-  ['hang', { ms: 50 }, 'no answer', 0],
-  ['hang', { ms: 50, accepted: true }, 200, 1],
+	['dropBefore', {}, 'no answer', 0],
+	['dropAfter', {}, 'no answer', 1],
+	['truncate', {}, 'no answer', 1],
+	['status', { status: 503 }, 'service_unavailable', 0],
+	['status', { status: 503, accepted: true }, 'service_unavailable', 1],
+	['status', { status: 502, html: true }, 502, 0],
+	['status', { status: 429, code: 'quota_exceeded' }, 'quota_exceeded', 0],
+	['hang', { ms: 50 }, 'no answer', 0],
+	['hang', { ms: 50, accepted: true }, 200, 1],
 ];
-test.each(table)('%s %j → %s, %i paid; then all is well, and a key buys once', async (kind, more, expected, paid) => {
-  await plan({ kind, ...more });
-  const key = { 'idempotency-key': `key-${kind}` };
-  expect(await outcome(create(key))).toBe(expected);
-  expect(await control('GET', '/paid')).toMatchObject({ count: paid });
-  expect(await outcome(create(key))).toBe(200);
-  expect((await control('GET', '/paid')).count).toBe(1);
-  const seen = await control('GET', '/requests?path=/v3/videos&method=post');
-  expect(seen.map(({ fault }) => fault)).toEqual([kind, undefined]);
-  expect(seen[1].replayed).toBe(paid === 1);
-});
+test.each(table)(
+	'%s %j → %s, %i paid; then all is well, and a key buys once',
+	async (kind, more, expected, paid) => {
+		await plan({ kind, ...more });
+		const key = { 'idempotency-key': `key-${kind}` };
+		expect(await outcome(create(key))).toBe(expected);
+		expect(await control('GET', '/paid')).toMatchObject({ count: paid });
+		expect(await outcome(create(key))).toBe(200);
+		expect((await control('GET', '/paid')).count).toBe(1);
+		const seen = await control('GET', '/requests?path=/v3/videos&method=post');
+		expect(seen.map(({ fault }) => fault)).toEqual([kind, undefined]);
+		expect(seen[1].replayed).toBe(paid === 1);
+	},
+);
 
 test('faults wait (after), repeat (times) and carry Retry-After', async () => {
-  await plan({ kind: 'status', status: 429, retryAfter: 7, after: 1, times: 2 });
-  const answers = [await create(), await create(), await create(), await create()];
-  expect(answers.map(({ status }) => status)).toEqual([200, 429, 429, 200]);
-  expect(answers[1].headers.get('retry-after')).toBe('7');
+	await plan({ kind: 'status', status: 429, retryAfter: 7, after: 1, times: 2 });
+	const answers = [await create(), await create(), await create(), await create()];
+	expect(answers.map(({ status }) => status)).toEqual([200, 429, 429, 200]);
+	expect(answers[1].headers.get('retry-after')).toBe('7');
 });
 
 test('faults match placeholders and patterns, may stand for always, and can be cleared', async () => {
-  await control('POST', '/faults', { match: { path: '/v3/videos/{video_id}' }, kind: 'status', status: 500, times: 'always' });
-  const { data } = await create();
-  expect((await s.call('GET', `/v3/videos/${data.video_id}`)).status).toBe(500);
-  expect((await s.call('GET', `/v3/videos/${data.video_id}`)).status).toBe(500);
-  expect(await control('GET', '/faults')).toMatchObject([{ kind: 'status', used: 2 }]);
-  await control('DELETE', '/faults');
-  expect((await s.call('GET', `/v3/videos/${data.video_id}`)).status).toBe(200);
-  s.sim.plan({ match: { path: '^/v3/(voices|avatars)' }, kind: 'status', status: 503 });
-  expect((await s.call('GET', '/v3/voices')).status).toBe(503);
-  expect(() => s.sim.plan({ kind: 'sulk' })).toThrow(/Unknown kind of fault 'sulk'/);
+	await control('POST', '/faults', {
+		match: { path: '/v3/videos/{video_id}' },
+		kind: 'status',
+		status: 500,
+		times: 'always',
+	});
+	const { data } = await create();
+	expect((await s.call('GET', `/v3/videos/${data.video_id}`)).status).toBe(500);
+	expect((await s.call('GET', `/v3/videos/${data.video_id}`)).status).toBe(500);
+	expect(await control('GET', '/faults')).toMatchObject([{ kind: 'status', used: 2 }]);
+	await control('DELETE', '/faults');
+	expect((await s.call('GET', `/v3/videos/${data.video_id}`)).status).toBe(200);
+	s.sim.plan({ match: { path: '^/v3/(voices|avatars)' }, kind: 'status', status: 503 });
+	expect((await s.call('GET', '/v3/voices')).status).toBe(503);
+	expect(() => s.sim.plan({ kind: 'sulk' })).toThrow(/Unknown kind of fault 'sulk'/);
 });
 
 test('fates of jobs: by number, by kind, late, or with a status that nobody knows', async () => {
-  await control('POST', '/config', { jobSeconds: 0 });
-  await control('POST', '/faults', [
-    { kind: 'failJob', match: { index: 1 }, failure_code: 'quota', failure_message: 'Second one.' },
-    { kind: 'slowJob', match: { index: 2 }, seconds: 60 },
-    { kind: 'oddStatus', match: { index: 3, jobKind: 'video' }, status: 'polishing' },
-    { kind: 'neverEnd', match: { index: 3 } },
-    { kind: 'failJob', match: { jobKind: 'lipsync' } },
-  ]);
-  const ids = [];
-  for (let i = 0; i < 4; i += 1) ids.push((await create()).data.video_id);
-  const odd = await s.call('GET', `/v3/videos/${ids[3]}`);
-  const bulk = await s.call('GET', `/v3/videos/statuses?video_ids=${ids[3]}`);
-  expect([odd.data.status, bulk.data[0].status]).toEqual(['polishing', 'polishing']);
-  s.sim.finish(ids[3]);
-  const rows = (await s.call('GET', `/v3/videos/statuses?video_ids=${ids}`)).data;
-  expect(rows.map(({ status, error }) => [status, error?.code ?? null])).toEqual([['completed', null], ['failed', 'quota'], ['queued', null], ['completed', null]]);
-  expect((await control('GET', '/faults')).map(({ used }) => used)).toEqual([1, 1, 1, 1, 0]);
+	await control('POST', '/config', { jobSeconds: 0 });
+	await control('POST', '/faults', [
+		{ kind: 'failJob', match: { index: 1 }, failure_code: 'quota', failure_message: 'Second one.' },
+		{ kind: 'slowJob', match: { index: 2 }, seconds: 60 },
+		{ kind: 'oddStatus', match: { index: 3, jobKind: 'video' }, status: 'polishing' },
+		{ kind: 'neverEnd', match: { index: 3 } },
+		{ kind: 'failJob', match: { jobKind: 'lipsync' } },
+	]);
+	const ids = [];
+	for (let i = 0; i < 4; i += 1) ids.push((await create()).data.video_id);
+	const odd = await s.call('GET', `/v3/videos/${ids[3]}`);
+	const bulk = await s.call('GET', `/v3/videos/statuses?video_ids=${ids[3]}`);
+	expect([odd.data.status, bulk.data[0].status]).toEqual(['polishing', 'polishing']);
+	s.sim.finish(ids[3]);
+	const rows = (await s.call('GET', `/v3/videos/statuses?video_ids=${ids}`)).data;
+	expect(rows.map(({ status, error }) => [status, error?.code ?? null])).toEqual([
+		['completed', null],
+		['failed', 'quota'],
+		['queued', null],
+		['completed', null],
+	]);
+	expect((await control('GET', '/faults')).map(({ used }) => used)).toEqual([1, 1, 1, 1, 0]);
 });
 
 test('a file can break off in the middle, and the control port changes settings', async () => {
-  await control('POST', '/config', { jobSeconds: 0 });
-  const { data } = await create();
-  const { video_url } = (await s.call('GET', `/v3/videos/${data.video_id}`)).data;
-  s.sim.plan({ match: { path: '/files/{id}/{name}' }, kind: 'truncate' });
-  await expect(fetch(video_url).then((file) => file.arrayBuffer())).rejects.toThrow();
-  expect((await fetch(video_url)).status).toBe(200);
-  expect((await control('POST', '/config', { colour: 'red' })).error).toMatch(/Unknown setting 'colour'/);
+	await control('POST', '/config', { jobSeconds: 0 });
+	const { data } = await create();
+	const { video_url } = (await s.call('GET', `/v3/videos/${data.video_id}`)).data;
+	s.sim.plan({ match: { path: '/files/{id}/{name}' }, kind: 'truncate' });
+	await expect(fetch(video_url).then((file) => file.arrayBuffer())).rejects.toThrow();
+	expect((await fetch(video_url)).status).toBe(200);
+	expect((await control('POST', '/config', { colour: 'red' })).error).toMatch(
+		/Unknown setting 'colour'/,
+	);
 });

@@ -7,13 +7,13 @@ const { openLab } = require('../e2e/lab');
  * @param {object} [settings] the simulator's
  */
 async function openEditor(settings) {
-  const lab = await openLab(settings);
-  const editor = await Editor.open({ url: lab.url, login: await lab.rest.login() });
-  const close = async () => {
-    await editor.close();
-    await lab.close();
-  };
-  return { ...lab, editor, close };
+	const lab = await openLab(settings);
+	const editor = await Editor.open({ url: lab.url, login: await lab.rest.login() });
+	const close = async () => {
+		await editor.close();
+		await lab.close();
+	};
+	return { ...lab, editor, close };
 }
 
 module.exports = { openEditor };

@@ -2,100 +2,166 @@
 const { byId, chain, credentialType, heyGen, nodeType } = require('../e2e/lab');
 const { openEditor } = require('./lab');
 
-const trigger = (name, type, parameters) => ({ name, type: nodeType.replace('heyGen', type), typeVersion: 1, parameters, credentials: { [credentialType]: {} }, webhookId: name });
+const trigger = (name, type, parameters) => ({
+	name,
+	type: nodeType.replace('heyGen', type),
+	typeVersion: 1,
+	parameters,
+	credentials: { [credentialType]: {} },
+	webhookId: name,
+});
 
 let lab;
 let editor;
 let operations;
 beforeAll(async () => {
-  lab = await openEditor();
-  ({ editor } = lab);
-  const { properties } = await lab.rest.nodeType(nodeType);
-  const dropdowns = properties.filter(({ name }) => name === 'operation');
-  operations = properties
-    .find(({ name }) => name === 'resource')
-    .options.flatMap((resource) => dropdowns
-      .filter(({ displayOptions }) => displayOptions.show.resource.includes(resource.value))
-      .flatMap(({ options }) => options.map((operation) => ({ resource, operation }))))
-    .filter(({ operation }) => operation.action);
+	lab = await openEditor();
+	({ editor } = lab);
+	const { properties } = await lab.rest.nodeType(nodeType);
+	const dropdowns = properties.filter(({ name }) => name === 'operation');
+	operations = properties
+		.find(({ name }) => name === 'resource')
+		.options.flatMap((resource) =>
+			dropdowns
+				.filter(({ displayOptions }) => displayOptions.show.resource.includes(resource.value))
+				.flatMap(({ options }) => options.map((operation) => ({ resource, operation }))),
+		)
+		.filter(({ operation }) => operation.action);
 });
 afterAll(async () => await lab?.close());
 
 /** Opens a workflow of nodes that stand in rows of ten. */
 async function show(...nodes) {
-  const placed = nodes.map((node, n) => ({ ...node, id: `node-${n}`, position: [(n % 10) * 220, Math.floor(n / 10) * 160] }));
-  const { id } = await lab.rest.createWorkflow({ ...chain(), name: 'Panels', nodes: placed }, [lab.credential]);
-  await editor.workflow(id);
+	const placed = nodes.map((node, n) => ({
+		...node,
+		id: `node-${n}`,
+		position: [(n % 10) * 220, Math.floor(n / 10) * 160],
+	}));
+	const { id } = await lab.rest.createWorkflow({ ...chain(), name: 'Panels', nodes: placed }, [
+		lab.credential,
+	]);
+	await editor.workflow(id);
 }
 
 test('on the canvas every operation is named in the words of its dropdowns', async () => {
-  expect(operations.length).toBeGreaterThan(85);
-  const nameOf = ({ resource, operation }) => `${resource.value}.${operation.value}`;
-  await show(...operations.map((one) => heyGen(nameOf(one), { resource: one.resource.value, operation: one.operation.value })));
-  const shown = await editor.nodeTexts();
-  expect(shown).toHaveLength(operations.length);
-  for (const one of operations) expect(shown).toContainEqual([nameOf(one), `${one.resource.name}: ${one.operation.name}`]);
+	expect(operations.length).toBeGreaterThan(85);
+	const nameOf = ({ resource, operation }) => `${resource.value}.${operation.value}`;
+	await show(
+		...operations.map((one) =>
+			heyGen(nameOf(one), { resource: one.resource.value, operation: one.operation.value }),
+		),
+	);
+	const shown = await editor.nodeTexts();
+	expect(shown).toHaveLength(operations.length);
+	for (const one of operations)
+		expect(shown).toContainEqual([nameOf(one), `${one.resource.name}: ${one.operation.name}`]);
 });
 
 describe('one node after the other', () => {
-  beforeAll(async () => {
-    await show(
-      heyGen('Template', { resource: 'template', operation: 'generate' }),
-      heyGen('Studio', { resource: 'video', operation: 'createStudio' }),
-      heyGen('Wait', { resource: 'job', operation: 'wait' }),
-      heyGen('Suspend', { resource: 'video', operation: 'createAvatar', completion: 'suspend', avatarId: byId('x'), script: 'x' }),
-      trigger('Events', 'heyGenTrigger', {}),
-      trigger('Polling', 'heyGenPollTrigger', {}),
-      { ...heyGen('Tool', { resource: 'video', operation: 'createAvatar' }), type: `${nodeType}Tool` },
-    );
-  });
-  afterEach(async () => await editor.closeNode());
+	beforeAll(async () => {
+		await show(
+			heyGen('Template', { resource: 'template', operation: 'generate' }),
+			heyGen('Studio', { resource: 'video', operation: 'createStudio' }),
+			heyGen('Wait', { resource: 'job', operation: 'wait' }),
+			heyGen('Suspend', {
+				resource: 'video',
+				operation: 'createAvatar',
+				completion: 'suspend',
+				avatarId: byId('x'),
+				script: 'x',
+			}),
+			trigger('Events', 'heyGenTrigger', {}),
+			trigger('Polling', 'heyGenPollTrigger', {}),
+			{
+				...heyGen('Tool', { resource: 'video', operation: 'createAvatar' }),
+				type: `${nodeType}Tool`,
+			},
+		);
+	});
+	afterEach(async () => await editor.closeNode());
 
-  test('a template brings one field per variable, with what it takes', async () => {
-    await editor.openNode('Template');
-    expect(await editor.labels()).not.toContain('first_name (text)');
-    await editor.pick('templateId');
-    await editor.sees('first_name (text)');
-    expect(await editor.labels()).toEqual(expect.arrayContaining(['Variables', 'first_name (text)', 'photo (URL or asset ID)', 'voice (voice ID)']));
-  });
+	test('a template brings one field per variable, with what it takes', async () => {
+		await editor.openNode('Template');
+		expect(await editor.labels()).not.toContain('first_name (text)');
+		await editor.pick('templateId');
+		await editor.sees('first_name (text)');
+		expect(await editor.labels()).toEqual(
+			expect.arrayContaining([
+				'Variables',
+				'first_name (text)',
+				'photo (URL or asset ID)',
+				'voice (voice ID)',
+			]),
+		);
+	});
 
-  test('a new scene is an avatar with a script', async () => {
-    await editor.openNode('Studio');
-    await editor.addRow('Add Scene');
-    expect(await editor.shownIn('type')).toBe('Avatar or Talking Photo');
-    expect(await editor.shownIn('speechSource')).toBe('Script');
-    expect(await editor.labels()).toEqual(expect.arrayContaining(['Scene Type', 'Who Speaks', 'Avatar', 'Speech Source', 'Script', 'Voice']));
-    await editor.choose('type', 'Image');
-    expect(await editor.labels()).toEqual(expect.arrayContaining(['Image Source', 'Image URL', 'Speech Source', 'Script', 'Voice']));
-  });
+	test('a new scene is an avatar with a script', async () => {
+		await editor.openNode('Studio');
+		await editor.addRow('Add Scene');
+		expect(await editor.shownIn('type')).toBe('Avatar or Talking Photo');
+		expect(await editor.shownIn('speechSource')).toBe('Script');
+		expect(await editor.labels()).toEqual(
+			expect.arrayContaining([
+				'Scene Type',
+				'Who Speaks',
+				'Avatar',
+				'Speech Source',
+				'Script',
+				'Voice',
+			]),
+		);
+		await editor.choose('type', 'Image');
+		expect(await editor.labels()).toEqual(
+			expect.arrayContaining(['Image Source', 'Image URL', 'Speech Source', 'Script', 'Voice']),
+		);
+	});
 
-  test('waiting nodes have a second way out for what is not finished', async () => {
-    for (const name of ['Wait', 'Suspend']) expect(await editor.outputsOf(name)).toEqual(['Finished', 'Not Finished']);
-    expect(await editor.outputsOf('Studio')).toEqual([]);
-    await editor.openNode('Wait');
-    expect(await editor.shownIn('jobKind')).toBe('Found in the Item');
-    expect(await editor.labels()).toEqual(['Resource', 'Operation', 'Job Kind', 'Job ID', 'Max Wait (Minutes)', 'Recheck Every (Minutes)']);
-  });
+	test('waiting nodes have a second way out for what is not finished', async () => {
+		for (const name of ['Wait', 'Suspend'])
+			expect(await editor.outputsOf(name)).toEqual(['Finished', 'Not Finished']);
+		expect(await editor.outputsOf('Studio')).toEqual([]);
+		await editor.openNode('Wait');
+		expect(await editor.shownIn('jobKind')).toBe('Found in the Item');
+		expect(await editor.labels()).toEqual([
+			'Resource',
+			'Operation',
+			'Job Kind',
+			'Job ID',
+			'Max Wait (Minutes)',
+			'Recheck Every (Minutes)',
+		]);
+	});
 
-  test('HeyGen Trigger offers the events in words', async () => {
-    await editor.openNode('Events');
-    await editor.sees(/send no event/);
-    const events = await editor.offered('events');
-    expect(events.length).toBeGreaterThan(20);
-    expect(events).toContainEqual(['Avatar Video Success', 'An avatar video is finished']);
-    expect(await editor.webhookMethods()).toEqual(['POST']);
-  });
+	test('HeyGen Trigger offers the events in words', async () => {
+		await editor.openNode('Events');
+		await editor.sees(/send no event/);
+		const events = await editor.offered('events');
+		expect(events.length).toBeGreaterThan(20);
+		expect(events).toContainEqual(['Avatar Video Success', 'An avatar video is finished']);
+		expect(await editor.webhookMethods()).toEqual(['POST']);
+	});
 
-  test('HeyGen Poll Trigger asks what to watch', async () => {
-    await editor.openNode('Polling');
-    expect(await editor.labels()).toEqual(expect.arrayContaining(['Poll Times', 'Watch', 'Statuses']));
-    expect((await editor.offered('watch')).flat()).toEqual(['Lipsyncs', 'Translations', 'Videos']);
-  });
+	test('HeyGen Poll Trigger asks what to watch', async () => {
+		await editor.openNode('Polling');
+		expect(await editor.labels()).toEqual(
+			expect.arrayContaining(['Poll Times', 'Watch', 'Statuses']),
+		);
+		expect((await editor.offered('watch')).flat()).toEqual(['Lipsyncs', 'Translations', 'Videos']);
+	});
 
-  test('as a tool of an AI agent it describes itself and lets the model fill in the fields', async () => {
-    await editor.openNode('Tool');
-    expect(await editor.labels()).toEqual(expect.arrayContaining(['Tool Description', 'Resource', 'Operation', 'Avatar', 'Script', 'Voice']));
-    await editor.letModelFill('script');
-    await editor.sees('Defined automatically by the');
-  });
+	test('as a tool of an AI agent it describes itself and lets the model fill in the fields', async () => {
+		await editor.openNode('Tool');
+		expect(await editor.labels()).toEqual(
+			expect.arrayContaining([
+				'Tool Description',
+				'Resource',
+				'Operation',
+				'Avatar',
+				'Script',
+				'Voice',
+			]),
+		);
+		await editor.letModelFill('script');
+		await editor.sees('Defined automatically by the');
+	});
 });

@@ -3,6 +3,6 @@ const { findChromium } = require('../../real-n8n/editor');
 const startShared = require('../../real-n8n/shared');
 
 module.exports = async () => {
-  findChromium();
-  await startShared();
+	findChromium();
+	await startShared();
 };

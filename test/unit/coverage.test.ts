@@ -16,13 +16,22 @@ async function deliver(filling: Filling): Promise<boolean> {
 	return requests.length > 0;
 }
 
-const points = operations.flatMap((name) => ['', ...pointsOf(name)].map((point) => ({ name, point, text: [name, point].filter(Boolean).join(' ') })));
-const isSent = ({ name, point }: { name: string; point: string }) => sent.get(name)?.has(point) ?? false;
+const points = operations.flatMap((name) =>
+	['', ...pointsOf(name)].map((point) => ({
+		name,
+		point,
+		text: [name, point].filter(Boolean).join(' '),
+	})),
+);
+const isSent = ({ name, point }: { name: string; point: string }) =>
+	sent.get(name)?.has(point) ?? false;
 const missing = () => points.filter((one) => !isSent(one) && !isLater(one.text));
 
 /** Fields that belong to several kinds of object are sent beside each kind, until nothing is missing. */
 async function combine(resource: string, operation: string): Promise<void> {
-	const ours = new Set((await send(fillings(resource, operation)[0].make())).requests.map(operationOf));
+	const ours = new Set(
+		(await send(fillings(resource, operation)[0].make())).requests.map(operationOf),
+	);
 	const wanted = () => missing().some(({ name }) => ours.has(name));
 	if (!wanted()) return;
 	for (const other of fillings(resource, operation).flatMap((filling) => filling.beside)) {
@@ -33,7 +42,8 @@ async function combine(resource: string, operation: string): Promise<void> {
 
 function note(request: Request, parameters: string): void {
 	const name = operationOf(request);
-	if (!name) return void problems.push(`${request.method} ${request.path} is no operation of the contract`);
+	if (!name)
+		return void problems.push(`${request.method} ${request.path} is no operation of the contract`);
 	sent.get(name)?.add('');
 	try {
 		check(name, request);
@@ -63,10 +73,18 @@ test('every operation, every field and every choice of the contract can be sent'
 		const all = points.filter(({ point }) => kind(point));
 		return `${all.filter(isSent).length} of ${all.length}`;
 	};
-	expect({ operations: count((point) => point === ''), fields: count((point) => point !== '' && !point.includes('=')), choices: count((point) => point.includes('=')) }).toEqual({ operations: '84 of 90', fields: '650 of 812', choices: '439 of 536' });
+	expect({
+		operations: count((point) => point === ''),
+		fields: count((point) => point !== '' && !point.includes('=')),
+		choices: count((point) => point.includes('=')),
+	}).toEqual({ operations: '84 of 90', fields: '650 of 812', choices: '439 of 536' });
 });
 
 test('what is left for later is not sent by now', () => {
-	const done = [...sent].flatMap(([name, points]) => [...points].map((point) => [name, point].filter(Boolean).join(' '))).filter(isLater);
+	const done = [...sent]
+		.flatMap(([name, points]) =>
+			[...points].map((point) => [name, point].filter(Boolean).join(' ')),
+		)
+		.filter(isLater);
 	expect(done).toEqual([]);
 });

@@ -10,32 +10,65 @@ import { fillings, type Filling } from '../contract/walk';
 const elsewhere: Record<string, RegExp> = {
 	'badInput.test.ts: looks of a cinematic video': /<cinematic_avatar>\.avatar_id$/,
 	'badInput.test.ts: lengths of clips': /output_settings\.duration_types$/,
-	"badInput.test.ts: sides of a template's video, which depend on each other": /dimension\.(width|height)$/,
-	'batch.test.ts: the node itself fills batches with 100 entries': / (lipsyncs|video_translations|videos)$/,
-	'batch.test.ts: the node itself asks for the largest page of a batch': /batches\/\{batch_id\} limit$/,
+	"badInput.test.ts: sides of a template's video, which depend on each other":
+		/dimension\.(width|height)$/,
+	'batch.test.ts: the node itself fills batches with 100 entries':
+		/ (lipsyncs|video_translations|videos)$/,
+	'batch.test.ts: the node itself asks for the largest page of a batch':
+		/batches\/\{batch_id\} limit$/,
 };
 const isElsewhere = (point: string) => Object.values(elsewhere).some((one) => one.test(point));
 
 /** Values of a point in what left for some parameters. */
 async function valuesAt(parameters: IDataObject): Promise<Map<string, unknown>> {
 	const { requests } = await send(parameters);
-	return new Map(requests.flatMap((request) => pointsIn(operationOf(request) as string, request).map(([point, value]) => [`${operationOf(request)} ${point}`, value] as const)));
+	return new Map(
+		requests.flatMap((request) =>
+			pointsIn(operationOf(request) as string, request).map(
+				([point, value]) => [`${operationOf(request)} ${point}`, value] as const,
+			),
+		),
+	);
 }
 
 /** Two values that most fields of a type take. */
-const pairs: Record<string, unknown[][]> = { number: [[1, 0.5], [2, 3], [5, 6], [200, 202]], string: [['2', '3'], ['https://example.com/2', 'https://example.com/3']], fixedCollection: [[1, 2]] };
+const pairs: Record<string, unknown[][]> = {
+	number: [
+		[1, 0.5],
+		[2, 3],
+		[5, 6],
+		[200, 202],
+	],
+	string: [
+		['2', '3'],
+		['https://example.com/2', 'https://example.com/3'],
+	],
+	fixedCollection: [[1, 2]],
+};
 
 /** The points that a field decides: those whose value follows the field's. */
 async function decidedBy({ property, make }: Filling): Promise<string[]> {
 	for (const [one, other] of pairs[property?.type ?? ''] ?? []) {
 		const [before, after] = [await valuesAt(make(one)), await valuesAt(make(other))];
-		if (before.size && after.size) return [...after].filter(([point, value]) => JSON.stringify(before.get(point)) !== JSON.stringify(value)).map(([point]) => point);
+		if (before.size && after.size)
+			return [...after]
+				.filter(([point, value]) => JSON.stringify(before.get(point)) !== JSON.stringify(value))
+				.map(([point]) => point);
 	}
 	return [];
 }
 
 /** Both sides of each limit, as a field takes them: a number, a text, or a count of entries. */
-function edges({ minimum, maximum, exclusiveMinimum, minLength, maxLength, minItems, maxItems, multipleOf }: Limits): Array<[allowed: unknown, beyond: unknown]> {
+function edges({
+	minimum,
+	maximum,
+	exclusiveMinimum,
+	minLength,
+	maxLength,
+	minItems,
+	maxItems,
+	multipleOf,
+}: Limits): Array<[allowed: unknown, beyond: unknown]> {
 	const step = multipleOf ?? 0.01;
 	const sides: Array<[unknown, unknown] | undefined> = [
 		minimum === undefined ? undefined : [minimum, minimum - step],
@@ -50,12 +83,19 @@ function edges({ minimum, maximum, exclusiveMinimum, minLength, maxLength, minIt
 	return sides.filter((one) => one !== undefined);
 }
 
-const limits = new Map<string, Limits>(operations.flatMap((name) => [...limitsOf(name)].map(([point, schema]) => [`${name} ${point}`, schema] as [string, Limits])));
+const limits = new Map<string, Limits>(
+	operations.flatMap((name) =>
+		[...limitsOf(name)].map(([point, schema]) => [`${name} ${point}`, schema] as [string, Limits]),
+	),
+);
 const proved = new Set<string>();
 const broken: string[] = [];
 const size = (value: unknown) => (Array.isArray(value) ? value.length : value);
 
-const untried = () => [...limits.keys()].filter((point) => !proved.has(point) && !isLater(point) && !isElsewhere(point));
+const untried = () =>
+	[...limits.keys()].filter(
+		(point) => !proved.has(point) && !isLater(point) && !isElsewhere(point),
+	);
 
 /** Tries every limit of the points that a filling decides. */
 async function tryOut(filling: Filling): Promise<void> {
@@ -64,9 +104,16 @@ async function tryOut(filling: Filling): Promise<void> {
 		if (!schema || proved.has(point) || isElsewhere(point)) continue;
 		proved.add(point);
 		for (const [allowed, beyond] of edges(schema)) {
-			const [inside, outside] = [(await valuesAt(filling.make(allowed))).get(point), (await valuesAt(filling.make(beyond))).get(point)];
-			if (size(inside) !== allowed) broken.push(`${point}: ${String(allowed).slice(0, 20)} is allowed, but ${String(size(inside)).slice(0, 20)} left`);
-			if (outside !== undefined && size(outside) === beyond) broken.push(`${point}: ${String(beyond).slice(0, 20)} is beyond, but left`);
+			const [inside, outside] = [
+				(await valuesAt(filling.make(allowed))).get(point),
+				(await valuesAt(filling.make(beyond))).get(point),
+			];
+			if (size(inside) !== allowed)
+				broken.push(
+					`${point}: ${String(allowed).slice(0, 20)} is allowed, but ${String(size(inside)).slice(0, 20)} left`,
+				);
+			if (outside !== undefined && size(outside) === beyond)
+				broken.push(`${point}: ${String(beyond).slice(0, 20)} is beyond, but left`);
 		}
 	}
 }
@@ -76,7 +123,11 @@ beforeAll(async () => {
 	for (const filling of all.flat()) await tryOut(filling);
 	// Fields that belong to several kinds of object: beside each kind, while a limit of the same request is untried.
 	for (const ours of all) {
-		const names = new Set([...(await valuesAt(ours[0].make())).keys()].map((point) => point.split(' ').slice(0, 2).join(' ')));
+		const names = new Set(
+			[...(await valuesAt(ours[0].make())).keys()].map((point) =>
+				point.split(' ').slice(0, 2).join(' '),
+			),
+		);
 		for (const filling of ours.flatMap((one) => one.beside)) {
 			if (!untried().some((point) => names.has(point.split(' ').slice(0, 2).join(' ')))) break;
 			await tryOut(filling);
@@ -84,7 +135,8 @@ beforeAll(async () => {
 	}
 }, 600_000);
 
-test('no value beyond a limit leaves the node, and the last one allowed does', () => expect(broken).toEqual([]));
+test('no value beyond a limit leaves the node, and the last one allowed does', () =>
+	expect(broken).toEqual([]));
 
 test('every limit of the contract has been tried', () => {
 	expect(untried()).toEqual([]);

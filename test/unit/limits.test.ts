@@ -1,5 +1,15 @@
 // The sentences that a value outside its limit is refused with.
-import { checkList, checkNumber, checkText, checkUrl, list, number, rangeOf, text, file } from '../../nodes/HeyGen/limits/limit';
+import {
+	checkList,
+	checkNumber,
+	checkText,
+	checkUrl,
+	list,
+	number,
+	rangeOf,
+	text,
+	file,
+} from '../../nodes/HeyGen/limits/limit';
 
 const refusal = (check: () => void): string => {
 	try {
@@ -18,7 +28,9 @@ describe('text', () => {
 		['😀'.repeat(5000), 'passes'],
 		['x'.repeat(5001), "'Script' takes 1 to 5,000 characters, but this one has 5,001"],
 		['', "'Script' takes 1 to 5,000 characters, but this one has 0"],
-	])('%#', (value, expected) => expect(refusal(() => checkText('Script', value, script))).toBe(expected));
+	])('%#', (value, expected) =>
+		expect(refusal(() => checkText('Script', value, script))).toBe(expected),
+	);
 });
 
 describe('number', () => {
@@ -33,11 +45,15 @@ describe('number', () => {
 		[seconds, 300, 'passes'],
 		[pixels, 129, "'X' must be a multiple of 2, but is 129"],
 		[pixels, 128.5, "'X' must be a whole number, but is 128.5"],
-	])('%#', (limit, value, expected) => expect(refusal(() => checkNumber('X', value, limit))).toBe(expected));
+	])('%#', (limit, value, expected) =>
+		expect(refusal(() => checkNumber('X', value, limit))).toBe(expected),
+	);
 });
 
 test('a list with too many entries', () => {
-	expect(refusal(() => checkList('Files', Array(21).fill(1), list(0, 20, 'files', 'API reference')))).toBe("'Files' takes at most 20 files, but has 21");
+	expect(
+		refusal(() => checkList('Files', Array(21).fill(1), list(0, 20, 'files', 'API reference'))),
+	).toBe("'Files' takes at most 20 files, but has 21");
 });
 
 describe('addresses', () => {
@@ -47,12 +63,27 @@ describe('addresses', () => {
 		['https://example.com/a.MP3', 'passes'],
 		['https://example.com/stream', 'passes'],
 		['https://example.com/v1.2', 'passes'],
-		['https://example.com/a.ogg', "'Audio URL' takes WAV or MP3 files, but this address ends in .ogg"],
-		['example.com/a.mp3', "'Audio URL' must be a public web address that begins with https://, but is 'example.com/a.mp3'"],
-		['file:///etc/passwd', "'Audio URL' must be a public web address that begins with https://, but is 'file:///etc/passwd'"],
-	])('%s', (value, expected) => expect(refusal(() => checkUrl('Audio URL', value, audio))).toBe(expected));
+		[
+			'https://example.com/a.ogg',
+			"'Audio URL' takes WAV or MP3 files, but this address ends in .ogg",
+		],
+		[
+			'example.com/a.mp3',
+			"'Audio URL' must be a public web address that begins with https://, but is 'example.com/a.mp3'",
+		],
+		[
+			'file:///etc/passwd',
+			"'Audio URL' must be a public web address that begins with https://, but is 'file:///etc/passwd'",
+		],
+	])('%s', (value, expected) =>
+		expect(refusal(() => checkUrl('Audio URL', value, audio))).toBe(expected),
+	);
 });
 
 test('ranges in words', () => {
-	expect([rangeOf(number(undefined, 5, 'API reference')), rangeOf(number(1, undefined, 'API reference')), rangeOf(number(0, undefined, 'API reference', { above: true, unit: 'minutes' }))]).toEqual(['at most 5', 'at least 1', 'more than 0 minutes']);
+	expect([
+		rangeOf(number(undefined, 5, 'API reference')),
+		rangeOf(number(1, undefined, 'API reference')),
+		rangeOf(number(0, undefined, 'API reference', { above: true, unit: 'minutes' })),
+	]).toEqual(['at most 5', 'at least 1', 'more than 0 minutes']);
 });

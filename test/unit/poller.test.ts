@@ -23,7 +23,11 @@ function world(clock: { at: number }, takes: (id: string) => number) {
 	const questions: Array<{ at: number; ids: number }> = [];
 	const look = async (ids: string[]) => {
 		questions.push({ at: clock.at, ids: ids.length });
-		return new Map<string, Ended>(ids.filter((id) => clock.at - (started.get(id) ?? 0) >= takes(id)).map((id) => [id, { status: 'completed' }]));
+		return new Map<string, Ended>(
+			ids
+				.filter((id) => clock.at - (started.get(id) ?? 0) >= takes(id))
+				.map((id) => [id, { status: 'completed' }]),
+		);
 	};
 	return { started, questions, look };
 }
@@ -34,7 +38,9 @@ test('100 jobs of 60 s: at most 12 questions, and each job is seen within 10 s o
 	const clock = fakeClock();
 	const { questions, look } = world(clock, () => 60_000);
 	const poller = new Poller(look, clock);
-	const all = await Promise.all(Array.from({ length: 100 }, async (_, n) => await poller.wait(String(n), 1e9, signal)));
+	const all = await Promise.all(
+		Array.from({ length: 100 }, async (_, n) => await poller.wait(String(n), 1e9, signal)),
+	);
 	expect(all).toHaveLength(100);
 	expect(questions.length).toBeLessThanOrEqual(12);
 	expect(clock.at).toBeLessThan(70_000);
@@ -60,14 +66,23 @@ test('a deadline ends one job and leaves the others waiting', async () => {
 	const clock = fakeClock();
 	const { look } = world(clock, (id) => (id === 'slow' ? 1e12 : 20_000));
 	const poller = new Poller(look, clock);
-	const [slow, quick] = await Promise.all([poller.wait('slow', 10_000, signal), poller.wait('quick', 1e9, signal)]);
+	const [slow, quick] = await Promise.all([
+		poller.wait('slow', 10_000, signal),
+		poller.wait('quick', 1e9, signal),
+	]);
 	expect(slow).toBeUndefined();
 	expect(quick).toEqual({ status: 'completed' });
 });
 
 test('a final refusal reaches every waiting job', async () => {
-	const poller = new Poller(async () => await Promise.reject(new Error('key revoked')), fakeClock());
-	const results = await Promise.allSettled([poller.wait('a', 1e9, signal), poller.wait('b', 1e9, signal)]);
+	const poller = new Poller(
+		async () => await Promise.reject(new Error('key revoked')),
+		fakeClock(),
+	);
+	const results = await Promise.allSettled([
+		poller.wait('a', 1e9, signal),
+		poller.wait('b', 1e9, signal),
+	]);
 	expect(results.map((one) => one.status)).toEqual(['rejected', 'rejected']);
 });
 

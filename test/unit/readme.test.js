@@ -7,13 +7,13 @@ const root = path.join(__dirname, '..', '..');
 const readme = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
 
 test('every npm command that it names exists', () => {
-  const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
-  expect(named.length).toBeGreaterThan(0);
-  expect(named.filter((name) => !scripts[name])).toEqual([]);
+	const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
+	expect(named.length).toBeGreaterThan(0);
+	expect(named.filter((name) => !scripts[name])).toEqual([]);
 });
 
 test('every file that it links to exists', () => {
-  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, file]) => file);
-  expect(links.length).toBeGreaterThan(0);
-  expect(links.filter((file) => !fs.existsSync(path.join(root, file)))).toEqual([]);
+	const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, file]) => file);
+	expect(links.length).toBeGreaterThan(0);
+	expect(links.filter((file) => !fs.existsSync(path.join(root, file)))).toEqual([]);
 });

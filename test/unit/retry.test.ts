@@ -2,8 +2,14 @@
 import { pauseBefore, retryAfterOf, tries } from '../../nodes/HeyGen/transport/retry';
 import type { Refusal } from '../../nodes/HeyGen/transport/errors';
 
-const refusal = (status: number, code = '', retryAfter?: number): Refusal => ({ status, code, message: '', retryAfter });
-const again = (one: Refusal, repeatable: boolean, attempt = 1) => pauseBefore(one, repeatable, attempt, 0.5) !== undefined;
+const refusal = (status: number, code = '', retryAfter?: number): Refusal => ({
+	status,
+	code,
+	message: '',
+	retryAfter,
+});
+const again = (one: Refusal, repeatable: boolean, attempt = 1) =>
+	pauseBefore(one, repeatable, attempt, 0.5) !== undefined;
 
 test.each([
 	['429 with a header, any method', refusal(429, 'rate_limit_exceeded', 7), false, true],
@@ -28,7 +34,9 @@ test('waits at least as long as HeyGen says, and spreads the waits', () => {
 	expect(pauseBefore(refusal(429, 'rate_limit_exceeded', 30), false, 1, 0)).toBe(30);
 	expect(pauseBefore(refusal(429, 'rate_limit_exceeded', 30), false, 1, 1)).toBe(31);
 	expect(pauseBefore(refusal(503, '', 20), true, 1, 0)).toBe(20);
-	expect(pauseBefore(refusal(503), true, 1, 0)).toBeLessThan(pauseBefore(refusal(503), true, 3, 0) as number);
+	expect(pauseBefore(refusal(503), true, 1, 0)).toBeLessThan(
+		pauseBefore(refusal(503), true, 3, 0) as number,
+	);
 });
 
 test('Retry-After holds seconds or a date', () => {

@@ -1,14 +1,21 @@
 // The node as a whole keeps its promises: what workflows store is there under its name, and every text follows n8n's rules, also where lint cannot read it.
-import { NodeHelpers, type INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INodeProperties,
+	INodePropertyCollection,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
 import { operations, resources } from '../../nodes/HeyGen/resources';
 import { tableUnder } from './readme';
 
 /** What workflows store: it may grow, and nothing in it may change. */
 const stored: Record<string, string> = {
-	video: 'createAvatar createImage createCinematic createStudio createBatch getBatch get getMany getStatuses delete download',
+	video:
+		'createAvatar createImage createCinematic createStudio createBatch getBatch get getMany getStatuses delete download',
 	template: 'generate get getMany',
-	videoAgent: 'create sendMessage stop get getMany getManyStyles getManyVideos getManyResources getResource',
+	videoAgent:
+		'create sendMessage stop get getMany getManyStyles getManyVideos getManyResources getResource',
 	translation: 'create createBatch getBatch get getMany getManyLanguages getStatuses update delete',
 	proofread: 'create get getSrt updateSrt generate',
 	lipsync: 'create createBatch getBatch get getMany getStatuses update delete',
@@ -27,7 +34,10 @@ const stored: Record<string, string> = {
 	job: 'wait',
 	billing: 'estimateCost estimateInvoice recommendTier',
 };
-const pairsOf = (table: Record<string, string>) => Object.entries(table).flatMap(([resource, all]) => all.split(' ').map((operation) => `${resource}:${operation}`));
+const pairsOf = (table: Record<string, string>) =>
+	Object.entries(table).flatMap(([resource, all]) =>
+		all.split(' ').map((operation) => `${resource}:${operation}`),
+	);
 
 const { properties } = new HeyGen().description;
 
@@ -40,18 +50,29 @@ interface Seen {
 }
 
 /** Every property at every depth. */
-function* everything(all: INodeProperties[], where = '', parent?: INodeProperties): Generator<Seen> {
+function* everything(
+	all: INodeProperties[],
+	where = '',
+	parent?: INodeProperties,
+): Generator<Seen> {
 	for (const property of all) {
 		const here = `${where}${property.name}`;
 		yield { where: here, property, siblings: all, parent };
-		if (property.type === 'collection') yield* everything(property.options as INodeProperties[], `${here}.`, property);
-		if (property.type === 'fixedCollection') for (const { name, values } of property.options as INodePropertyCollection[]) yield* everything(values, `${here}.${name}.`, property);
+		if (property.type === 'collection')
+			yield* everything(property.options as INodeProperties[], `${here}.`, property);
+		if (property.type === 'fixedCollection')
+			for (const { name, values } of property.options as INodePropertyCollection[])
+				yield* everything(values, `${here}.${name}.`, property);
 	}
 }
 const all = [...everything(properties)];
-const offending = (rule: (seen: Seen) => boolean, show: (seen: Seen) => unknown = ({ property }) => property.displayName) => all.filter((one) => !rule(one)).map((one) => `${one.where}: ${String(show(one))}`);
+const offending = (
+	rule: (seen: Seen) => boolean,
+	show: (seen: Seen) => unknown = ({ property }) => property.displayName,
+) => all.filter((one) => !rule(one)).map((one) => `${one.where}: ${String(show(one))}`);
 
-const choices = ({ type, options }: INodeProperties) => (type === 'options' || type === 'multiOptions' ? ((options ?? []) as INodePropertyOptions[]) : []);
+const choices = ({ type, options }: INodeProperties) =>
+	type === 'options' || type === 'multiOptions' ? ((options ?? []) as INodePropertyOptions[]) : [];
 const names = (list: Array<{ name: string }>) => list.map((one) => one.name);
 const sorted = (words: string[]) => [...words].sort((a, b) => a.localeCompare(b, 'en'));
 
@@ -65,17 +86,27 @@ test('nothing is there that is not written down here', () => {
 });
 
 describe('every operation', () => {
-	const each = resources.flatMap(({ name, value, operations: own }) => own.map((operation) => ({ resource: name, of: value, operation })));
+	const each = resources.flatMap(({ name, value, operations: own }) =>
+		own.map((operation) => ({ resource: name, of: value, operation })),
+	);
 
 	test('has a method and a path, and says what makes a write repeatable', () => {
 		for (const { operation } of each) {
-			expect(operation.request).toMatchObject({ method: expect.stringMatching(/^(GET|POST|PUT|PATCH|DELETE)$/), url: expect.stringMatching(/^\//) });
-			if (/^P/.test(operation.request.method)) expect([operation.action, operation.repeat]).toEqual([operation.action, expect.any(String)]);
+			expect(operation.request).toMatchObject({
+				method: expect.stringMatching(/^(GET|POST|PUT|PATCH|DELETE)$/),
+				url: expect.stringMatching(/^\//),
+			});
+			if (/^P/.test(operation.request.method))
+				expect([operation.action, operation.repeat]).toEqual([
+					operation.action,
+					expect.any(String),
+				]);
 		}
 	});
 
 	test('has an action in sentence case: one capital, at the beginning, besides abbreviations and the product HyperFrames', () => {
-		for (const { operation } of each) expect(operation.action.replace(/\b(SRT|AI|HyperFrames)\b/, '')).toMatch(/^[A-Z][^A-Z.]*$/);
+		for (const { operation } of each)
+			expect(operation.action.replace(/\b(SRT|AI|HyperFrames)\b/, '')).toMatch(/^[A-Z][^A-Z.]*$/);
 	});
 
 	test('has an action of its own', () => {
@@ -84,68 +115,138 @@ describe('every operation', () => {
 
 	test('as a tool of an AI agent is described by its action', () => {
 		const { description } = new HeyGen();
-		for (const { of: resource, operation } of each) expect(NodeHelpers.makeDescription({ resource, operation: operation.value }, description)).toBe(`${operation.action} in HeyGen`);
+		for (const { of: resource, operation } of each)
+			expect(
+				NodeHelpers.makeDescription({ resource, operation: operation.value }, description),
+			).toBe(`${operation.action} in HeyGen`);
 	});
 
 	test('fills every parameter of its path', () => {
 		for (const { operation } of each) {
-			const filled = (operation.fields ?? []).filter((field) => field.ui.some((one) => one.required)).map((field) => field.api);
-			expect(filled).toEqual(expect.arrayContaining([...operation.request.url.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)));
+			const filled = (operation.fields ?? [])
+				.filter((field) => field.ui.some((one) => one.required))
+				.map((field) => field.api);
+			expect(filled).toEqual(
+				expect.arrayContaining(
+					[...operation.request.url.matchAll(/\{(\w+)\}/g)].map(([, name]) => name),
+				),
+			);
 		}
 	});
 
 	test('stands in its dropdown once, in order of name', () => {
 		for (const { value, operations: own } of resources) {
-			const dropdown = properties.find((one) => one.name === 'operation' && one.displayOptions?.show?.resource?.includes(value)) as INodeProperties;
+			const dropdown = properties.find(
+				(one) => one.name === 'operation' && one.displayOptions?.show?.resource?.includes(value),
+			) as INodeProperties;
 			const options = dropdown.options as INodePropertyOptions[];
 			expect(names(options)).toEqual(sorted(own.map((one) => one.name)));
 			expect(new Set(options.map((one) => one.value)).size).toBe(own.length);
-			for (const option of options) expect(option.routing?.request).toMatchObject({ method: expect.any(String), url: expect.any(String) });
+			for (const option of options)
+				expect(option.routing?.request).toMatchObject({
+					method: expect.any(String),
+					url: expect.any(String),
+				});
 		}
 	});
 });
 
 test('resources stand in order of name, once each', () => {
 	const { options } = properties.find((one) => one.name === 'resource') as INodeProperties;
-	expect(names(options as INodePropertyOptions[])).toEqual(sorted(resources.map((one) => one.name)));
+	expect(names(options as INodePropertyOptions[])).toEqual(
+		sorted(resources.map((one) => one.name)),
+	);
 	expect(new Set(resources.map((one) => one.value)).size).toBe(resources.length);
 });
 
 describe("texts follow n8n's guide", () => {
 	const small = /^(a|an|and|by|for|from|in|of|on|or|per|the|to|with|×)$/;
-	const titled = (label: string) => label.replace(/[()/]/g, ' ').split(/[\s-]+/).filter(Boolean).every((word, index) => /^[A-Z0-9:$]/.test(word) || (index > 0 && small.test(word)));
+	const titled = (label: string) =>
+		label
+			.replace(/[()/]/g, ' ')
+			.split(/[\s-]+/)
+			.filter(Boolean)
+			.every((word, index) => /^[A-Z0-9:$]/.test(word) || (index > 0 && small.test(word)));
 
-	test('labels in Title Case', () => expect(offending(({ property }) => titled(property.displayName))).toEqual([]));
+	test('labels in Title Case', () =>
+		expect(offending(({ property }) => titled(property.displayName))).toEqual([]));
 
 	test('choices in Title Case', () => {
-		const bad = all.flatMap(({ where, property }) => choices(property).filter((one) => !titled(one.name)).map((one) => `${where}: ${one.name}`));
+		const bad = all.flatMap(({ where, property }) =>
+			choices(property)
+				.filter((one) => !titled(one.name))
+				.map((one) => `${where}: ${one.name}`),
+		);
 		expect(bad).toEqual([]);
 	});
 
-	test('switches begin with Whether', () => expect(offending(({ property }) => property.type !== 'boolean' || /^Whether /.test(property.description ?? ''), ({ property }) => property.description)).toEqual([]));
+	test('switches begin with Whether', () =>
+		expect(
+			offending(
+				({ property }) =>
+					property.type !== 'boolean' || /^Whether /.test(property.description ?? ''),
+				({ property }) => property.description,
+			),
+		).toEqual([]));
 
-	test('one sentence has no full stop at its end', () => expect(offending(({ property: { description = '' } }) => !/^[^.]*\.$/.test(description), ({ property }) => property.description)).toEqual([]));
+	test('one sentence has no full stop at its end', () =>
+		expect(
+			offending(
+				({ property: { description = '' } }) => !/^[^.]*\.$/.test(description),
+				({ property }) => property.description,
+			),
+		).toEqual([]));
 
 	test('nothing speaks of errors, problems, failures or mistakes', () => {
 		const words = /\b(error|problem|failure|mistake)s?\b/i;
-		expect(offending(({ property }) => !words.test([property.displayName, property.description, property.hint, ...choices(property).map((one) => `${one.name} ${one.description ?? ''}`)].join(' ')), ({ property }) => property.description)).toEqual([]);
+		expect(
+			offending(
+				({ property }) =>
+					!words.test(
+						[
+							property.displayName,
+							property.description,
+							property.hint,
+							...choices(property).map((one) => `${one.name} ${one.description ?? ''}`),
+						].join(' '),
+					),
+				({ property }) => property.description,
+			),
+		).toEqual([]);
 	});
 
 	test('Limit, Return All and Simplify have the wording that n8n asks for', () => {
-		for (const { property } of all.filter((one) => !one.parent && one.property.name === 'limit')) expect(property).toMatchObject({ default: 50, description: 'Max number of results to return', typeOptions: { minValue: 1 } });
-		for (const { property } of all.filter((one) => one.property.name === 'returnAll')) expect(property.description).toBe('Whether to return all results or only up to a given limit');
-		for (const { property } of all.filter((one) => one.property.name === 'simplify')) expect(property.description).toBe('Whether to return a simplified version of the response instead of the raw data');
+		for (const { property } of all.filter((one) => !one.parent && one.property.name === 'limit'))
+			expect(property).toMatchObject({
+				default: 50,
+				description: 'Max number of results to return',
+				typeOptions: { minValue: 1 },
+			});
+		for (const { property } of all.filter((one) => one.property.name === 'returnAll'))
+			expect(property.description).toBe(
+				'Whether to return all results or only up to a given limit',
+			);
+		for (const { property } of all.filter((one) => one.property.name === 'simplify'))
+			expect(property.description).toBe(
+				'Whether to return a simplified version of the response instead of the raw data',
+			);
 	});
 });
 
 describe('properties', () => {
 	test('lists of five or more choices stand in order of name', () => {
-		const bad = all.filter(({ property }) => choices(property).length >= 5 && names(choices(property)).join() !== sorted(names(choices(property))).join());
+		const bad = all.filter(
+			({ property }) =>
+				choices(property).length >= 5 &&
+				names(choices(property)).join() !== sorted(names(choices(property))).join(),
+		);
 		expect(bad.map((one) => one.where)).toEqual([]);
 	});
 
 	test('values of a choice are unique, and its default is one of them', () => {
-		for (const { where, property } of all.filter((one) => one.property.type === 'options' && one.property.options?.length)) {
+		for (const { where, property } of all.filter(
+			(one) => one.property.type === 'options' && one.property.options?.length,
+		)) {
 			const values = choices(property).map((one) => one.value);
 			expect([where, new Set(values).size]).toEqual([where, values.length]);
 			expect([where, values]).toEqual([where, expect.arrayContaining([property.default])]);
@@ -154,10 +255,24 @@ describe('properties', () => {
 
 	// The editor fills a new row with the default of the last property of a name, shown or not.
 	test('properties of one name in a row have one default', () => {
-		expect(offending(({ parent, property, siblings }) => parent?.type !== 'fixedCollection' || siblings.every((other) => other.name !== property.name || JSON.stringify(other.default) === JSON.stringify(property.default)), ({ property }) => property.default)).toEqual([]);
+		expect(
+			offending(
+				({ parent, property, siblings }) =>
+					parent?.type !== 'fixedCollection' ||
+					siblings.every(
+						(other) =>
+							other.name !== property.name ||
+							JSON.stringify(other.default) === JSON.stringify(property.default),
+					),
+				({ property }) => property.default,
+			),
+		).toEqual([]);
 	});
 
-	test('nothing in a collection is required', () => expect(offending(({ parent, property }) => parent?.type !== 'collection' || !property.required)).toEqual([]));
+	test('nothing in a collection is required', () =>
+		expect(
+			offending(({ parent, property }) => parent?.type !== 'collection' || !property.required),
+		).toEqual([]));
 
 	test('collections stand in order of label', () => {
 		for (const { where, property } of all.filter((one) => one.property.type === 'collection')) {
@@ -167,34 +282,65 @@ describe('properties', () => {
 	});
 
 	test('secrets are masked, colours have a picker, ids can be chosen wherever there is a list', () => {
-		expect(offending(({ property }) => !/secret|password|(?<!idempotency)token/i.test(property.name) || property.typeOptions?.password === true || property.type !== 'string')).toEqual([]);
-		expect(offending(({ property }) => !/color/i.test(property.name) || property.type !== 'string')).toEqual([]);
+		expect(
+			offending(
+				({ property }) =>
+					!/secret|password|(?<!idempotency)token/i.test(property.name) ||
+					property.typeOptions?.password === true ||
+					property.type !== 'string',
+			),
+		).toEqual([]);
+		expect(
+			offending(({ property }) => !/color/i.test(property.name) || property.type !== 'string'),
+		).toEqual([]);
 	});
 
 	// 'jobId' is a text where "Wait for Completion" takes any kind of job.
 	test('an id that can be chosen somewhere can be chosen everywhere', () => {
-		const chosen = new Set(all.filter((one) => one.property.type === 'resourceLocator' && one.property.name !== 'jobId').map((one) => one.property.name));
-		expect(offending(({ property }) => property.type === 'resourceLocator' || !chosen.has(property.name))).toEqual([]);
+		const chosen = new Set(
+			all
+				.filter((one) => one.property.type === 'resourceLocator' && one.property.name !== 'jobId')
+				.map((one) => one.property.name),
+		);
+		expect(
+			offending(
+				({ property }) => property.type === 'resourceLocator' || !chosen.has(property.name),
+			),
+		).toEqual([]);
 	});
 
 	test('pickers name a method that exists', () => {
 		const { methods } = new HeyGen();
 		for (const { property } of all) {
-			for (const mode of property.modes ?? []) if (mode.typeOptions?.searchListMethod) expect(methods.listSearch).toHaveProperty(mode.typeOptions.searchListMethod);
-			if (property.typeOptions?.loadOptionsMethod) expect(methods.loadOptions).toHaveProperty(property.typeOptions.loadOptionsMethod);
-			if (property.typeOptions?.resourceMapper?.resourceMapperMethod) expect(methods.resourceMapping).toHaveProperty(property.typeOptions.resourceMapper.resourceMapperMethod);
+			for (const mode of property.modes ?? [])
+				if (mode.typeOptions?.searchListMethod)
+					expect(methods.listSearch).toHaveProperty(mode.typeOptions.searchListMethod);
+			if (property.typeOptions?.loadOptionsMethod)
+				expect(methods.loadOptions).toHaveProperty(property.typeOptions.loadOptionsMethod);
+			if (property.typeOptions?.resourceMapper?.resourceMapperMethod)
+				expect(methods.resourceMapping).toHaveProperty(
+					property.typeOptions.resourceMapper.resourceMapperMethod,
+				);
 		}
 	});
 
 	// 'jobId' is a picker where the resource has a list, and a text where "Wait for Completion" takes any kind of job.
 	test('a parameter of one name has one type in all operations, so that switching between them keeps what was typed', () => {
 		const types = new Map<string, Set<string>>();
-		for (const { property } of all.filter((one) => !one.parent)) types.set(property.name, (types.get(property.name) ?? new Set()).add(property.type));
-		expect([...types].filter(([name, kinds]) => kinds.size > 1 && name !== 'jobId').map(([name, kinds]) => `${name}: ${[...kinds].join(', ')}`)).toEqual([]);
+		for (const { property } of all.filter((one) => !one.parent))
+			types.set(property.name, (types.get(property.name) ?? new Set()).add(property.type));
+		expect(
+			[...types]
+				.filter(([name, kinds]) => kinds.size > 1 && name !== 'jobId')
+				.map(([name, kinds]) => `${name}: ${[...kinds].join(', ')}`),
+		).toEqual([]);
 	});
 });
 
 test("the README's table of operations is the node's own", () => {
-	const own = sorted(resources.map((one) => one.name)).map((name) => [name, sorted(names(resources.find((one) => one.name === name)?.operations ?? [])).join(', ')]);
+	const own = sorted(resources.map((one) => one.name)).map((name) => [
+		name,
+		sorted(names(resources.find((one) => one.name === name)?.operations ?? [])).join(', '),
+	]);
 	expect(tableUnder('Operations')).toEqual(own);
 });

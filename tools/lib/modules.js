@@ -5,8 +5,8 @@ const { root, duration, npmQuietly } = require('./run');
 
 /** The packages that a lock file lists, by folder. */
 function locked(file) {
-  const { packages } = JSON.parse(fs.readFileSync(file, 'utf8'));
-  return Object.entries(packages).filter(([folder]) => folder);
+	const { packages } = JSON.parse(fs.readFileSync(file, 'utf8'));
+	return Object.entries(packages).filter(([folder]) => folder);
 }
 
 /**
@@ -15,19 +15,25 @@ function locked(file) {
  * @param {string} folder
  */
 function upToDate(folder) {
-  const record = path.join(folder, 'node_modules', '.package-lock.json');
-  if (!fs.existsSync(record)) return false;
-  const there = new Map(locked(record));
-  return locked(path.join(folder, 'package-lock.json')).every(([name, { version, optional }]) => (there.has(name) ? there.get(name).version === version : optional));
+	const record = path.join(folder, 'node_modules', '.package-lock.json');
+	if (!fs.existsSync(record)) return false;
+	const there = new Map(locked(record));
+	return locked(path.join(folder, 'package-lock.json')).every(([name, { version, optional }]) =>
+		there.has(name) ? there.get(name).version === version : optional,
+	);
 }
 
 /** Whether a package is one for this machine: many exist once per operating system and processor. */
-const fits = ({ os = [process.platform], cpu = [process.arch] }) => os.includes(process.platform) && cpu.includes(process.arch);
+const fits = ({ os = [process.platform], cpu = [process.arch] }) =>
+	os.includes(process.platform) && cpu.includes(process.arch);
 
 /** How many packages of the lock file are in place: the progress of an installation. */
 function progressOf(folder) {
-  const names = locked(path.join(folder, 'package-lock.json')).filter(([, entry]) => fits(entry)).map(([name]) => name);
-  return () => `${names.filter((name) => fs.existsSync(path.join(folder, name, 'package.json'))).length} of ${names.length} packages`;
+	const names = locked(path.join(folder, 'package-lock.json'))
+		.filter(([, entry]) => fits(entry))
+		.map(([name]) => name);
+	return () =>
+		`${names.filter((name) => fs.existsSync(path.join(folder, name, 'package.json'))).length} of ${names.length} packages`;
 }
 
 /**
@@ -40,7 +46,10 @@ function progressOf(folder) {
  * @throws {Error} when npm does not get through: its last lines
  */
 async function install(folder, { say, args = [] }) {
-  await npmQuietly(['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error', ...args], { cwd: folder, say, progress: progressOf(folder) });
+	await npmQuietly(
+		['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error', ...args],
+		{ cwd: folder, say, progress: progressOf(folder) },
+	);
 }
 
 /**
@@ -48,13 +57,15 @@ async function install(folder, { say, args = [] }) {
  * @param {(line: string) => void} [say] where progress goes; default: the error output
  */
 async function ensureModules(say = (line) => console.error(line)) {
-  const modules = path.join(root, 'node_modules');
-  // A link leads into another work tree, whose packages are not ours to replace.
-  if (fs.lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink() || upToDate(root)) return;
-  say('Installing the project\'s modules (npm install). This usually takes 20 to 60 seconds and is done once.');
-  const started = Date.now();
-  await install(root, { say });
-  say(`Installed in ${duration(Date.now() - started)}.`);
+	const modules = path.join(root, 'node_modules');
+	// A link leads into another work tree, whose packages are not ours to replace.
+	if (fs.lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink() || upToDate(root)) return;
+	say(
+		"Installing the project's modules (npm install). This usually takes 20 to 60 seconds and is done once.",
+	);
+	const started = Date.now();
+	await install(root, { say });
+	say(`Installed in ${duration(Date.now() - started)}.`);
 }
 
 module.exports = { ensureModules, install };

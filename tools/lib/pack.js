@@ -9,10 +9,10 @@ const { npmQuietly, runQuietly } = require('./run');
  * @returns {Promise<{tarball: string, folder: string}>} the .tgz, and the folder with its files
  */
 async function pack(into) {
-  await npmQuietly(['pack', '--silent', '--pack-destination', into]);
-  const name = fs.readdirSync(into).find((file) => file.endsWith('.tgz'));
-  await runQuietly('tar', ['-xzf', name], { cwd: into });
-  return { tarball: path.join(into, name), folder: path.join(into, 'package') };
+	await npmQuietly(['pack', '--silent', '--pack-destination', into]);
+	const name = fs.readdirSync(into).find((file) => file.endsWith('.tgz'));
+	await runQuietly('tar', ['-xzf', name], { cwd: into });
+	return { tarball: path.join(into, name), folder: path.join(into, 'package') };
 }
 
 module.exports = { pack };

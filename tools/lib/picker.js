@@ -8,8 +8,13 @@ const { NodeHelpers } = require('n8n-workflow');
  * @returns {string} the node's list search method
  */
 function pickerMethod(description, parameter, parameters) {
-  const shown = description.properties.find((one) => one.name === parameter && one.type === 'resourceLocator' && NodeHelpers.displayParameter(parameters, one, { typeVersion: 1 }, description));
-  return shown.modes.find(({ name }) => name === 'list').typeOptions.searchListMethod;
+	const shown = description.properties.find(
+		(one) =>
+			one.name === parameter &&
+			one.type === 'resourceLocator' &&
+			NodeHelpers.displayParameter(parameters, one, { typeVersion: 1 }, description),
+	);
+	return shown.modes.find(({ name }) => name === 'list').typeOptions.searchListMethod;
 }
 
 module.exports = { pickerMethod };

@@ -13,10 +13,10 @@ const SHOWN_LINES = 20;
 
 /** Milliseconds as a person says them: "0.4 s", "12 s", "3 min 05 s". */
 function duration(ms) {
-  const seconds = ms / 1000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 100) return `${Math.round(seconds)} s`;
-  return `${Math.floor(seconds / 60)} min ${String(Math.round(seconds) % 60).padStart(2, '0')} s`;
+	const seconds = ms / 1000;
+	if (seconds < 10) return `${seconds.toFixed(1)} s`;
+	if (seconds < 100) return `${Math.round(seconds)} s`;
+	return `${Math.floor(seconds / 60)} min ${String(Math.round(seconds) % 60).padStart(2, '0')} s`;
 }
 
 /**
@@ -27,19 +27,19 @@ function duration(ms) {
  * @returns {Promise<number>} its exit code; 1 where it was ended by a signal
  */
 async function run(command, args, options = {}) {
-  const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
-  const [code] = await once(child, 'close');
-  return code ?? 1;
+	const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
+	const [code] = await once(child, 'close');
+	return code ?? 1;
 }
 
 /** Ends a quiet program and all that it started: it leads a process group of its own. */
 function endGroup(child) {
-  if (process.platform === 'win32') return void child.kill();
-  try {
-    process.kill(-child.pid, 'SIGKILL');
-  } catch (error) {
-    if (error.code !== 'ESRCH') throw error; // all gone already
-  }
+	if (process.platform === 'win32') return void child.kill();
+	try {
+		process.kill(-child.pid, 'SIGKILL');
+	} catch (error) {
+		if (error.code !== 'ESRCH') throw error; // all gone already
+	}
 }
 
 /** Exit codes of a process that a signal ended, as shells count them. */
@@ -50,9 +50,12 @@ const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
  * @returns {() => void} takes it back
  */
 function exitAtSignals() {
-  const handlers = Object.entries(SIGNALS).map(([signal, code]) => [signal, () => process.exit(code)]);
-  for (const [signal, handler] of handlers) process.on(signal, handler);
-  return () => handlers.forEach(([signal, handler]) => process.off(signal, handler));
+	const handlers = Object.entries(SIGNALS).map(([signal, code]) => [
+		signal,
+		() => process.exit(code),
+	]);
+	for (const [signal, handler] of handlers) process.on(signal, handler);
+	return () => handlers.forEach(([signal, handler]) => process.off(signal, handler));
 }
 
 /**
@@ -66,32 +69,47 @@ function exitAtSignals() {
  * @throws {Error} when it ends with another exit code than 0: the first and last lines that it printed
  */
 async function runQuietly(command, args, { say = () => {}, progress = () => '', ...options } = {}) {
-  const started = Date.now();
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32', ...options });
-  const end = () => endGroup(child);
-  process.on('exit', end);
-  const ignoreSignals = exitAtSignals();
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-  const signs = setInterval(() => say(`  … ${[duration(Date.now() - started), progress()].filter(Boolean).join(', ')}`), SIGN_OF_LIFE_MS);
-  try {
-    const [code, signal] = await once(child, 'close');
-    if (code === 0) return output;
-    const lines = output.trim().split('\n');
-    const shown = lines.length > 2 * SHOWN_LINES ? [...lines.slice(0, SHOWN_LINES), '…', ...lines.slice(-SHOWN_LINES)] : lines;
-    throw new Error(`${path.basename(command)} ${args.slice(0, 3).join(' ')} ended with ${signal ?? `exit code ${code}`}:\n${shown.join('\n')}`);
-  } finally {
-    clearInterval(signs);
-    ignoreSignals();
-    process.off('exit', end);
-  }
+	const started = Date.now();
+	const child = spawn(command, args, {
+		cwd: root,
+		stdio: ['ignore', 'pipe', 'pipe'],
+		detached: process.platform !== 'win32',
+		...options,
+	});
+	const end = () => endGroup(child);
+	process.on('exit', end);
+	const ignoreSignals = exitAtSignals();
+	let output = '';
+	for (const stream of [child.stdout, child.stderr])
+		stream.on('data', (chunk) => (output += chunk));
+	const signs = setInterval(
+		() => say(`  … ${[duration(Date.now() - started), progress()].filter(Boolean).join(', ')}`),
+		SIGN_OF_LIFE_MS,
+	);
+	try {
+		const [code, signal] = await once(child, 'close');
+		if (code === 0) return output;
+		const lines = output.trim().split('\n');
+		const shown =
+			lines.length > 2 * SHOWN_LINES
+				? [...lines.slice(0, SHOWN_LINES), '…', ...lines.slice(-SHOWN_LINES)]
+				: lines;
+		throw new Error(
+			`${path.basename(command)} ${args.slice(0, 3).join(' ')} ended with ${signal ?? `exit code ${code}`}:\n${shown.join('\n')}`,
+		);
+	} finally {
+		clearInterval(signs);
+		ignoreSignals();
+		process.off('exit', end);
+	}
 }
 
 /** The command line for npm: the npm that runs us, else the one on the path. */
 function npm(args) {
-  if (process.env.npm_execpath?.endsWith('.js')) return [process.execPath, [process.env.npm_execpath, ...args], {}];
-  const windows = process.platform === 'win32';
-  return [windows ? 'npm.cmd' : 'npm', args, { shell: windows }];
+	if (process.env.npm_execpath?.endsWith('.js'))
+		return [process.execPath, [process.env.npm_execpath, ...args], {}];
+	const windows = process.platform === 'win32';
+	return [windows ? 'npm.cmd' : 'npm', args, { shell: windows }];
 }
 
 /**
@@ -100,8 +118,8 @@ function npm(args) {
  * @param {object} [options] as for runQuietly
  */
 function npmQuietly(args, options = {}) {
-  const [command, all, more] = npm(args);
-  return runQuietly(command, all, { ...more, ...options });
+	const [command, all, more] = npm(args);
+	return runQuietly(command, all, { ...more, ...options });
 }
 
 module.exports = { root, duration, exitAtSignals, run, runQuietly, npmQuietly };

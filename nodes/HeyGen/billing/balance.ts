@@ -22,7 +22,8 @@ export interface Balance {
 	auto_reload: { enabled: boolean; threshold_usd: number | null; amount_usd: number | null } | null;
 }
 
-const object = (value: unknown): Body | undefined => (typeof value === 'object' && value !== null ? (value as Body) : undefined);
+const object = (value: unknown): Body | undefined =>
+	typeof value === 'object' && value !== null ? (value as Body) : undefined;
 const number = (value: unknown) => (typeof value === 'number' ? value : null);
 const text = (value: unknown) => (typeof value === 'string' ? value : null);
 
@@ -46,7 +47,11 @@ function walletBalance(wallet: Body): Balance {
 		unit: wallet.currency === 'usd' || wallet.currency === 'credits' ? wallet.currency : null,
 		remaining: number(wallet.remaining_balance),
 		auto_reload: reload
-			? { enabled: reload.enabled === true, threshold_usd: number(reload.threshold_usd), amount_usd: number(reload.amount_usd) }
+			? {
+					enabled: reload.enabled === true,
+					threshold_usd: number(reload.threshold_usd),
+					amount_usd: number(reload.amount_usd),
+				}
 			: null,
 	};
 }

@@ -1,7 +1,18 @@
 // May this run be sent? Its estimate against the user's ceiling and the account's balance, before anything is paid.
 import type { Balance } from './balance';
 import type { JobEstimate } from './estimateJob';
-import { asCredits, asUsd, compare, divided, type Exact, exact, minus, notBelowZero, plus, sum } from './exact';
+import {
+	asCredits,
+	asUsd,
+	compare,
+	divided,
+	type Exact,
+	exact,
+	minus,
+	notBelowZero,
+	plus,
+	sum,
+} from './exact';
 import { creditSecondsPerCredit, tiers, walletUsdPerCredit } from './rates';
 import type { Refusal } from './refusal';
 
@@ -17,11 +28,14 @@ const partsShown = 5;
 function partsOf(credits: number[]): string {
 	const dearest = [...credits].sort((a, b) => b - a);
 	const rest = dearest.slice(partsShown);
-	const parts = dearest.slice(0, partsShown).join(' + ') + (rest.length > 0 ? ` + ${asCredits(sum(rest.map(exact)))} for ${rest.length} more` : '');
+	const parts =
+		dearest.slice(0, partsShown).join(' + ') +
+		(rest.length > 0 ? ` + ${asCredits(sum(rest.map(exact)))} for ${rest.length} more` : '');
 	return `${dearest.length} item${dearest.length === 1 ? '' : 's'}: ${parts}`;
 }
 
-const firstUnknown = (rows: RowEstimate[]) => rows.find(({ estimate }) => estimate.credits === null);
+const firstUnknown = (rows: RowEstimate[]) =>
+	rows.find(({ estimate }) => estimate.credits === null);
 const upperEnds = (rows: RowEstimate[]) => rows.map(({ estimate }) => estimate.credits!.high);
 
 function refuseUnknown(row: RowEstimate, checked: string): Refusal {
@@ -56,24 +70,32 @@ function affordable(balance: Balance): Exact | null | undefined {
 	if (balance.billing_type === 'usage_based') {
 		// Beyond the pool the contract bills overage, up to the cap if there is one. HeyGen's tiers count
 		// their pools in credit-seconds, so its numbers are read as such.
-		if (balance.cap_usd === null) return balance.remaining === null && balance.spent_usd === null ? null : undefined;
+		if (balance.cap_usd === null)
+			return balance.remaining === null && balance.spent_usd === null ? null : undefined;
 		if (balance.remaining === null || balance.spent_usd === null) return null;
 		const overUsd = notBelowZero(minus(exact(balance.cap_usd), exact(balance.spent_usd)));
 		const overage = exact(divided(overUsd, exact(dearestOverage), 3));
-		return exact(divided(plus(exact(balance.remaining), overage), exact(creditSecondsPerCredit), 6));
+		return exact(
+			divided(plus(exact(balance.remaining), overage), exact(creditSecondsPerCredit), 6),
+		);
 	}
 	if (balance.remaining === null || balance.unit === null) return null;
-	return balance.unit === 'usd' ? exact(divided(exact(balance.remaining), exact(walletUsdPerCredit), 6)) : exact(balance.remaining);
+	return balance.unit === 'usd'
+		? exact(divided(exact(balance.remaining), exact(walletUsdPerCredit), 6))
+		: exact(balance.remaining);
 }
 
 function balanceText(balance: Balance, credits: Exact): string {
-	if (balance.unit === 'usd') return `$${asUsd(exact(balance.remaining!))}, about ${asCredits(credits)} credits at $${walletUsdPerCredit} each`;
-	if (balance.billing_type === 'usage_based') return `about ${asCredits(credits)} credits until the spending cap of $${balance.cap_usd}`;
+	if (balance.unit === 'usd')
+		return `$${asUsd(exact(balance.remaining!))}, about ${asCredits(credits)} credits at $${walletUsdPerCredit} each`;
+	if (balance.billing_type === 'usage_based')
+		return `about ${asCredits(credits)} credits until the spending cap of $${balance.cap_usd}`;
 	return `${asCredits(credits)} credits`;
 }
 
 /** What to do where the account does not say what it has. A key may be too narrow to read the account, and yet do for videos. */
-export const withoutBalance = "Switch 'Check Balance' off, or limit the run by 'Max Credits'. Nothing was sent.";
+export const withoutBalance =
+	"Switch 'Check Balance' off, or limit the run by 'Max Credits'. Nothing was sent.";
 
 /**
  * The option 'Check Balance': the upper end of the whole run's estimate must be covered.
@@ -98,4 +120,3 @@ export function checkBalance(rows: RowEstimate[], balance: Balance): Refusal | u
 		wayOut: 'Top up the account, shorten the scripts or pass fewer items. Nothing was sent.',
 	};
 }
-

@@ -54,22 +54,45 @@ export interface CostEstimate extends Amounts {
 	/** The ends of the range; equal to the estimate where the length is known. */
 	low: Amounts;
 	high: Amounts;
-	rates: { credits: number; per: 'second' | 'call'; contract_rate: number; credit_seconds_per_credit: number };
+	rates: {
+		credits: number;
+		per: 'second' | 'call';
+		contract_rate: number;
+		credit_seconds_per_credit: number;
+	};
 	rates_as_of: string;
 	assumptions: string[];
 }
 
 const wayToSeconds = "Give the length in 'Seconds', or choose Script in 'Input Method'.";
 
-function readSeconds(inputs: Inputs, input: CostInput, method: string): { seconds: Range; assumptions: string[] } {
+function readSeconds(
+	inputs: Inputs,
+	input: CostInput,
+	method: string,
+): { seconds: Range; assumptions: string[] } {
 	if (method === 'calls') return { seconds: known(1), assumptions: [] };
 	if (method === 'seconds') {
-		return { seconds: known(inputs.number('Seconds', input.seconds, { least: 0 })), assumptions: ['Seconds are billed as given, not rounded up'] };
+		return {
+			seconds: known(inputs.number('Seconds', input.seconds, { least: 0 })),
+			assumptions: ['Seconds are billed as given, not rounded up'],
+		};
 	}
-	const script = inputs.text('Script', input.script, `Enter the text that will be spoken. ${wayToSeconds}`);
+	const script = inputs.text(
+		'Script',
+		input.script,
+		`Enter the text that will be spoken. ${wayToSeconds}`,
+	);
 	const speed = inputs.number('Speed', input.speed ?? 1, { least: 0.5, most: 2 });
-	const { assumption, language, ...seconds } = speechSeconds({ script, language: input.language, speed });
-	const spoken = language === 'other' ? 'one without figures of its own, hence the mean of others and a wider range' : language;
+	const { assumption, language, ...seconds } = speechSeconds({
+		script,
+		language: input.language,
+		speed,
+	});
+	const spoken =
+		language === 'other'
+			? 'one without figures of its own, hence the mean of others and a wider range'
+			: language;
 	return { seconds, assumptions: [assumption, `Language of the script: ${spoken}`] };
 }
 
@@ -85,7 +108,9 @@ export function estimateCost(input: CostInput): Outcome<CostEstimate> {
 	inputs.must(
 		(method === 'calls') === (price.per === 'call'),
 		`'Input Method' is ${method}, but ${price.name} is sold by the ${price.per}`,
-		price.per === 'call' ? "Choose Calls in 'Input Method'." : "Choose Seconds or Script in 'Input Method'.",
+		price.per === 'call'
+			? "Choose Calls in 'Input Method'."
+			: "Choose Seconds or Script in 'Input Method'.",
 	);
 	const count = inputs.number('Count', input.count ?? 1, { least: 1, whole: true });
 	const rate = inputs.number('Credit Rate', input.creditRate ?? price.credits, { least: 0 });
@@ -112,10 +137,17 @@ export function estimateCost(input: CostInput): Outcome<CostEstimate> {
 		...amounts(seconds.expected),
 		low: amounts(seconds.low),
 		high: amounts(seconds.high),
-		rates: { credits: rate, per: price.per, contract_rate: tier.contractRate, credit_seconds_per_credit: perCredit },
+		rates: {
+			credits: rate,
+			per: price.per,
+			contract_rate: tier.contractRate,
+			credit_seconds_per_credit: perCredit,
+		},
 		rates_as_of: ratesAsOf,
 		assumptions: [
-			input.creditRate === undefined ? tableAssumption : `Rate set by you: ${rate} credits per ${price.per}`,
+			input.creditRate === undefined
+				? tableAssumption
+				: `Rate set by you: ${rate} credits per ${price.per}`,
 			creditSecondsAssumption(perCredit),
 			`Money at the contract rate of $${tier.contractRate} per credit-second${key === 'custom' ? ' (set by you)' : ''}`,
 			...assumptions,

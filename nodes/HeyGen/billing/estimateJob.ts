@@ -1,6 +1,13 @@
 // What one row of a paid operation will cost, from the request as it would leave; what its finished job did cost.
 import { asCredits, exact, times } from './exact';
-import { creditSecondsAssumption, creditSecondsPerCredit, type Product, products, ratesAsOf, tableAssumption } from './rates';
+import {
+	creditSecondsAssumption,
+	creditSecondsPerCredit,
+	type Product,
+	products,
+	ratesAsOf,
+	tableAssumption,
+} from './rates';
 import { addRanges, known, type Range, speechSeconds } from './speech';
 
 type Body = Record<string, unknown>;
@@ -34,8 +41,10 @@ export interface JobEstimate {
 type Length = { seconds: Range; assumptions?: string[] } | { unknown: string };
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
-const number = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
-const object = (value: unknown): Body => (typeof value === 'object' && value !== null ? (value as Body) : {});
+const number = (value: unknown) =>
+	typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+const object = (value: unknown): Body =>
+	typeof value === 'object' && value !== null ? (value as Body) : {};
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 const wayToSeconds = "Give the length in 'Expected Seconds'";
@@ -56,22 +65,33 @@ function spoken(source: Body, fileSeconds: Record<string, number>, path: string)
 	if (text(source.script)) {
 		const settings = object(source.voice_settings);
 		const speed = number(settings.speed) ?? 1;
-		const { low, expected, high, assumption } = speechSeconds({ script: text(source.script), language: text(settings.locale), speed });
+		const { low, expected, high, assumption } = speechSeconds({
+			script: text(source.script),
+			language: text(settings.locale),
+			speed,
+		});
 		return { seconds: { low, expected, high }, assumptions: [assumption] };
 	}
 	const file = fileSeconds[`${path}audio_asset_id`] ?? fileSeconds[`${path}audio_url`];
 	if (file !== undefined) return { seconds: known(file) };
-	return { unknown: text(source.audio_url) ? "The length of the file at 'Audio URL' is not known" : "The length of 'Audio Asset' is not known" };
+	return {
+		unknown: text(source.audio_url)
+			? "The length of the file at 'Audio URL' is not known"
+			: "The length of 'Audio Asset' is not known",
+	};
 }
 
 function sceneLength(scene: Body, fileSeconds: Record<string, number>, index: number): Length {
 	const path = `scenes.${index}.`;
-	if (scene.type === 'avatar_video') return spoken(object(scene.input), fileSeconds, `${path}input.`);
+	if (scene.type === 'avatar_video')
+		return spoken(object(scene.input), fileSeconds, `${path}input.`);
 	const duration = number(scene.duration);
 	if (duration !== undefined) return { seconds: known(duration) };
 	if (scene.type === 'image') return spoken(scene, fileSeconds, path);
 	const file = fileSeconds[`${path}source`];
-	return file === undefined ? { unknown: `The length of the video in scene ${index + 1} is not known` } : { seconds: known(file) };
+	return file === undefined
+		? { unknown: `The length of the video in scene ${index + 1} is not known` }
+		: { seconds: known(file) };
 }
 
 /** HeyGen chooses within these bounds (POST /v3/videos, type cinematic_avatar). */
@@ -81,12 +101,18 @@ function cinematicLength(body: Body): Length {
 	const duration = body.auto_duration === true ? undefined : number(body.duration);
 	if (duration !== undefined) return { seconds: known(duration) };
 	const { low, high } = cinematicSeconds;
-	return { seconds: { low, expected: (low + high) / 2, high }, assumptions: [`HeyGen chooses the length, ${low} to ${high} seconds`] };
+	return {
+		seconds: { low, expected: (low + high) / 2, high },
+		assumptions: [`HeyGen chooses the length, ${low} to ${high} seconds`],
+	};
 }
 
 function videoLength({ body, fileSeconds = {} }: JobInputs): Length {
 	if (body.type === 'cinematic_avatar') return cinematicLength(body);
-	if (body.type === 'studio') return joined(list(body.scenes).map((scene, index) => sceneLength(object(scene), fileSeconds, index)));
+	if (body.type === 'studio')
+		return joined(
+			list(body.scenes).map((scene, index) => sceneLength(object(scene), fileSeconds, index)),
+		);
 	return spoken(body, fileSeconds, '');
 }
 
@@ -94,7 +120,9 @@ function videoLength({ body, fileSeconds = {} }: JobInputs): Length {
 function videoPart({ body, fileSeconds = {} }: JobInputs): Length {
 	const start = number(body.start_time) ?? 0;
 	const end = number(body.end_time) ?? fileSeconds.video;
-	return end === undefined ? { unknown: 'The length of the video is not known' } : { seconds: known(Math.max(0, end - start)) };
+	return end === undefined
+		? { unknown: 'The length of the video is not known' }
+		: { seconds: known(Math.max(0, end - start)) };
 }
 
 /**
@@ -104,7 +132,9 @@ function videoPart({ body, fileSeconds = {} }: JobInputs): Length {
 function lipsyncLength(inputs: JobInputs): Length {
 	if (inputs.body.enable_dynamic_duration === false) return videoPart(inputs);
 	const { audio } = inputs.fileSeconds ?? {};
-	return audio === undefined ? { unknown: 'The length of the audio is not known' } : { seconds: known(audio) };
+	return audio === undefined
+		? { unknown: 'The length of the audio is not known' }
+		: { seconds: known(audio) };
 }
 
 const contentOf = (variable: unknown) => text(object(object(variable).properties).content);
@@ -112,13 +142,23 @@ const contentOf = (variable: unknown) => text(object(object(variable).properties
 /** The scripts of a template's scenes with the row's variables filled in; empty ones keep the template's own content. */
 function templateLength({ body, template }: JobInputs): Length {
 	const scenes = list(template?.scenes).map(object);
-	const chosen = Array.isArray(body.scene_ids) ? body.scene_ids.map((id) => object(scenes.find((scene) => scene.scene_id === id))) : scenes;
-	if (chosen.length === 0 || !chosen.every(({ script }) => text(script))) return { unknown: 'The length of a video from a template without a script in every scene is not known' };
+	const chosen = Array.isArray(body.scene_ids)
+		? body.scene_ids.map((id) => object(scenes.find((scene) => scene.scene_id === id)))
+		: scenes;
+	if (chosen.length === 0 || !chosen.every(({ script }) => text(script)))
+		return {
+			unknown: 'The length of a video from a template without a script in every scene is not known',
+		};
 	const [given, own] = [object(body.variables), object(template?.variables)];
 	const fill = (_: string, name: string) => contentOf(given[name]) || contentOf(own[name]);
-	const script = chosen.map((scene) => text(scene.script).replace(/\{\{\s*([^{}]+?)\s*\}\}/g, fill)).join(' ');
+	const script = chosen
+		.map((scene) => text(scene.script).replace(/\{\{\s*([^{}]+?)\s*\}\}/g, fill))
+		.join(' ');
 	const { low, expected, high, assumption } = speechSeconds({ script });
-	return { seconds: { low, expected, high }, assumptions: ["Length: the scripts of the template's scenes", assumption] };
+	return {
+		seconds: { low, expected, high },
+		assumptions: ["Length: the scripts of the template's scenes", assumption],
+	};
 }
 
 function speechLength({ body }: JobInputs): Length {
@@ -150,7 +190,9 @@ const video: Kind = {
 	products: () => ['avatarVideo'],
 	length: videoLength,
 	assumption: ({ type }) =>
-		priced.has(type as string | undefined) ? undefined : `The price table has no rate of its own for a ${String(type).replace('_', ' ')} video: counted as ${products.avatarVideo.name}`,
+		priced.has(type as string | undefined)
+			? undefined
+			: `The price table has no rate of its own for a ${String(type).replace('_', ' ')} video: counted as ${products.avatarVideo.name}`,
 };
 const translation: Kind = {
 	products: (body) => [precise(body) ? 'translationPrecision' : 'translationSpeed'],
@@ -158,8 +200,14 @@ const translation: Kind = {
 	results: perLanguage,
 	assumption: () => 'Billed on the length of the source video, for each language',
 };
-const lipsync: Kind = { products: (body) => [precise(body) ? 'overdubPrecision' : 'overdubSpeed'], length: lipsyncLength };
-const agent: Kind = { products: () => ['videoAgent'], length: notKnown('The agent chooses the length of its video') };
+const lipsync: Kind = {
+	products: (body) => [precise(body) ? 'overdubPrecision' : 'overdubSpeed'],
+	length: lipsyncLength,
+};
+const agent: Kind = {
+	products: () => ['videoAgent'],
+	length: notKnown('The agent chooses the length of its video'),
+};
 const unpriced = (length: Kind['length']): Kind => ({ products: () => [], length });
 
 /** By `resource.operation` as workflows store them. */
@@ -172,7 +220,8 @@ const kinds: Record<string, Kind> = {
 	'template.generate': {
 		products: () => ['avatarVideo'],
 		length: templateLength,
-		assumption: () => `The price table has no rate of its own for templates: counted as ${products.avatarVideo.name}`,
+		assumption: () =>
+			`The price table has no rate of its own for templates: counted as ${products.avatarVideo.name}`,
 	},
 	'videoAgent.create': agent,
 	'videoAgent.sendMessage': agent,
@@ -192,7 +241,10 @@ const kinds: Record<string, Kind> = {
 	'avatar.create': {
 		products: (body) => [body.type === 'digital_twin' ? 'digitalTwin' : 'photoAvatar'],
 		length: oneCall,
-		assumption: ({ type }) => (type === 'prompt' ? `An avatar from a prompt is counted as ${products.photoAvatar.name}` : undefined),
+		assumption: ({ type }) =>
+			type === 'prompt'
+				? `An avatar from a prompt is counted as ${products.photoAvatar.name}`
+				: undefined,
 	},
 	'aiClipping.create': unpriced(videoPart),
 	'backgroundRemoval.create': unpriced(videoPart),
@@ -211,7 +263,9 @@ function rateOf(kind: Kind, { body, creditRate }: JobInputs): Range | undefined 
 	if (creditRate !== undefined) return known(creditRate);
 	const rates = kind.products(body).map((product) => products[product].credits);
 	// Where it is open which rate counts, the dearest is the likely one: an estimate should not be too low.
-	return rates.length === 0 ? undefined : { low: Math.min(...rates), expected: Math.max(...rates), high: Math.max(...rates) };
+	return rates.length === 0
+		? undefined
+		: { low: Math.min(...rates), expected: Math.max(...rates), high: Math.max(...rates) };
 }
 
 const perCall = (kind: Kind) => kind.length === oneCall;
@@ -224,7 +278,10 @@ const wayToRate = "Give your contract's rate in 'Credit Rate'";
 function rateAssumptions(kind: Kind, { body, creditRate }: JobInputs): string[] {
 	const assumption = kind.assumption?.(body);
 	const listed = kind.products(body).length === 0 ? `${noRate}: ${wayToRate}` : tableAssumption;
-	const rate = creditRate === undefined ? listed : `Rate set by you: ${creditRate} credits per ${unitOf(kind)}`;
+	const rate =
+		creditRate === undefined
+			? listed
+			: `Rate set by you: ${creditRate} credits per ${unitOf(kind)}`;
 	return assumption ? [rate, assumption] : [rate];
 }
 
@@ -251,7 +308,15 @@ export function estimateJob(operation: string, inputs: JobInputs): JobEstimate {
 		inputs.expectedSeconds !== undefined && !perCall(kind)
 			? { seconds: known(inputs.expectedSeconds), assumptions: ["Length: 'Expected Seconds'"] }
 			: kind.length(inputs);
-	if ('unknown' in length) return { product, seconds: null, credits: null, unknown: length.unknown, wayOut: wayToSeconds, assumptions };
+	if ('unknown' in length)
+		return {
+			product,
+			seconds: null,
+			credits: null,
+			unknown: length.unknown,
+			wayOut: wayToSeconds,
+			assumptions,
+		};
 	const all = multiplied(length.seconds, known(kind.results?.(inputs.body) ?? 1));
 	return {
 		product,
@@ -262,7 +327,10 @@ export function estimateJob(operation: string, inputs: JobInputs): JobEstimate {
 }
 
 /** Where a finished resource says how long it is: by itself, in the video an agent made, or as a clipping's source. */
-const secondsOf = (resource: Body) => number(resource.duration) ?? number(object(resource.video).duration) ?? number(resource.source_duration);
+const secondsOf = (resource: Body) =>
+	number(resource.duration) ??
+	number(object(resource.video).duration) ??
+	number(resource.source_duration);
 
 /** What a finished job's item carries under `cost` with the option 'Add Cost'. */
 export interface JobCost {
@@ -286,18 +354,31 @@ export function jobCost(operation: string, inputs: JobInputs, resource: Body): J
 	const [product = null] = kind.products(inputs.body);
 	const rate = rateOf(kind, inputs);
 	const seconds = perCall(kind) ? 1 : secondsOf(resource);
-	const paid = rate && seconds !== undefined ? times(exact(seconds), exact(rate.expected)) : undefined;
+	const paid =
+		rate && seconds !== undefined ? times(exact(seconds), exact(rate.expected)) : undefined;
 	return {
 		product,
 		seconds: perCall(kind) ? null : (seconds ?? null),
 		credits: paid ? asCredits(paid) : null,
 		credit_seconds: paid ? asCredits(times(paid, exact(creditSecondsPerCredit))) : null,
-		rates: rate ? { credits: rate.expected, per: unitOf(kind), credit_seconds_per_credit: creditSecondsPerCredit } : null,
+		rates: rate
+			? {
+					credits: rate.expected,
+					per: unitOf(kind),
+					credit_seconds_per_credit: creditSecondsPerCredit,
+				}
+			: null,
 		rates_as_of: ratesAsOf,
 		assumptions: [
 			...rateAssumptions(kind, inputs),
 			creditSecondsAssumption(creditSecondsPerCredit),
-			...(perCall(kind) ? [] : [seconds === undefined ? 'HeyGen names no duration here' : 'By the duration of the finished job']),
+			...(perCall(kind)
+				? []
+				: [
+						seconds === undefined
+							? 'HeyGen names no duration here'
+							: 'By the duration of the finished job',
+					]),
 		],
 	};
 }

@@ -12,7 +12,9 @@ export function exact(value: number): Exact {
 	const [whole, fraction = ''] = mantissa.split('.');
 	const decimals = fraction.length - Number(exponent);
 	const units = BigInt(whole + fraction);
-	return decimals < 0 ? { units: units * 10n ** BigInt(-decimals), decimals: 0 } : { units, decimals };
+	return decimals < 0
+		? { units: units * 10n ** BigInt(-decimals), decimals: 0 }
+		: { units, decimals };
 }
 
 const unitsAt = (a: Exact, decimals: number) => a.units * 10n ** BigInt(decimals - a.decimals);

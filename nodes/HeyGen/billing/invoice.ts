@@ -1,5 +1,16 @@
 // The invoice of a month (usage-based) or the state of a credit package.
-import { asCredits, asCreditSeconds, asUsd, divided, type Exact, exact, minus, notBelowZero, plus, times } from './exact';
+import {
+	asCredits,
+	asCreditSeconds,
+	asUsd,
+	divided,
+	type Exact,
+	exact,
+	minus,
+	notBelowZero,
+	plus,
+	times,
+} from './exact';
 import {
 	creditSecondsAssumption,
 	ratesAsOf,
@@ -65,7 +76,10 @@ export interface PackageState extends Dated {
 }
 
 /** A month's bill at exact figures; rounding is the caller's last step. */
-export function usageBill(tier: Tier, usedCreditSeconds: Exact): { overage: Exact; overageUsd: Exact; totalUsd: Exact } {
+export function usageBill(
+	tier: Tier,
+	usedCreditSeconds: Exact,
+): { overage: Exact; overageUsd: Exact; totalUsd: Exact } {
 	const overage = notBelowZero(minus(usedCreditSeconds, exact(tier.includedCreditSeconds)));
 	const overageUsd = times(overage, exact(tier.overageRate));
 	return { overage, overageUsd, totalUsd: plus(exact(tier.commitment), overageUsd) };
@@ -86,11 +100,17 @@ function usageInvoice(input: InvoiceInput): Outcome<UsageInvoice> {
 		credits: divided(used, exact(perCredit), 6),
 		commitment_usd: tier.commitment,
 		included_credit_seconds: tier.includedCreditSeconds,
-		remaining_credit_seconds: asCreditSeconds(notBelowZero(minus(exact(tier.includedCreditSeconds), used))),
+		remaining_credit_seconds: asCreditSeconds(
+			notBelowZero(minus(exact(tier.includedCreditSeconds), used)),
+		),
 		overage_credit_seconds: asCreditSeconds(overage),
 		overage_usd: asUsd(overageUsd),
 		total_usd: asUsd(totalUsd),
-		rates: { contract_rate: tier.contractRate, overage_rate: tier.overageRate, credit_seconds_per_credit: perCredit },
+		rates: {
+			contract_rate: tier.contractRate,
+			overage_rate: tier.overageRate,
+			credit_seconds_per_credit: perCredit,
+		},
 		rates_as_of: ratesAsOf,
 		assumptions: [
 			key === 'custom' ? 'Tier set by you' : tableAssumption,
@@ -121,7 +141,11 @@ function packageState(input: InvoiceInput, now: number): Outcome<PackageState> {
 	const used = inputs.number('Used Credits', input.usedCredits, { least: 0 });
 	const begin = inputs.date('Contract Start', input.contractStart);
 	const start = begin.time;
-	const months = inputs.number('Contract Months', input.contractMonths ?? 12, { least: 1, most: 120, whole: true });
+	const months = inputs.number('Contract Months', input.contractMonths ?? 12, {
+		least: 1,
+		most: 120,
+		whole: true,
+	});
 	const asOf = isGiven(input.asOf) ? inputs.date('As of', input.asOf).time : now;
 	const perCredit = readCreditSeconds(inputs, input.creditSecondsPerCredit);
 	inputs.must(
@@ -135,14 +159,20 @@ function packageState(input: InvoiceInput, now: number): Outcome<PackageState> {
 	const elapsed = exact(Math.min(asOf, end) - start);
 	const [poolCredits, usedCredits] = [exact(pool), exact(used)];
 	const hasPace = used > 0 && elapsed.units > 0n;
-	const emptyAt = hasPace ? start + divided(times(poolCredits, elapsed), usedCredits, 0) : used >= pool ? start : endOfTime + 1;
+	const emptyAt = hasPace
+		? start + divided(times(poolCredits, elapsed), usedCredits, 0)
+		: used >= pool
+			? start
+			: endOfTime + 1;
 	return {
 		billing_model: 'creditPackage',
 		pool_credits: pool,
 		used_credits: used,
 		used_percent: divided(times(usedCredits, exact(100)), poolCredits, 2),
 		remaining_credits: asCredits(notBelowZero(minus(poolCredits, usedCredits))),
-		remaining_credit_seconds: asCreditSeconds(times(notBelowZero(minus(poolCredits, usedCredits)), exact(perCredit))),
+		remaining_credit_seconds: asCreditSeconds(
+			times(notBelowZero(minus(poolCredits, usedCredits)), exact(perCredit)),
+		),
 		contract_start: iso(start),
 		contract_end: iso(end),
 		as_of: iso(asOf),
@@ -150,7 +180,11 @@ function packageState(input: InvoiceInput, now: number): Outcome<PackageState> {
 		runs_out_at: emptyAt > endOfTime ? null : iso(emptyAt),
 		lasts_until_contract_end: emptyAt >= end,
 		credits_left_at_contract_end: hasPace
-			? divided(minus(times(poolCredits, elapsed), times(usedCredits, exact(end - start))), elapsed, 6)
+			? divided(
+					minus(times(poolCredits, elapsed), times(usedCredits, exact(end - start))),
+					elapsed,
+					6,
+				)
 			: asCredits(minus(poolCredits, usedCredits)),
 		rates_as_of: ratesAsOf,
 		assumptions: [
@@ -164,7 +198,10 @@ function packageState(input: InvoiceInput, now: number): Outcome<PackageState> {
  * @param now ms since 1970, for a package without 'As of'
  * @returns a month's invoice or a package's state, or what cannot be used and the way out
  */
-export function estimateInvoice(input: InvoiceInput, now: number): Outcome<UsageInvoice | PackageState> {
+export function estimateInvoice(
+	input: InvoiceInput,
+	now: number,
+): Outcome<UsageInvoice | PackageState> {
 	const inputs = new Inputs();
 	const model = inputs.choice('Billing Model', input.billingModel, billingModels);
 	if (inputs.refusal) return inputs.refusal;

@@ -56,9 +56,24 @@ export interface Tier {
 
 /** Keys are the values that workflows store in `tier`. Cheapest commitment first. */
 export const tiers = {
-	'1000': { commitment: 1000, contractRate: 0.00833, includedCreditSeconds: 120_000, overageRate: 0.01 },
-	'5000': { commitment: 5000, contractRate: 0.0075, includedCreditSeconds: 600_000, overageRate: 0.00833 },
-	'20000': { commitment: 20_000, contractRate: 0.00667, includedCreditSeconds: 2_400_000, overageRate: 0.0075 },
+	'1000': {
+		commitment: 1000,
+		contractRate: 0.00833,
+		includedCreditSeconds: 120_000,
+		overageRate: 0.01,
+	},
+	'5000': {
+		commitment: 5000,
+		contractRate: 0.0075,
+		includedCreditSeconds: 600_000,
+		overageRate: 0.00833,
+	},
+	'20000': {
+		commitment: 20_000,
+		contractRate: 0.00667,
+		includedCreditSeconds: 2_400_000,
+		overageRate: 0.0075,
+	},
 } as const satisfies Record<string, Tier>;
 
 export const tierKeys = [...(Object.keys(tiers) as Array<keyof typeof tiers>), 'custom'] as const;
@@ -87,7 +102,9 @@ export function readTier(inputs: Inputs, given: TierInput): { key: TierKey; tier
 		tier: {
 			commitment: inputs.number('Commitment', given.commitment, { least: 0, decimals: 2 }),
 			contractRate: inputs.number('Contract Rate', given.contractRate, aboveFloor('Contract Rate')),
-			includedCreditSeconds: inputs.number('Included Credit-Seconds', given.includedCreditSeconds, { least: 0 }),
+			includedCreditSeconds: inputs.number('Included Credit-Seconds', given.includedCreditSeconds, {
+				least: 0,
+			}),
 			overageRate: inputs.number('Overage Rate', given.overageRate, aboveFloor('Overage Rate')),
 		},
 	};
@@ -99,6 +116,6 @@ export const readCreditSeconds = (inputs: Inputs, given: unknown) =>
 
 /** The sentence about that number which every estimate carries. */
 export const creditSecondsAssumption = (perCredit: number) =>
-	`1 credit = ${perCredit} credit-seconds${perCredit === creditSecondsPerCredit ? ' (read out of the figures on HeyGen\'s page, not stated there)' : ' (set by you)'}`;
+	`1 credit = ${perCredit} credit-seconds${perCredit === creditSecondsPerCredit ? " (read out of the figures on HeyGen's page, not stated there)" : ' (set by you)'}`;
 
 export const tableAssumption = `Rates: ${ratesSource}, as of ${ratesAsOf}; your contract may differ`;

@@ -60,7 +60,11 @@ function cheapest(candidates: Candidate[], volume: Exact): Candidate {
 }
 
 /** A tier's cost is a flat piece and then a slope; each piece as a line `start + rate × volume`. */
-function lines({ commitment, includedCreditSeconds, overageRate }: Tier): Array<{ start: Exact; rate: Exact }> {
+function lines({
+	commitment,
+	includedCreditSeconds,
+	overageRate,
+}: Tier): Array<{ start: Exact; rate: Exact }> {
 	const rate = exact(overageRate);
 	return [
 		{ start: exact(commitment), rate: exact(0) },
@@ -99,17 +103,27 @@ function changes(candidates: Candidate[]): Recommendation['cheapest_up_to'] {
  */
 export function recommendTier(input: RecommendInput): Outcome<Recommendation> {
 	const inputs = new Inputs();
-	const volume = exact(inputs.number('Monthly Credit-Seconds', input.monthlyCreditSeconds, { least: 0 }));
+	const volume = exact(
+		inputs.number('Monthly Credit-Seconds', input.monthlyCreditSeconds, { least: 0 }),
+	);
 	const perCredit = readCreditSeconds(inputs, input.creditSecondsPerCredit);
-	const own: Candidate[] = input.tier === 'custom' ? [readTier(inputs, { ...input, tier: 'custom' })] : [];
+	const own: Candidate[] =
+		input.tier === 'custom' ? [readTier(inputs, { ...input, tier: 'custom' })] : [];
 	if (inputs.refusal) return inputs.refusal;
 
-	const listed = (Object.keys(tiers) as Array<keyof typeof tiers>).map((key) => ({ key, tier: tiers[key] }));
+	const listed = (Object.keys(tiers) as Array<keyof typeof tiers>).map((key) => ({
+		key,
+		tier: tiers[key],
+	}));
 	const candidates = [...listed, ...own];
 	const best = cheapest(candidates, volume);
 	const alternatives = candidates
 		.map((candidate) => ({ candidate, bill: usageBill(candidate.tier, volume) }))
-		.sort((a, b) => compare(a.bill.totalUsd, b.bill.totalUsd) || a.candidate.tier.commitment - b.candidate.tier.commitment)
+		.sort(
+			(a, b) =>
+				compare(a.bill.totalUsd, b.bill.totalUsd) ||
+				a.candidate.tier.commitment - b.candidate.tier.commitment,
+		)
 		.map(({ candidate: { key, tier }, bill }) => ({
 			tier: key,
 			commitment_usd: tier.commitment,
@@ -127,6 +141,10 @@ export function recommendTier(input: RecommendInput): Outcome<Recommendation> {
 		alternatives,
 		cheapest_up_to: changes(candidates),
 		rates_as_of: ratesAsOf,
-		assumptions: [tableAssumption, 'Of two equally cheap tiers the smaller commitment', creditSecondsAssumption(perCredit)],
+		assumptions: [
+			tableAssumption,
+			'Of two equally cheap tiers the smaller commitment',
+			creditSecondsAssumption(perCredit),
+		],
 	};
 }

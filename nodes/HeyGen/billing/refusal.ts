@@ -11,7 +11,11 @@ export type Outcome<T> = T | Refusal;
 export const isRefusal = (outcome: object): outcome is Refusal => 'refused' in outcome;
 
 const shown = (value: unknown) =>
-	!isGiven(value) ? 'empty' : typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+	!isGiven(value)
+		? 'empty'
+		: typeof value === 'number'
+			? String(value)
+			: (JSON.stringify(value) ?? String(value));
 
 /** False for what an untouched or emptied parameter gives. */
 export const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
@@ -47,7 +51,8 @@ function toNumber(value: unknown): number {
 	return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
 }
 
-const hasMoreDecimals = (value: number, decimals: number) => Number(value.toFixed(decimals)) !== value;
+const hasMoreDecimals = (value: number, decimals: number) =>
+	Number(value.toFixed(decimals)) !== value;
 
 /** A point in time in ms since 1970, and how many ms the clock it was written by is ahead of UTC. */
 export interface Moment {
@@ -56,7 +61,8 @@ export interface Moment {
 }
 
 /** As the editor's calendar, n8n's expressions and sheets write it. What leaves open which is the day and which the month is no date. */
-const isoMoment = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?(?:Z|([+-])(\d{2}):?(\d{2}))?$/;
+const isoMoment =
+	/^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?(?:Z|([+-])(\d{2}):?(\d{2}))?$/;
 
 /** Without a zone it counts in UTC, wherever n8n runs. */
 function toMoment(value: unknown): Moment | undefined {
@@ -109,7 +115,10 @@ export class Inputs {
 	choice<T extends string>(label: string, value: unknown, choices: readonly T[]): T {
 		const found = choices.find((choice) => choice === String(value));
 		if (found !== undefined) return found;
-		this.refuse(`'${label}' must be one of ${choices.join(', ')}, but is ${shown(value)}`, `Choose one of them in '${label}'.`);
+		this.refuse(
+			`'${label}' must be one of ${choices.join(', ')}, but is ${shown(value)}`,
+			`Choose one of them in '${label}'.`,
+		);
 		return choices[0];
 	}
 
@@ -117,7 +126,10 @@ export class Inputs {
 	date(label: string, value: unknown): Moment {
 		const moment = isGiven(value) ? toMoment(value) : undefined;
 		if (moment) return moment;
-		this.refuse(`'${label}' must be a date, but is ${shown(value)}`, `Give '${label}' as year, month and day, such as 2026-01-31.`);
+		this.refuse(
+			`'${label}' must be a date, but is ${shown(value)}`,
+			`Give '${label}' as year, month and day, such as 2026-01-31.`,
+		);
 		return { time: 0, offset: 0 };
 	}
 

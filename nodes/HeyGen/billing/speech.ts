@@ -49,12 +49,16 @@ const pauseSecondsOfStrength: Record<string, number> = {
 	'x-strong': 1.25,
 };
 
-const attribute = (tag: string, name: string) => new RegExp(`\\b${name}\\s*=\\s*["']([^"']*)["']`, 'i').exec(tag)?.[1];
+const attribute = (tag: string, name: string) =>
+	new RegExp(`\\b${name}\\s*=\\s*["']([^"']*)["']`, 'i').exec(tag)?.[1];
 
 function pauseSeconds(tag: string): number {
-	const [, amount, unit] = /^\s*\+?(\d+(?:\.\d*)?|\.\d+)\s*(ms|s)\s*$/i.exec(attribute(tag, 'time') ?? '') ?? [];
+	const [, amount, unit] =
+		/^\s*\+?(\d+(?:\.\d*)?|\.\d+)\s*(ms|s)\s*$/i.exec(attribute(tag, 'time') ?? '') ?? [];
 	if (amount !== undefined) return Number(amount) / (unit.toLowerCase() === 'ms' ? 1000 : 1);
-	return pauseSecondsOfStrength[attribute(tag, 'strength') ?? 'medium'] ?? pauseSecondsOfStrength.medium;
+	return (
+		pauseSecondsOfStrength[attribute(tag, 'strength') ?? 'medium'] ?? pauseSecondsOfStrength.medium
+	);
 }
 
 /** Splits SSML into the seconds of its pauses and the text that is spoken. */
@@ -96,7 +100,10 @@ const languageNames: Record<string, string> = {
 
 /** `pt-BR`, `Portuguese (Brazil)` → `pt`; undefined for what has no own figures. */
 export function languageCode(language: string | undefined): string | undefined {
-	const word = language?.trim().toLowerCase().match(/^[a-z]+/)?.[0];
+	const word = language
+		?.trim()
+		.toLowerCase()
+		.match(/^[a-z]+/)?.[0];
 	return word && (languageNames[word] ?? word);
 }
 
@@ -129,19 +136,36 @@ const scriptsWithoutSpaces = {
 	hangul: /\p{Script=Hang}/gu,
 	southEastAsian: /[\p{Script=Thai}\p{Script=Laoo}\p{Script=Khmr}\p{Script=Mymr}]/gu,
 };
-const unspaced = new RegExp(Object.values(scriptsWithoutSpaces).map((pattern) => pattern.source).join('|'), 'gu');
+const unspaced = new RegExp(
+	Object.values(scriptsWithoutSpaces)
+		.map((pattern) => pattern.source)
+		.join('|'),
+	'gu',
+);
 const count = (text: string, pattern: RegExp) => text.match(pattern)?.length ?? 0;
 
 /** Han belongs to Japanese where kana or the language say so. */
-function unspacedParts(text: string, language: string | undefined): Array<Part & { language: string }> {
-	const japanese = language === 'ja' || (language !== 'zh' && count(text, scriptsWithoutSpaces.kana) > 0);
-	const part = (script: keyof typeof scriptsWithoutSpaces, { characters, spread }: CharacterRate, name: string) => ({
+function unspacedParts(
+	text: string,
+	language: string | undefined,
+): Array<Part & { language: string }> {
+	const japanese =
+		language === 'ja' || (language !== 'zh' && count(text, scriptsWithoutSpaces.kana) > 0);
+	const part = (
+		script: keyof typeof scriptsWithoutSpaces,
+		{ characters, spread }: CharacterRate,
+		name: string,
+	) => ({
 		seconds: (60 * count(text, scriptsWithoutSpaces[script])) / characters,
 		spread,
 		language: name,
 	});
 	return [
-		part('han', japanese ? characterRates.japanese : characterRates.chinese, japanese ? 'ja' : 'zh'),
+		part(
+			'han',
+			japanese ? characterRates.japanese : characterRates.chinese,
+			japanese ? 'ja' : 'zh',
+		),
 		part('kana', characterRates.japanese, 'ja'),
 		part('hangul', characterRates.korean, 'ko'),
 		part('southEastAsian', characterRates.southEastAsian, language ?? 'th'),

@@ -1,7 +1,13 @@
 // Turns the table of resources into n8n's node properties: one Operation dropdown each, and every field once with the operations it belongs to.
 import type { INodeProperties } from 'n8n-workflow';
 import { byLabel, uiOf, type Field } from './field';
-import { listControls, followControls, jobControls, jobOptions, simplifyControl } from '../fields/controls';
+import {
+	listControls,
+	followControls,
+	jobControls,
+	jobOptions,
+	simplifyControl,
+} from '../fields/controls';
 import type { Operation, Resource } from './operation';
 import { sentences } from './text';
 
@@ -31,7 +37,10 @@ export const fieldsOf = remembered((operation) => [
 ]);
 
 /** Optional fields of an operation. */
-export const optionsOf = remembered((operation) => [...(operation.options ?? []), ...(operation.job || operation.paid ? jobOptions(operation) : [])]);
+export const optionsOf = remembered((operation) => [
+	...(operation.options ?? []),
+	...(operation.job || operation.paid ? jobOptions(operation) : []),
+]);
 
 /**
  * Places one operation's properties: the same property of several operations stands once, and every operation keeps its own order.
@@ -41,7 +50,9 @@ function place(all: Placed[], properties: INodeProperties[], pair: Pair): void {
 	let next = 0;
 	for (const property of properties) {
 		const same = JSON.stringify(property);
-		const twin = all.findIndex((one, index) => index >= next && JSON.stringify(one.property) === same);
+		const twin = all.findIndex(
+			(one, index) => index >= next && JSON.stringify(one.property) === same,
+		);
 		if (twin >= 0) all[twin].pairs.push(pair);
 		else all.splice(next, 0, { property, pairs: [pair] });
 		next = (twin >= 0 ? twin : next) + 1;
@@ -57,11 +68,26 @@ interface Product {
 function products(pairs: Pair[], exists: Set<string>): Product[] {
 	const wanted = new Set(pairs.map((pair) => pair.join(':')));
 	const union = (a: string[], b: string[]) => [...new Set([...a, ...b])];
-	const fits = ({ resources, operations }: Product) => resources.every((one) => operations.every((other) => wanted.has(`${one}:${other}`) || !exists.has(`${one}:${other}`)));
+	const fits = ({ resources, operations }: Product) =>
+		resources.every((one) =>
+			operations.every((other) => wanted.has(`${one}:${other}`) || !exists.has(`${one}:${other}`)),
+		);
 	return pairs.reduce<Product[]>((found, [resource, operation]) => {
-		const home = found.findIndex((one) => fits({ resources: union(one.resources, [resource]), operations: union(one.operations, [operation]) }));
+		const home = found.findIndex((one) =>
+			fits({
+				resources: union(one.resources, [resource]),
+				operations: union(one.operations, [operation]),
+			}),
+		);
 		if (home < 0) return [...found, { resources: [resource], operations: [operation] }];
-		return found.map((one, index) => (index === home ? { resources: union(one.resources, [resource]), operations: union(one.operations, [operation]) } : one));
+		return found.map((one, index) =>
+			index === home
+				? {
+						resources: union(one.resources, [resource]),
+						operations: union(one.operations, [operation]),
+					}
+				: one,
+		);
 	}, []);
 }
 
@@ -70,14 +96,35 @@ function shown(all: Placed[], exists: Set<string>, root = ''): INodeProperties[]
 	return all.flatMap(({ property, pairs }) =>
 		products(pairs, exists).map(({ resources, operations }) => ({
 			...property,
-			displayOptions: { show: { [`${root}resource`]: resources, [`${root}operation`]: operations, ...property.displayOptions?.show } },
+			displayOptions: {
+				show: {
+					[`${root}resource`]: resources,
+					[`${root}operation`]: operations,
+					...property.displayOptions?.show,
+				},
+			},
 		})),
 	);
 }
 
-const collection = (name: 'options' | 'filters', displayName: string, placeholder: string, all: Placed[], exists: Set<string>): Placed => ({
-	property: { displayName, name, type: 'collection', placeholder, default: {}, options: byLabel(shown(all, exists, '/')) },
-	pairs: [...new Map(all.flatMap((one) => one.pairs).map((pair) => [pair.join(':'), pair])).values()],
+const collection = (
+	name: 'options' | 'filters',
+	displayName: string,
+	placeholder: string,
+	all: Placed[],
+	exists: Set<string>,
+): Placed => ({
+	property: {
+		displayName,
+		name,
+		type: 'collection',
+		placeholder,
+		default: {},
+		options: byLabel(shown(all, exists, '/')),
+	},
+	pairs: [
+		...new Map(all.flatMap((one) => one.pairs).map((pair) => [pair.join(':'), pair])).values(),
+	],
 });
 
 /**
@@ -85,7 +132,9 @@ const collection = (name: 'options' | 'filters', displayName: string, placeholde
  * Source: n8n's documentation of declarative nodes (routing on the operation's option, display options on every field).
  */
 export function propertiesOf(resources: Resource[]): INodeProperties[] {
-	const exists = new Set(resources.flatMap((one) => one.operations.map((each) => `${one.value}:${each.value}`)));
+	const exists = new Set(
+		resources.flatMap((one) => one.operations.map((each) => `${one.value}:${each.value}`)),
+	);
 	const top: Placed[] = [];
 	const options: Placed[] = [];
 	const filters: Placed[] = [];
@@ -104,13 +153,21 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			default: 'video',
-			options: resources.map(({ name, value }) => ({ name, value })).sort((a, b) => a.name.localeCompare(b.name, 'en')),
+			options: resources
+				.map(({ name, value }) => ({ name, value }))
+				.sort((a, b) => a.name.localeCompare(b.name, 'en')),
 			routing: { send: { paginate: true } },
 		},
 		...resources.map(operationDropdown),
 		...shown(top, exists),
-		...shown(filters.length ? [collection('filters', 'Filters', 'Add filter', filters, exists)] : [], exists),
-		...shown(options.length ? [collection('options', 'Options', 'Add option', options, exists)] : [], exists),
+		...shown(
+			filters.length ? [collection('filters', 'Filters', 'Add filter', filters, exists)] : [],
+			exists,
+		),
+		...shown(
+			options.length ? [collection('options', 'Options', 'Add option', options, exists)] : [],
+			exists,
+		),
 	];
 }
 
@@ -126,7 +183,13 @@ function operationDropdown({ value: resource, operations }: Resource): INodeProp
 		displayOptions: { show: { resource: [resource] } },
 		default: first,
 		options: operations
-			.map(({ name, value, action, description, request: { method, url } }) => ({ name, value, action, description: sentences(description), routing: { request: { method, url } } }))
+			.map(({ name, value, action, description, request: { method, url } }) => ({
+				name,
+				value,
+				action,
+				description: sentences(description),
+				routing: { request: { method, url } },
+			}))
 			.sort((a, b) => a.name.localeCompare(b.name, 'en')),
 	};
 }
@@ -136,6 +199,8 @@ function operationDropdown({ value: resource, operations }: Resource): INodeProp
  * n8n evaluates it for every node that it draws, so the words are put in here and not looked up there.
  */
 export function subtitleOf(resources: Resource[]): string {
-	const words = resources.flatMap(({ name, value, operations }) => operations.map((one) => [`${value}:${one.value}`, `${name}: ${one.name}`]));
+	const words = resources.flatMap(({ name, value, operations }) =>
+		operations.map((one) => [`${value}:${one.value}`, `${name}: ${one.name}`]),
+	);
 	return `={{ (${JSON.stringify(Object.fromEntries(words))})[$parameter["resource"] + ":" + $parameter["operation"]] }}`;
 }

@@ -81,10 +81,15 @@ export interface Resource {
 }
 
 /** Whether HeyGen can tell when the operation's job has ended, so that an execution may sleep until then. */
-export const takesCallback = ({ job, options = [] }: Operation): boolean => !!job && options.some(({ api, name }) => api === 'callback_url' || name === 'batchCallbackUrl');
+export const takesCallback = ({ job, options = [] }: Operation): boolean =>
+	!!job && options.some(({ api, name }) => api === 'callback_url' || name === 'batchCallbackUrl');
 
 /** Declares an operation; the type checks that nothing is forgotten. */
 export const operation = (spec: Operation): Operation => spec;
 
 /** Declares a resource: the table of contents of its operations. */
-export const resource = (name: string, value: string, operations: Operation[]): Resource => ({ name, value, operations });
+export const resource = (name: string, value: string, operations: Operation[]): Resource => ({
+	name,
+	value,
+	operations,
+});

@@ -2,8 +2,16 @@
 import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 
 export const credentials: INodeCredentialDescription[] = [
-	{ name: 'heyGenVideoApi', required: true, displayOptions: { show: { authentication: ['apiKey'] } } },
-	{ name: 'heyGenVideoOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+	{
+		name: 'heyGenVideoApi',
+		required: true,
+		displayOptions: { show: { authentication: ['apiKey'] } },
+	},
+	{
+		name: 'heyGenVideoOAuth2Api',
+		required: true,
+		displayOptions: { show: { authentication: ['oAuth2'] } },
+	},
 ];
 
 export const authentication: INodeProperties = {
@@ -11,7 +19,11 @@ export const authentication: INodeProperties = {
 	name: 'authentication',
 	type: 'options',
 	options: [
-		{ name: 'API Key', value: 'apiKey', description: 'Bills the API balance and allows more jobs at once (recommended)' },
+		{
+			name: 'API Key',
+			value: 'apiKey',
+			description: 'Bills the API balance and allows more jobs at once (recommended)',
+		},
 		{ name: 'OAuth2', value: 'oAuth2', description: 'Bills the web plan of the HeyGen account' },
 	],
 	default: 'apiKey',

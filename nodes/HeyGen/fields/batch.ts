@@ -9,7 +9,11 @@ import { readEntries } from '../transport/batch';
 /** Options of the batch itself, next to those of its entries. */
 export const batchOptions: Field[] = [
 	text('batchTitle', { local: true, description: 'Name of the whole batch in HeyGen' }),
-	url('batchCallbackUrl', { label: 'Batch Callback URL', local: true, description: 'HeyGen calls this address once, when every entry of the batch has ended' }),
+	url('batchCallbackUrl', {
+		label: 'Batch Callback URL',
+		local: true,
+		description: 'HeyGen calls this address once, when every entry of the batch has ended',
+	}),
 ];
 
 /** Create Batch: the fields of Create, one input item per entry. */
@@ -34,11 +38,20 @@ export const getBatchOf = (kind: BatchKind, what: string): Operation =>
 		action: `Get batch of ${what}`,
 		description: `Read a batch of ${what}, one item per entry`,
 		request: { method: 'GET', url: kind.path.replace('{id}', '{batch_id}') },
-		fields: [id('batchId', { label: 'Batch ID', required: true, placeholder: 'e.g. {{ $json.batch_id }}' })],
+		fields: [
+			id('batchId', {
+				label: 'Batch ID',
+				required: true,
+				placeholder: 'e.g. {{ $json.batch_id }}',
+			}),
+		],
 		follows: kind,
 		perform: async (call) => {
 			const batchId = String(call.draft.path.batch_id);
-			if (call.values.get('waitUntilDone')) await follow(call, kind, batchId, Date.now() + call.patience);
-			return (await readEntries(call, kind, batchId)).map((entry) => ({ json: { batch_id: batchId, ...entry } }));
+			if (call.values.get('waitUntilDone'))
+				await follow(call, kind, batchId, Date.now() + call.patience);
+			return (await readEntries(call, kind, batchId)).map((entry) => ({
+				json: { batch_id: batchId, ...entry },
+			}));
 		},
 	});

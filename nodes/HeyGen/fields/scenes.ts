@@ -4,7 +4,13 @@ import { choice, color, flag, group, locator, num, rows, type Field } from '../d
 import type { Rule } from '../define/operation';
 import { limits } from '../limits';
 import { fileInput } from './file';
-import { engine, expressiveness, expressivenessOnAvatarIv, motionPrompt, voiceSettingsFit } from './look';
+import {
+	engine,
+	expressiveness,
+	expressivenessOnAvatarIv,
+	motionPrompt,
+	voiceSettingsFit,
+} from './look';
 import { speechOf, voice, voiceSettings } from './speech';
 
 const speaks = { type: ['avatar_video'] };
@@ -26,10 +32,12 @@ const backgroundColor = ((): Field => {
 })();
 
 /** Optional settings of one kind of scene. */
-const more = (show: Record<string, string[]>, fields: Field[]): Field => group('options', fields, { api: '', show });
+const more = (show: Record<string, string[]>, fields: Field[]): Field =>
+	group('options', fields, { api: '', show });
 
 /** The API keeps what speaks in an object of its own. */
-const nest = ({ type, input_type: inputType, ...rest }: IDataObject): IDataObject => (type === 'avatar_video' ? { type, input: { type: inputType, ...rest } } : { type, ...rest });
+const nest = ({ type, input_type: inputType, ...rest }: IDataObject): IDataObject =>
+	type === 'avatar_video' ? { type, input: { type: inputType, ...rest } } : { type, ...rest };
 
 const sceneRules: Rule[] = [expressivenessOnAvatarIv, voiceSettingsFit];
 
@@ -37,22 +45,69 @@ export const scenes = rows(
 	'scenes',
 	'scene',
 	[
-		choice('type', [{ name: 'Avatar or Talking Photo', value: 'avatar_video' }, { name: 'Image', value: 'image' }, { name: 'Video', value: 'video' }], { label: 'Scene Type', default: 'avatar_video' }),
-		choice('inputType', [{ name: 'Avatar', value: 'avatar' }, { name: 'Photo', value: 'image' }], { label: 'Who Speaks', default: 'avatar', show: speaks }),
+		choice(
+			'type',
+			[
+				{ name: 'Avatar or Talking Photo', value: 'avatar_video' },
+				{ name: 'Image', value: 'image' },
+				{ name: 'Video', value: 'video' },
+			],
+			{ label: 'Scene Type', default: 'avatar_video' },
+		),
+		choice(
+			'inputType',
+			[
+				{ name: 'Avatar', value: 'avatar' },
+				{ name: 'Photo', value: 'image' },
+			],
+			{ label: 'Who Speaks', default: 'avatar', show: speaks },
+		),
 		locator('avatarId', 'searchLooks', { required: true, show: avatar }),
-		...fileInput('image', { label: 'Photo', what: 'photo', takes: limits.image, required: true, show: photo }),
-		...fileInput('source', { label: 'Image', what: 'image', takes: limits.image, required: true, show: image }),
-		...fileInput('source', { label: 'Video', what: 'video', takes: limits.video, required: true, show: film }),
+		...fileInput('image', {
+			label: 'Photo',
+			what: 'photo',
+			takes: limits.image,
+			required: true,
+			show: photo,
+		}),
+		...fileInput('source', {
+			label: 'Image',
+			what: 'image',
+			takes: limits.image,
+			required: true,
+			show: image,
+		}),
+		...fileInput('source', {
+			label: 'Video',
+			what: 'video',
+			takes: limits.video,
+			required: true,
+			show: film,
+		}),
 		...speechOf({ show: speaks }),
 		...speechOf({ show: image, silent: true }),
-		num('duration', { label: 'Duration', default: 5, required: true, limit: limits.sceneSeconds, show: { ...image, speechSource: ['none'] }, description: 'How long the image stands' }),
+		num('duration', {
+			label: 'Duration',
+			default: 5,
+			required: true,
+			limit: limits.sceneSeconds,
+			show: { ...image, speechSource: ['none'] },
+			description: 'How long the image stands',
+		}),
 		voice({ show: avatar }),
 		voice({ show: photo, required: true }),
 		voice({ show: image, required: true }),
 		more(avatar, [backgroundColor, engine, expressiveness, motionPrompt, voiceSettings]),
 		more(photo, [expressiveness, motionPrompt, voiceSettings]),
 		more(image, [voiceSettings]),
-		more(film, [flag('mute', { default: true, api: 'playback.mute', description: 'Whether to play the video without its sound' }), num('volume', { api: 'playback.volume', default: 1, limit: limits.voiceVolume })]),
+		more(film, [
+			flag('mute', {
+				default: true,
+				api: 'playback.mute',
+				description: 'Whether to play the video without its sound',
+			}),
+			num('volume', { api: 'playback.volume', default: 1, limit: limits.voiceVolume }),
+		]),
 	],
 	{
 		limit: limits.scenes,

@@ -22,16 +22,20 @@ const clock: Clock = {
 };
 
 /** A job that HeyGen cannot finish by itself any more. */
-const hasEnded = (kind: JobKind, status: string): boolean => kind.done.includes(status) || kind.failed.includes(status) || status in (kind.person ?? {});
+const hasEnded = (kind: JobKind, status: string): boolean =>
+	kind.done.includes(status) || kind.failed.includes(status) || status in (kind.person ?? {});
 
 /** Id of the job that this one works towards, once it is known. */
-const madeBy = (kind: JobKind, data: IDataObject) => (kind.makes && data[kind.makes.id] ? String(data[kind.makes.id]) : undefined);
+const madeBy = (kind: JobKind, data: IDataObject) =>
+	kind.makes && data[kind.makes.id] ? String(data[kind.makes.id]) : undefined;
 
 /** Whether a job that has ended says so in its resource too, with the result: one may come a moment before the other. */
 function isWhole(kind: JobKind, data: IDataObject): boolean {
 	const status = String(data.status);
 	if (madeBy(kind, data)) return true;
-	return hasEnded(kind, status) && (!kind.result || !!data[kind.result] || !kind.done.includes(status));
+	return (
+		hasEnded(kind, status) && (!kind.result || !!data[kind.result] || !kind.done.includes(status))
+	);
 }
 
 /** Where a refusal is HeyGen's last word; a dropped connection, a 5xx or "too many" only means to ask again later. */
@@ -43,21 +47,34 @@ export type Look = (ids: string[]) => Promise<Map<string, Ended>>;
 type Note = (id: string, status: string) => void;
 
 /** Asks about many jobs at once, or one by one where HeyGen refuses that; `not_found` is believed only when HeyGen says it twice. */
-function bulkLook(call: Call, bulk: NonNullable<JobKind['bulk']>, kind: JobKind, note?: Note): Look {
+function bulkLook(
+	call: Call,
+	bulk: NonNullable<JobKind['bulk']>,
+	kind: JobKind,
+	note?: Note,
+): Look {
 	const missing = new Set<string>();
 	const oneByOne = singleLook(call, kind, note);
 	return async (ids) => {
 		const ended = new Map<string, Ended>();
 		for (let at = 0; at < ids.length; at += bulkSize) {
 			const some = ids.slice(at, at + bulkSize);
-			const outcome = await ask(call, { method: 'GET', url: bulk.path, qs: { [bulk.parameter]: some.join(',') } });
+			const outcome = await ask(call, {
+				method: 'GET',
+				url: bulk.path,
+				qs: { [bulk.parameter]: some.join(',') },
+			});
 			const rows = isRefusal(outcome) ? undefined : dataOf(outcome);
 			if (!Array.isArray(rows)) {
 				// One id that HeyGen does not take, a key without this right or an answer in another shape is no reason to give up the others.
-				if (!isRefusal(outcome) || isFinal(outcome)) for (const [id, end] of await oneByOne(some)) ended.set(id, end);
+				if (!isRefusal(outcome) || isFinal(outcome))
+					for (const [id, end] of await oneByOne(some)) ended.set(id, end);
 				continue;
 			}
-			for (const { video_id: id, status } of rows.filter(Boolean) as Array<{ video_id: string; status: string }>) {
+			for (const { video_id: id, status } of rows.filter(Boolean) as Array<{
+				video_id: string;
+				status: string;
+			}>) {
 				note?.(id, status);
 				if (status === 'not_found' && !missing.has(id)) missing.add(id);
 				else if (status === 'not_found' || hasEnded(kind, status)) ended.set(id, { status });
@@ -96,7 +113,12 @@ function singleLook(call: Call, kind: JobKind, note?: Note): Look {
  * Asks about jobs that work towards others, such as sessions towards their videos: once the other is known, its word counts.
  * Source: HeyGen API reference, video agents.
  */
-function makerLook(call: Call, kind: JobKind, makes: NonNullable<JobKind['makes']>, note?: Note): Look {
+function makerLook(
+	call: Call,
+	kind: JobKind,
+	makes: NonNullable<JobKind['makes']>,
+	note?: Note,
+): Look {
 	const lookAtMade = lookOf(call, makes.kind);
 	/** Those whose other job is known, as they were read then. */
 	const known = new Map<string, IDataObject>();
@@ -113,7 +135,11 @@ function makerLook(call: Call, kind: JobKind, makes: NonNullable<JobKind['makes'
 			else if (status === 'not_found') ended.set(id, { status });
 			else if (hasEnded(kind, status)) ended.set(id, { status, data });
 		});
-		const makers = new Map(ids.filter((id) => known.has(id)).map((id) => [madeBy(kind, known.get(id) as IDataObject) as string, id]));
+		const makers = new Map(
+			ids
+				.filter((id) => known.has(id))
+				.map((id) => [madeBy(kind, known.get(id) as IDataObject) as string, id]),
+		);
 		for (const [made, { status }] of await lookAtMade([...makers.keys()])) {
 			const id = makers.get(made) as string;
 			const now = makes.kind.done.includes(status) ? undefined : await glance(call, kind, id);
@@ -140,7 +166,8 @@ function pollerOf(call: Call, kind: JobKind): Poller {
 
 /** Reads one job as its GET returns it. */
 export async function readJob(call: Call, kind: JobKind, id: string): Promise<IDataObject> {
-	return (dataOf(await send(call, { method: 'GET', url: pathOf(kind.path, { id }) })) ?? {}) as IDataObject;
+	return (dataOf(await send(call, { method: 'GET', url: pathOf(kind.path, { id }) })) ??
+		{}) as IDataObject;
 }
 
 /**
@@ -148,7 +175,12 @@ export async function readJob(call: Call, kind: JobKind, id: string): Promise<ID
  * @param deadline milliseconds since 1970
  * @throws ItemEnded when it failed, needs a person, or has not ended in time; Canceled when the user stopped the execution
  */
-export async function follow(call: Call, kind: JobKind, id: string, deadline: number): Promise<IDataObject> {
+export async function follow(
+	call: Call,
+	kind: JobKind,
+	id: string,
+	deadline: number,
+): Promise<IDataObject> {
 	const ended = await pollerOf(call, kind)
 		.wait(id, deadline, call.stop)
 		.catch((reason: unknown) => withId(reason, kind, id));
@@ -160,24 +192,47 @@ export async function follow(call: Call, kind: JobKind, id: string, deadline: nu
  * The resource of a job that has ended.
  * @throws ItemEnded when it failed or needs a person
  */
-export async function resultOf(call: Call, kind: JobKind, id: string, ended: Ended): Promise<IDataObject> {
-	let data = (ended.data as IDataObject | undefined) ?? (await readJob(call, kind, id).catch((reason: unknown) => withId(reason, kind, id)));
+export async function resultOf(
+	call: Call,
+	kind: JobKind,
+	id: string,
+	ended: Ended,
+): Promise<IDataObject> {
+	let data =
+		(ended.data as IDataObject | undefined) ??
+		(await readJob(call, kind, id).catch((reason: unknown) => withId(reason, kind, id)));
 	for (let tried = 1; !isWhole(kind, data) && tried < resultTries; tried++) {
 		await call.stop.sleep(pace.firstPoll * 1000);
 		data = await readJob(call, kind, id).catch((reason: unknown) => withId(reason, kind, id));
 	}
-	return kind.makes && madeBy(kind, data) ? await resultOfMaker(call, kind, kind.makes, id, data) : outcomeOf(kind, id, data);
+	return kind.makes && madeBy(kind, data)
+		? await resultOfMaker(call, kind, kind.makes, id, data)
+		: outcomeOf(kind, id, data);
 }
 
 /** What a job has worked towards, beside itself; it may be gone by now, which is no harm. */
-async function resultOfMaker(call: Call, kind: JobKind, makes: NonNullable<JobKind['makes']>, id: string, maker: IDataObject): Promise<IDataObject> {
+async function resultOfMaker(
+	call: Call,
+	kind: JobKind,
+	makes: NonNullable<JobKind['makes']>,
+	id: string,
+	maker: IDataObject,
+): Promise<IDataObject> {
 	const made = madeBy(kind, maker) as string;
 	const result = await resultOf(call, makes.kind, made, { status: '' }).catch((reason: unknown) => {
 		if (!(reason instanceof ItemEnded)) throw reason;
-		throw new ItemEnded({ ...reason.ending, id, details: { ...reason.ending.details, [makes.id]: made } });
+		throw new ItemEnded({
+			...reason.ending,
+			id,
+			details: { ...reason.ending.details, [makes.id]: made },
+		});
 	});
 	const now = await glance(call, kind, id);
-	return { ...(now?.status === 'not_found' ? maker : (now ?? maker)), [makes.id]: made, [makes.as]: result };
+	return {
+		...(now?.status === 'not_found' ? maker : (now ?? maker)),
+		[makes.id]: made,
+		[makes.as]: result,
+	};
 }
 
 /**
@@ -188,25 +243,40 @@ export function outcomeOf(kind: JobKind, id: string, data: IDataObject): IDataOb
 	const status = String(data.status);
 	if (kind.done.includes(status)) return data;
 	if (!hasEnded(kind, status)) throw contradicted(kind, id, status);
-	throw status in (kind.person ?? {}) ? needsPerson(kind, id, status, data) : jobError(kind, id, data);
+	throw status in (kind.person ?? {})
+		? needsPerson(kind, id, status, data)
+		: jobError(kind, id, data);
 }
 
 /** Whether a resource as read says that its job has ended; HeyGen's own looks and voices were never a job and have no status. */
-export const isOver = (kind: JobKind, data: IDataObject): boolean => data.status === null || data.status === undefined || (hasEnded(kind, String(data.status)) && !madeBy(kind, data));
+export const isOver = (kind: JobKind, data: IDataObject): boolean =>
+	data.status === null ||
+	data.status === undefined ||
+	(hasEnded(kind, String(data.status)) && !madeBy(kind, data));
 
 /** A paid job's id is never lost, whatever came between. */
 function withId(reason: unknown, kind: JobKind, id: string): never {
 	if (!(reason instanceof ItemEnded)) throw reason;
-	throw new ItemEnded({ ...reason.ending, id, description: `${reason.ending.description ?? ''} The ${kind.noun.toLowerCase()} ${id} was created and is not lost: read it with '${kind.readWith}' instead of running this item again.` });
+	throw new ItemEnded({
+		...reason.ending,
+		id,
+		description: `${reason.ending.description ?? ''} The ${kind.noun.toLowerCase()} ${id} was created and is not lost: read it with '${kind.readWith}' instead of running this item again.`,
+	});
 }
 
 /** What to say of a job that HeyGen gave up. */
 export function jobError(kind: JobKind, id: string, data: IDataObject): ItemEnded {
-	const code = String(data.failure_code ?? (data.error as IDataObject | null)?.code ?? 'job_failed');
-	const reason = data.failure_message ?? (data.error as IDataObject | null)?.message ?? (typeof data.error === 'string' ? data.error : undefined);
+	const code = String(
+		data.failure_code ?? (data.error as IDataObject | null)?.code ?? 'job_failed',
+	);
+	const reason =
+		data.failure_message ??
+		(data.error as IDataObject | null)?.message ??
+		(typeof data.error === 'string' ? data.error : undefined);
 	return new ItemEnded({
 		message: `${kind.noun} ${id} ended as ${String(data.status)}: ${readable(String(reason ?? 'HeyGen gives no reason'))} (${code})`,
-		description: 'HeyGen does not charge for jobs that fail. Change what the reason names and run the item again.',
+		description:
+			'HeyGen does not charge for jobs that fail. Change what the reason names and run the item again.',
 		code,
 		id,
 		unpaid: data.status === 'failed',

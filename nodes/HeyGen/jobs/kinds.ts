@@ -28,11 +28,15 @@ export interface JobKind {
 }
 
 /** Ids under the first of these names that the answer has. */
-const idOf = (...names: string[]) => (created: IDataObject): string[] => {
-	const value = names.map((name) => created[name]).find((one) => one !== undefined && one !== null);
-	if (value === undefined || value === null) return [];
-	return Array.isArray(value) ? value.map(String) : [String(value)];
-};
+const idOf =
+	(...names: string[]) =>
+	(created: IDataObject): string[] => {
+		const value = names
+			.map((name) => created[name])
+			.find((one) => one !== undefined && one !== null);
+		if (value === undefined || value === null) return [];
+		return Array.isArray(value) ? value.map(String) : [String(value)];
+	};
 
 const video = {
 	value: 'video',
@@ -65,7 +69,10 @@ export const jobs = {
 		path: '/v3/avatars/looks/{id}',
 		done: ['completed'],
 		failed: ['failed'],
-		person: { pending_consent: "The person shown has to give consent: send them the link that 'Avatar: Create Consent' returns for this group_id." },
+		person: {
+			pending_consent:
+				"The person shown has to give consent: send them the link that 'Avatar: Create Consent' returns for this group_id.",
+		},
 		personNeeds: 'group_id',
 	},
 	backgroundRemoval: {
@@ -128,7 +135,10 @@ export const jobs = {
 		path: '/v3/video-agents/{id}',
 		done: ['completed'],
 		failed: ['failed'],
-		person: { waiting_for_input: "The agent has a question: read its messages and answer with 'Video Agent: Send Message'." },
+		person: {
+			waiting_for_input:
+				"The agent has a question: read its messages and answer with 'Video Agent: Send Message'.",
+		},
 		makes: { id: 'video_id', kind: video, as: 'video' },
 	},
 	voiceClone: {
@@ -170,11 +180,15 @@ export const batches = {
 	lipsync: batch(jobs.lipsync, '/v3/lipsyncs/batches', 'lipsyncs'),
 };
 
-const all: Record<string, JobKind> = { ...jobs, ...Object.fromEntries(Object.values(batches).map((one) => [one.value, one])) };
+const all: Record<string, JobKind> = {
+	...jobs,
+	...Object.fromEntries(Object.values(batches).map((one) => [one.value, one])),
+};
 
 /** The kind that goes by this name. */
 export const kindOf = (value: string): JobKind => all[value];
 
-export const isKind = (value: unknown): value is string => typeof value === 'string' && Object.hasOwn(all, value);
+export const isKind = (value: unknown): value is string =>
+	typeof value === 'string' && Object.hasOwn(all, value);
 
 export const isBatch = (kind: JobKind): kind is BatchKind => 'entries' in kind;

@@ -78,7 +78,11 @@ export class Poller {
 	/** A new job: its first look comes soon, or when jobs like it have been seen to end. */
 	private hurry(job: Waiting): void {
 		this.interval = pace.firstPoll * 1000;
-		this.next = Math.min(this.next, job.since + Math.max(this.interval, this.likely(job.since)), job.deadline);
+		this.next = Math.min(
+			this.next,
+			job.since + Math.max(this.interval, this.likely(job.since)),
+			job.deadline,
+		);
 		this.wake.abort();
 	}
 

@@ -21,16 +21,23 @@ const fields: Array<[kind: string, names: string[]]> = [
 	['video', ['video_id']],
 ];
 
-const isObject = (value: unknown): value is IDataObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** HeyGen's own object inside what a node made of it: the HTTP Request node keeps `data`, the triggers `event_data`. */
 const unwrapped = (json: IDataObject): IDataObject => {
-	const inner = [json.event_data, json.data, isObject(json.body) ? json.body.event_data : undefined].find(isObject);
+	const inner = [
+		json.event_data,
+		json.data,
+		isObject(json.body) ? json.body.event_data : undefined,
+	].find(isObject);
 	return inner ?? json;
 };
 
 const idsIn = (value: unknown): string[] =>
-	(Array.isArray(value) ? value : [value]).filter((one) => (typeof one === 'string' && one !== '') || typeof one === 'number').map(String);
+	(Array.isArray(value) ? value : [value])
+		.filter((one) => (typeof one === 'string' && one !== '') || typeof one === 'number')
+		.map(String);
 
 /** Ids of one kind. */
 function idsOf(json: IDataObject, kind: string): string[] {
@@ -49,7 +56,9 @@ export function jobsIn(json: IDataObject, wanted?: string): Found[] {
 	// A row of this node names kind and id; one with several jobs lists them.
 	if (isKind(own.kind) && (!wanted || own.kind === wanted || wanted === 'batch')) {
 		const kind = own.kind;
-		const several = Array.isArray(own.jobs) ? own.jobs.flatMap((one) => (isObject(one) ? idsIn(one.id) : [])) : [];
+		const several = Array.isArray(own.jobs)
+			? own.jobs.flatMap((one) => (isObject(one) ? idsIn(one.id) : []))
+			: [];
 		return (several.length ? several : idsIn(own.id)).map((id) => ({ kind, id }));
 	}
 	const kinds = wanted ? [wanted] : [...fields.map(([kind]) => kind), 'avatar'];

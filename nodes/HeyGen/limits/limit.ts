@@ -40,13 +40,35 @@ export interface FileLimit {
 	source: Source;
 }
 
-export const text = (min: number, max: number, source: Source): TextLimit => ({ kind: 'text', min, max, source });
-export const number = (min: number | undefined, max: number | undefined, source: Source, more: Partial<NumberLimit> = {}): NumberLimit => ({ kind: 'number', min, max, source, ...more });
-export const list = (min: number, max: number, unit: string, source: Source): ListLimit => ({ kind: 'list', min, max, unit, source });
-export const file = (formats: string[], maxMegabytes: number, source: Source): FileLimit => ({ kind: 'file', formats, maxMegabytes, source });
+export const text = (min: number, max: number, source: Source): TextLimit => ({
+	kind: 'text',
+	min,
+	max,
+	source,
+});
+export const number = (
+	min: number | undefined,
+	max: number | undefined,
+	source: Source,
+	more: Partial<NumberLimit> = {},
+): NumberLimit => ({ kind: 'number', min, max, source, ...more });
+export const list = (min: number, max: number, unit: string, source: Source): ListLimit => ({
+	kind: 'list',
+	min,
+	max,
+	unit,
+	source,
+});
+export const file = (formats: string[], maxMegabytes: number, source: Source): FileLimit => ({
+	kind: 'file',
+	formats,
+	maxMegabytes,
+	source,
+});
 
 /** A number as a reader in English expects it: 5,000. */
-export const figure = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 6 });
+export const figure = (value: number): string =>
+	value.toLocaleString('en-US', { maximumFractionDigits: 6 });
 
 /**
  * The range of a limit in words, e.g. "1 to 5,000 characters".
@@ -55,10 +77,17 @@ export function rangeOf(limit: TextLimit | NumberLimit | ListLimit): string {
 	const unit = limit.kind === 'text' ? 'characters' : limit.unit;
 	const words = (range: string) => (unit ? `${range} ${unit}` : range);
 	if (limit.kind !== 'number' && limit.min === 0) return words(`at most ${figure(limit.max)}`);
-	if (limit.min === undefined) return words(limit.max === undefined ? 'any' : `at most ${figure(limit.max)}`);
-	const low = limit.kind === 'number' && limit.above ? `more than ${figure(limit.min)}` : figure(limit.min);
-	if (limit.max === undefined) return limit.kind === 'number' && limit.above ? words(low) : words(`at least ${low}`);
-	return words(limit.kind === 'number' && limit.above ? `${low} and at most ${figure(limit.max)}` : `${low} to ${figure(limit.max)}`);
+	if (limit.min === undefined)
+		return words(limit.max === undefined ? 'any' : `at most ${figure(limit.max)}`);
+	const low =
+		limit.kind === 'number' && limit.above ? `more than ${figure(limit.min)}` : figure(limit.min);
+	if (limit.max === undefined)
+		return limit.kind === 'number' && limit.above ? words(low) : words(`at least ${low}`);
+	return words(
+		limit.kind === 'number' && limit.above
+			? `${low} and at most ${figure(limit.max)}`
+			: `${low} to ${figure(limit.max)}`,
+	);
 }
 
 /**
@@ -69,7 +98,10 @@ export function checkText(label: string, value: string, limit: TextLimit): void 
 	const length = [...value].length;
 	if (length >= limit.min && length <= limit.max) return;
 	throw new UserError(`'${label}' takes ${rangeOf(limit)}, but this one has ${figure(length)}`, {
-		description: length > limit.max ? 'Shorten the text, or split it over several items' : `Fill in '${label}'`,
+		description:
+			length > limit.max
+				? 'Shorten the text, or split it over several items'
+				: `Fill in '${label}'`,
 	});
 }
 
@@ -80,9 +112,18 @@ export function checkText(label: string, value: string, limit: TextLimit): void 
 export function checkNumber(label: string, value: number, limit: NumberLimit): void {
 	const low = limit.min === undefined || (limit.above ? value > limit.min : value >= limit.min);
 	const high = limit.max === undefined || value <= limit.max;
-	if (!low || !high) throw new UserError(`'${label}' must be ${rangeOf(limit)}, but is ${figure(value)}`, { description: `Choose a value of ${rangeOf(limit)}` });
-	if (limit.whole && !Number.isInteger(value)) throw new UserError(`'${label}' must be a whole number, but is ${figure(value)}`, { description: 'Round the value' });
-	if (limit.step && value % limit.step !== 0) throw new UserError(`'${label}' must be a multiple of ${limit.step}, but is ${figure(value)}`, { description: `Choose the nearest multiple of ${limit.step}` });
+	if (!low || !high)
+		throw new UserError(`'${label}' must be ${rangeOf(limit)}, but is ${figure(value)}`, {
+			description: `Choose a value of ${rangeOf(limit)}`,
+		});
+	if (limit.whole && !Number.isInteger(value))
+		throw new UserError(`'${label}' must be a whole number, but is ${figure(value)}`, {
+			description: 'Round the value',
+		});
+	if (limit.step && value % limit.step !== 0)
+		throw new UserError(`'${label}' must be a multiple of ${limit.step}, but is ${figure(value)}`, {
+			description: `Choose the nearest multiple of ${limit.step}`,
+		});
 }
 
 /**
@@ -92,7 +133,10 @@ export function checkNumber(label: string, value: number, limit: NumberLimit): v
 export function checkList(label: string, entries: unknown[], limit: ListLimit): void {
 	if (entries.length >= limit.min && entries.length <= limit.max) return;
 	throw new UserError(`'${label}' takes ${rangeOf(limit)}, but has ${figure(entries.length)}`, {
-		description: entries.length > limit.max ? 'Remove some entries, or split them over several items' : 'Add at least one entry',
+		description:
+			entries.length > limit.max
+				? 'Remove some entries, or split them over several items'
+				: 'Add at least one entry',
 	});
 }
 
@@ -100,10 +144,12 @@ export function checkList(label: string, entries: unknown[], limit: ListLimit): 
 const endings: Record<string, string[]> = { JPG: ['jpg', 'jpeg'], JPEG: ['jpg', 'jpeg'] };
 const endingsOf = (format: string) => endings[format] ?? [format.toLowerCase()];
 /** Endings that certainly name a file type; anything else behind the last dot is part of a name. */
-const known = /\.(mp4|webm|mov|avi|mkv|m4v|mp3|wav|m4a|aac|ogg|flac|opus|png|jpe?g|gif|webp|svg|bmp|tiff?|heic|pdf|srt|vtt|zip|html?|docx?|pptx?)$/i;
+const known =
+	/\.(mp4|webm|mov|avi|mkv|m4v|mp3|wav|m4a|aac|ogg|flac|opus|png|jpe?g|gif|webp|svg|bmp|tiff?|heic|pdf|srt|vtt|zip|html?|docx?|pptx?)$/i;
 
 /** The formats of a limit in words: "MP3 or WAV". */
-export const formatsOf = (limit: FileLimit): string => new Intl.ListFormat('en', { type: 'disjunction' }).format(limit.formats);
+export const formatsOf = (limit: FileLimit): string =>
+	new Intl.ListFormat('en', { type: 'disjunction' }).format(limit.formats);
 
 /**
  * Refuses a URL that HeyGen cannot fetch or whose ending names a format that HeyGen does not take.
@@ -118,12 +164,18 @@ export function checkUrl(label: string, value: string, limit?: FileLimit): void 
 		url = undefined;
 	}
 	if (!url || !/^https?:$/.test(url.protocol)) {
-		throw new UserError(`'${label}' must be a public web address that begins with https://, but is '${value.slice(0, 80)}'`, {
-			description: 'HeyGen fetches the file itself, so the address must open without a login',
-		});
+		throw new UserError(
+			`'${label}' must be a public web address that begins with https://, but is '${value.slice(0, 80)}'`,
+			{
+				description: 'HeyGen fetches the file itself, so the address must open without a login',
+			},
+		);
 	}
 	const ending = known.exec(url.pathname)?.[1]?.toLowerCase();
 	if (limit && ending && !limit.formats.some((format) => endingsOf(format).includes(ending))) {
-		throw new UserError(`'${label}' takes ${formatsOf(limit)} files, but this address ends in .${ending}`, { description: `Convert the file to ${formatsOf(limit)} first` });
+		throw new UserError(
+			`'${label}' takes ${formatsOf(limit)} files, but this address ends in .${ending}`,
+			{ description: `Convert the file to ${formatsOf(limit)} first` },
+		);
 	}
 }

@@ -1,5 +1,10 @@
 // Streams a finished file out of HeyGen into n8n's binary storage; memory does not grow with the size of the file.
-import type { IBinaryData, IDataObject, IHttpRequestOptions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IBinaryData,
+	IDataObject,
+	IHttpRequestOptions,
+	INodeExecutionData,
+} from 'n8n-workflow';
 import { isOver, readJob, resultOf } from '../jobs/follow';
 import type { JobKind } from '../jobs/kinds';
 import { pace } from '../limits';
@@ -36,18 +41,35 @@ const longestName = 120;
 const types = Object.fromEntries(Object.entries(endings).map(([type, ending]) => [ending, type]));
 
 /** File name and MIME type: by the answer's own type where it says something, else by the address. */
-export function nameOf(title: string, url: string, contentType: string | undefined): { fileName: string; mimeType: string } {
+export function nameOf(
+	title: string,
+	url: string,
+	contentType: string | undefined,
+): { fileName: string; mimeType: string } {
 	const declared = contentType?.split(';')[0].trim().toLowerCase() ?? '';
 	const fromUrl = /\.([a-z0-9]{2,4})$/i.exec(new URL(url).pathname)?.[1].toLowerCase();
 	const ending = endings[declared] ?? fromUrl ?? 'bin';
 	// Characters that file systems and mail programs trip over, and those that turn the direction of writing and so can hide an ending.
-	const plain = title.replace(/[\\/:*?"<>|\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]+/gu, ' ').replace(/^[\s.]+|[\s.]+$/g, '');
-	const withoutEnding = plain.toLowerCase().endsWith(`.${ending}`) ? plain.slice(0, -ending.length - 1) : plain;
+	const plain = title
+		.replace(/[\\/:*?"<>|\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]+/gu, ' ')
+		.replace(/^[\s.]+|[\s.]+$/g, '');
+	const withoutEnding = plain.toLowerCase().endsWith(`.${ending}`)
+		? plain.slice(0, -ending.length - 1)
+		: plain;
 	const safe = [...withoutEnding].slice(0, longestName).join('').trim() || 'heygen';
-	return { fileName: `${safe}.${ending}`, mimeType: endings[declared] ? declared : (types[ending] ?? (declared || 'application/octet-stream')) };
+	return {
+		fileName: `${safe}.${ending}`,
+		mimeType: endings[declared]
+			? declared
+			: (types[ending] ?? (declared || 'application/octet-stream')),
+	};
 }
 
-type Streamed = { statusCode: number; headers: Record<string, string>; body: NodeJS.ReadableStream & { destroy?: () => void } };
+type Streamed = {
+	statusCode: number;
+	headers: Record<string, string>;
+	body: NodeJS.ReadableStream & { destroy?: () => void };
+};
 
 /** Opens a presigned address. It carries no credential: whoever serves it is not HeyGen's API. */
 async function open(call: Call, url: string, abortSignal: AbortSignal): Promise<Streamed> {
@@ -78,7 +100,11 @@ async function fetchFile(call: Call, url: string, title: string): Promise<IBinar
 		}
 		const { fileName, mimeType } = nameOf(title, url, headers['content-type']);
 		const { prepareBinaryData } = call.context.helpers;
-		return await prepareBinaryData(body as unknown as Parameters<typeof prepareBinaryData>[0], fileName, mimeType);
+		return await prepareBinaryData(
+			body as unknown as Parameters<typeof prepareBinaryData>[0],
+			fileName,
+			mimeType,
+		);
 	} catch {
 		// What was thrown may hold the address with its signature; all that matters is that the file is not there.
 		call.stop.check();
@@ -94,11 +120,18 @@ async function fetchFile(call: Call, url: string, title: string): Promise<IBinar
  * @param pick finds the file in the job's resource
  * @throws ItemEnded when the job failed or has no such file (yet), or when the file cannot be had
  */
-export async function downloadResult(call: Call, kind: JobKind, id: string, pick: (resource: IDataObject) => Result): Promise<INodeExecutionData> {
+export async function downloadResult(
+	call: Call,
+	kind: JobKind,
+	id: string,
+	pick: (resource: IDataObject) => Result,
+): Promise<INodeExecutionData> {
 	const property = String(call.values.get('outputBinaryProperty') ?? 'data');
 	for (let tried = 1; ; tried++) {
 		const read = await readJob(call, kind, id);
-		const resource = isOver(kind, read) ? await resultOf(call, kind, id, { status: String(read.status), data: read }) : read;
+		const resource = isOver(kind, read)
+			? await resultOf(call, kind, id, { status: String(read.status), data: read })
+			: read;
 		const { name, url, title } = pick(resource);
 		if (!url) throw noFile(kind, id, name, String(resource.status));
 		const file = await fetchFile(call, url, title);
@@ -113,8 +146,12 @@ export async function downloadResult(call: Call, kind: JobKind, id: string, pick
 function noFile(kind: JobKind, id: string, name: string, status: string): ItemEnded {
 	const done = kind.done.includes(status);
 	return new ItemEnded({
-		message: done ? `${kind.noun} ${id} has no ${name.toLowerCase()}` : `${kind.noun} ${id} is not finished, its status is ${status}`,
-		description: done ? "Choose another 'File', or create the video with the option that makes this one" : `Read it with '${kind.readWith}' and 'Wait Until Done' before downloading`,
+		message: done
+			? `${kind.noun} ${id} has no ${name.toLowerCase()}`
+			: `${kind.noun} ${id} is not finished, its status is ${status}`,
+		description: done
+			? "Choose another 'File', or create the video with the option that makes this one"
+			: `Read it with '${kind.readWith}' and 'Wait Until Done' before downloading`,
 		code: done ? 'file_missing' : 'not_finished',
 		id,
 		details: { status },
@@ -124,7 +161,8 @@ function noFile(kind: JobKind, id: string, name: string, status: string): ItemEn
 const noLink = (kind: JobKind, id: string, name: string, status: number): ItemEnded =>
 	new ItemEnded({
 		message: `The file '${name}' of ${kind.noun.toLowerCase()} ${id} could not be downloaded (${status ? `HTTP ${status}` : 'it did not arrive whole'})`,
-		description: 'Its link was signed anew for each try. The file is still in HeyGen: run the item again later, and see that n8n has room to store it',
+		description:
+			'Its link was signed anew for each try. The file is still in HeyGen: run the item again later, and see that n8n has room to store it',
 		code: 'download_refused',
 		httpCode: status ? String(status) : 'none',
 		id,

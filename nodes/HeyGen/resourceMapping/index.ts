@@ -8,9 +8,19 @@ export const resourceMapping = {
 	async mapVariables(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 		const id = pickedOf(this.getCurrentNodeParameter('templateId'));
 		if (!id) return { fields: [], emptyFieldsNotice: 'Choose a template to see its variables' };
-		const { data } = await askForEditor<{ data: Template }>(this, `/v3/templates/${encodeURIComponent(String(id))}`);
+		const { data } = await askForEditor<{ data: Template }>(
+			this,
+			`/v3/templates/${encodeURIComponent(String(id))}`,
+		);
 		return {
-			fields: Object.entries(data.variables ?? {}).map(([name, variable]) => ({ id: name, displayName: `${name} (${meaningOf(variable)})`, type: 'string', required: false, defaultMatch: false, display: true })),
+			fields: Object.entries(data.variables ?? {}).map(([name, variable]) => ({
+				id: name,
+				displayName: `${name} (${meaningOf(variable)})`,
+				type: 'string',
+				required: false,
+				defaultMatch: false,
+				display: true,
+			})),
 			emptyFieldsNotice: 'This template has no variables',
 		};
 	},

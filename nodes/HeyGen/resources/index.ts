@@ -45,4 +45,8 @@ export const resources: Resource[] = [
 ];
 
 /** Every operation by `resource:operation`. */
-export const operations = new Map(resources.flatMap((one) => one.operations.map((operation) => [`${one.value}:${operation.value}`, operation] as const)));
+export const operations = new Map(
+	resources.flatMap((one) =>
+		one.operations.map((operation) => [`${one.value}:${operation.value}`, operation] as const),
+	),
+);

@@ -17,12 +17,18 @@ const privateHosts = [
 export function isPublic(address: string): boolean {
 	const { hostname, protocol } = new URL(address);
 	const host = hostname.toLowerCase().replace(/\.$/, '');
-	return /^https?:$/.test(protocol) && (host.includes('.') || host.startsWith('[')) && !privateHosts.some((one) => one.test(host));
+	return (
+		/^https?:$/.test(protocol) &&
+		(host.includes('.') || host.startsWith('[')) &&
+		!privateHosts.some((one) => one.test(host))
+	);
 }
 
 /** The waiting execution's own address, with n8n's signature in it. */
 export function resumeAddress(context: SleepingContext): string {
-	const address = new URL(String(context.evaluateExpression('{{ $execution.resumeUrl }}', context.getItemIndex())));
+	const address = new URL(
+		String(context.evaluateExpression('{{ $execution.resumeUrl }}', context.getItemIndex())),
+	);
 	address.pathname = `${address.pathname.replace(/\/$/, '')}/${resumePath}`;
 	return address.href;
 }

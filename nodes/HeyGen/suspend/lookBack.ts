@@ -20,7 +20,15 @@ export async function lookBack(context: SleepingContext, address: string): Promi
 
 /** @returns the HTTP status, 599 where nobody answered */
 async function call(context: SleepingContext, url: string): Promise<number> {
-	const request = { method: 'POST' as const, url, body: {}, json: true, timeout: 10_000, returnFullResponse: true, ignoreHttpStatusErrors: true };
+	const request = {
+		method: 'POST' as const,
+		url,
+		body: {},
+		json: true,
+		timeout: 10_000,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+	};
 	try {
 		const { statusCode } = (await context.helpers.httpRequest(request)) as { statusCode: number };
 		return statusCode;

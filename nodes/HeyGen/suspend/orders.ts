@@ -21,17 +21,26 @@ const key = 'heyGenOrders';
  * Keeps a row's request in the execution, where no item can forge one.
  * @returns what the row carries through Not Finished
  */
-export function keepOrder(call: Call, order: Omit<Order, 'request'>, address?: string): IDataObject {
+export function keepOrder(
+	call: Call,
+	order: Omit<Order, 'request'>,
+	address?: string,
+): IDataObject {
 	const context = call.context as SleepingContext;
 	const name = call.key ?? [context.getNode().id, context.runIndex, call.item].join(':');
 	const request = orderOf(call);
 	const orders = (context.getContext('flow')[key] ??= {}) as Record<string, Order>;
-	orders[name] = { ...order, request: address ? { ...request, body: { ...request.body, callback_url: address } } : request };
+	orders[name] = {
+		...order,
+		request: address ? { ...request, body: { ...request.body, callback_url: address } } : request,
+	};
 	return { order: name };
 }
 
 /** The request of a row that came through Not Finished. */
 export function orderNamed(context: SleepingContext, name: unknown): Order | undefined {
 	const orders = context.getContext('flow')[key] as Record<string, Order> | undefined;
-	return typeof name === 'string' && orders && Object.hasOwn(orders, name) ? orders[name] : undefined;
+	return typeof name === 'string' && orders && Object.hasOwn(orders, name)
+		? orders[name]
+		: undefined;
 }

@@ -6,9 +6,14 @@ import { takesCallback, type Operation, type Resource } from '../define/operatio
 const waits = (one: Operation): boolean => !!one.waits;
 
 const named = (resources: Resource[], which: (one: Operation) => boolean): string =>
-	JSON.stringify(resources.flatMap(({ value, operations }) => operations.filter(which).map((one) => `${value}:${one.value}`)));
+	JSON.stringify(
+		resources.flatMap(({ value, operations }) =>
+			operations.filter(which).map((one) => `${value}:${one.value}`),
+		),
+	);
 
-const names = (...labels: string[]) => `[${labels.map((label) => `{ type: "main", displayName: ${JSON.stringify(label)} }`).join(', ')}]`;
+const names = (...labels: string[]) =>
+	`[${labels.map((label) => `{ type: "main", displayName: ${JSON.stringify(label)} }`).join(', ')}]`;
 
 /** The outputs as n8n's expression: it sees the node's parameters only. */
 export function outputsOf(resources: Resource[]): ExpressionString {

@@ -25,17 +25,23 @@ const said = new Set<string>();
 function sayOnce(host: string, what: string): void {
 	if (said.has(host)) return;
 	said.add(host);
-	LoggerProxy.info(`HeyGen cannot call this n8n at ${host}: ${what}. Set WEBHOOK_URL to the public address of n8n to be called instead.`);
+	LoggerProxy.info(
+		`HeyGen cannot call this n8n at ${host}: ${what}. Set WEBHOOK_URL to the public address of n8n to be called instead.`,
+	);
 }
 
-const wantsToSleep = (call: Call): boolean => call.context.getNode().parameters.completion === 'suspend' && takesCallback(call.operation);
+const wantsToSleep = (call: Call): boolean =>
+	call.context.getNode().parameters.completion === 'suspend' && takesCallback(call.operation);
 
 /** The address that HeyGen shall call; undefined where it could not reach it, or knows that of the execution that this one repeats. */
 export function callbackAddress(call: Call): string | undefined {
 	if (call.context.getMode() === 'retry') return undefined;
 	const address = resumeAddress(call.context);
 	if (isPublic(address)) return address;
-	sayOnce(new URL(address).host, "'Not Finished' looks after suspended jobs every few minutes where it is connected, else the node waits itself");
+	sayOnce(
+		new URL(address).host,
+		"'Not Finished' looks after suspended jobs every few minutes where it is connected, else the node waits itself",
+	);
 	return undefined;
 }
 
@@ -47,7 +53,10 @@ export function suspensionOf(call: Call, plan: () => Plan): Suspension | undefin
 	const { run } = call;
 	const context = call.context as SleepingContext;
 	if (!suspensions.has(run)) {
-		const sleeps = wantsToSleep(call) && canSleep(context) && (callbackAddress(call) !== undefined || isNotFinishedWired(context));
+		const sleeps =
+			wantsToSleep(call) &&
+			canSleep(context) &&
+			(callbackAddress(call) !== undefined || isNotFinishedWired(context));
 		suspensions.set(run, sleeps ? new Suspension(plan()) : undefined);
 	}
 	return suspensions.get(run);
@@ -59,21 +68,40 @@ export function suspensionOf(call: Call, plan: () => Plan): Suspension | undefin
  */
 export function checkCallback(call: Call): void {
 	if (!wantsToSleep(call)) return;
-	const own = call.draft.body.callback_url ? 'Callback URL' : call.collection('options').get('batchCallbackUrl') ? 'Batch Callback URL' : undefined;
+	const own = call.draft.body.callback_url
+		? 'Callback URL'
+		: call.collection('options').get('batchCallbackUrl')
+			? 'Batch Callback URL'
+			: undefined;
 	if (own) {
-		throw new UserError(`'${own}' cannot be used while 'Completion' suspends the execution: HeyGen calls one address per job, and that one wakes the execution`, {
-			description: `Remove '${own}', or choose another 'Completion'`,
-		});
+		throw new UserError(
+			`'${own}' cannot be used while 'Completion' suspends the execution: HeyGen calls one address per job, and that one wakes the execution`,
+			{
+				description: `Remove '${own}', or choose another 'Completion'`,
+			},
+		);
 	}
 }
 
-export const newJob = (kind: JobKind, id: string): SleepingJob => ({ kind: kind.value, id, since: Date.now() });
+export const newJob = (kind: JobKind, id: string): SleepingJob => ({
+	kind: kind.value,
+	id,
+	since: Date.now(),
+});
 
 /**
  * Sends a row's request once; a refusal for want of room comes back to the caller.
  * @throws ItemEnded with any other refusal
  */
-export async function submit(call: Call, { request, repeatable, kind, receipt }: Pick<Order, 'request' | 'repeatable'> & { kind: JobKind; receipt?: Receipt }): Promise<{ jobs: SleepingJob[] } | Refusal> {
+export async function submit(
+	call: Call,
+	{
+		request,
+		repeatable,
+		kind,
+		receipt,
+	}: Pick<Order, 'request' | 'repeatable'> & { kind: JobKind; receipt?: Receipt },
+): Promise<{ jobs: SleepingJob[] } | Refusal> {
 	const outcome = await ask(call, request, { repeatable, pays: true, receipt, restless: true });
 	if (isRefusal(outcome)) {
 		if (isLimited(outcome)) return outcome;
@@ -83,9 +111,17 @@ export async function submit(call: Call, { request, repeatable, kind, receipt }:
 }
 
 /** What all runs that submit have in common. */
-function submitting(call: Call, kind: JobKind): Pick<Plan, 'address' | 'recheck' | 'kind' | 'until'> {
+function submitting(
+	call: Call,
+	kind: JobKind,
+): Pick<Plan, 'address' | 'recheck' | 'kind' | 'until'> {
 	const address = callbackAddress(call);
-	return { address, recheck: pace.recheckMinutes * 60_000, kind: () => kind.value, until: (one, _row, since) => since + one.patience };
+	return {
+		address,
+		recheck: pace.recheckMinutes * 60_000,
+		kind: () => kind.value,
+		until: (one, _row, since) => since + one.patience,
+	};
 }
 
 /** One job per item. */
@@ -102,8 +138,12 @@ export function jobPlan(call: Call, kind: JobKind): Plan {
 			if (address) one.draft.body.callback_url = address;
 			return await submit(one, { kind, repeatable, receipt: one.receipt, request: orderOf(one) });
 		},
-		finish: async (one, { jobs }, ended) => await Promise.all(jobs.map(async (job) => await resultOf(one, kind, job.id, ended(job)).catch(asRow))),
-		unsubmitted: (one) => keepOrder(one, { kind: kind.value, repeatable, most, weight: jobsOf(one) }, address),
+		finish: async (one, { jobs }, ended) =>
+			await Promise.all(
+				jobs.map(async (job) => await resultOf(one, kind, job.id, ended(job)).catch(asRow)),
+			),
+		unsubmitted: (one) =>
+			keepOrder(one, { kind: kind.value, repeatable, most, weight: jobsOf(one) }, address),
 	};
 }
 
@@ -118,7 +158,8 @@ export function batchPlan(call: Call, kind: BatchKind): Plan {
 			const { id, part } = await sendTogether(one, kind, common.address);
 			return { jobs: [newJob(kind, id)], part };
 		},
-		finish: async (one, { jobs: [job], part }, ended) => await rowsOfBatch(one, kind, await resultOf(one, kind, job.id, ended(job)), readPart(part)),
+		finish: async (one, { jobs: [job], part }, ended) =>
+			await rowsOfBatch(one, kind, await resultOf(one, kind, job.id, ended(job)), readPart(part)),
 		unsubmitted: () => ({}),
 	};
 }

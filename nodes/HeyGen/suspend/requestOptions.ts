@@ -28,7 +28,8 @@ export const requestOptions: INodeProperties = {
 							type: 'number',
 							typeOptions: { minValue: -1 },
 							default: 50,
-							description: 'How many items start at the same time. -1 switches batching off, 0 counts as 1.',
+							description:
+								'How many items start at the same time. -1 switches batching off, 0 counts as 1.',
 						},
 						{
 							displayName: 'Batch Interval (Ms)',
@@ -36,7 +37,8 @@ export const requestOptions: INodeProperties = {
 							type: 'number',
 							typeOptions: { minValue: 0 },
 							default: 1000,
-							description: 'Milliseconds between the starts of two batches. 0 switches batching off.',
+							description:
+								'Milliseconds between the starts of two batches. 0 switches batching off.',
 						},
 					],
 				},
@@ -56,7 +58,8 @@ export const requestOptions: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. http://myproxy:3128',
-			description: 'HTTP proxy to use, with user and password if it needs them: http://username:password@myproxy:3128',
+			description:
+				'HTTP proxy to use, with user and password if it needs them: http://username:password@myproxy:3128',
 		},
 		{
 			displayName: 'Timeout',
@@ -64,7 +67,8 @@ export const requestOptions: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1 },
 			default: 10000,
-			description: 'Milliseconds to wait for the server to start its answer before the request counts as lost',
+			description:
+				'Milliseconds to wait for the server to start its answer before the request counts as lost',
 		},
 	],
 };

@@ -18,4 +18,5 @@ export const resumeWebhooks: IWebhookDescription[] = [
 ];
 
 /** What the editor says of a node that waits. */
-export const waitingNodeTooltip = 'HeyGen is working. The execution holds no worker and goes on by itself when HeyGen calls, or when the time is up';
+export const waitingNodeTooltip =
+	'HeyGen is working. The execution holds no worker and goes on by itself when HeyGen calls, or when the time is up';

@@ -20,8 +20,19 @@ export interface Place {
 function pendingOf({ row, kind, unsubmitted }: Place, until: number, since: number): IDataObject {
 	const { jobs, refusal } = row;
 	const job = jobs.find((one) => !one.ended) ?? jobs[0];
-	const waited = { waited_minutes: minutesIn(until - Math.min(since, ...jobs.map((one) => one.since))) };
-	if (refusal) return { id: refusal.id ?? job?.id ?? null, kind, status: job?.status ?? 'refused', ...waited, error: refusal.message, code: refusal.code, description: refusal.description };
+	const waited = {
+		waited_minutes: minutesIn(until - Math.min(since, ...jobs.map((one) => one.since))),
+	};
+	if (refusal)
+		return {
+			id: refusal.id ?? job?.id ?? null,
+			kind,
+			status: job?.status ?? 'refused',
+			...waited,
+			error: refusal.message,
+			code: refusal.code,
+			description: refusal.description,
+		};
 	if (!job) return { id: null, kind, status: 'not_submitted', ...waited, ...unsubmitted };
 	return {
 		id: job.id,
@@ -29,7 +40,9 @@ function pendingOf({ row, kind, unsubmitted }: Place, until: number, since: numb
 		status: job.status ?? 'submitted',
 		...waited,
 		...row.part,
-		...(jobs.length > 1 ? { jobs: jobs.map(({ id, status }) => ({ id, status: status ?? 'submitted' })) } : {}),
+		...(jobs.length > 1
+			? { jobs: jobs.map(({ id, status }) => ({ id, status: status ?? 'submitted' })) }
+			: {}),
 	};
 }
 
@@ -39,26 +52,41 @@ function pendingOf({ row, kind, unsubmitted }: Place, until: number, since: numb
  * paired by its place: so every row of the run stands there in its place, also one that has ended or was never accepted.
  * Source: n8n-core, WorkflowExecute (a resumed node passes its input through).
  */
-export async function sleepUntil(call: Call, sleep: Omit<Sleep, 'run'>, places: Place[]): Promise<void> {
+export async function sleepUntil(
+	call: Call,
+	sleep: Omit<Sleep, 'run'>,
+	places: Place[],
+): Promise<void> {
 	const context = call.context as SleepingContext;
 	const executing = context.getExecuteData();
 	const { main } = executing.data;
 	const pending: INodeExecutionData[] = (main[0] ?? []).slice(0, call.run.size).map((_, item) => {
 		const place = places.find(({ row }) => row.item === item);
 		const ending = call.run.endings.get(item);
-		const refused: Place = { row: { item, jobs: [], refusal: ending ?? unprepared }, kind: places[0].kind };
+		const refused: Place = {
+			row: { item, jobs: [], refusal: ending ?? unprepared },
+			kind: places[0].kind,
+		};
 		return { json: pendingOf(place ?? refused, sleep.until, sleep.since), pairedItem: { item } };
 	});
 	keep(context, sleep);
 	executing.data = { main: isTool(context) ? [pending] : [[], pending], [inputKey]: main };
 	// Both outputs are made of the same input.
-	if (!isTool(context) && executing.source?.main) executing.source = { ...executing.source, main: [executing.source.main[0], executing.source.main[0]] };
+	if (!isTool(context) && executing.source?.main)
+		executing.source = {
+			...executing.source,
+			main: [executing.source.main[0], executing.source.main[0]],
+		};
 	context.setMetadata?.({ forwardAllOutputs: true });
 	await context.putExecutionToWait?.(new Date(sleep.until));
 }
 
 /** An item that n8n could not prepare never reached the node. */
-const unprepared = { message: 'The item could not be prepared', description: 'Check the expressions of this node for this item.', code: 'invalid_input' };
+const unprepared = {
+	message: 'The item could not be prepared',
+	description: 'Check the expressions of this node for this item.',
+	code: 'invalid_input',
+};
 
 /**
  * Gives a sleeping run its own input back, so that n8n runs the node again instead of passing its input through.
@@ -68,6 +96,7 @@ export function wake(executing: IExecuteData): INodeExecutionData[][] {
 	const { [inputKey]: input = [], ...data } = executing.data;
 	executing.data = data;
 	executing.node.disabled = false;
-	if (executing.source?.main) executing.source = { ...executing.source, main: executing.source.main.slice(0, 1) };
+	if (executing.source?.main)
+		executing.source = { ...executing.source, main: executing.source.main.slice(0, 1) };
 	return input as INodeExecutionData[][];
 }

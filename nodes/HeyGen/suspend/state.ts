@@ -38,7 +38,10 @@ export interface Sleep {
 const key = 'heyGenSleep';
 
 /** The run of a node, told apart from those before and after it in loops, and from those of another execution. */
-const runOf = (context: SleepingContext): string => [context.getExecutionId(), context.runIndex ?? 0, context.getNode().parameters.operation].join(':');
+const runOf = (context: SleepingContext): string =>
+	[context.getExecutionId(), context.runIndex ?? 0, context.getNode().parameters.operation].join(
+		':',
+	);
 
 /** What this very run has kept. */
 function kept(context: SleepingContext): Sleep | undefined {
@@ -47,13 +50,15 @@ function kept(context: SleepingContext): Sleep | undefined {
 }
 
 /** What this very run kept before it slept; undefined where it starts. */
-export const sleepOf = (context: SleepingContext): Sleep | undefined => structuredClone(kept(context));
+export const sleepOf = (context: SleepingContext): Sleep | undefined =>
+	structuredClone(kept(context));
 
 /** Whether this very run has slept before: what it paid for is not weighed again. */
 export const hasSlept = (context: SleepingContext): boolean => kept(context) !== undefined;
 
 /** An item's jobs that HeyGen had accepted before this very run slept. */
-export const acceptedBefore = (context: SleepingContext): SleepingJob[] => kept(context)?.rows.find(({ item }) => item === context.getItemIndex())?.jobs ?? [];
+export const acceptedBefore = (context: SleepingContext): SleepingJob[] =>
+	kept(context)?.rows.find(({ item }) => item === context.getItemIndex())?.jobs ?? [];
 
 /** Keeps a run's jobs while it sleeps. */
 export function keep(context: SleepingContext, sleep: Omit<Sleep, 'run'>): void {
@@ -63,7 +68,10 @@ export function keep(context: SleepingContext, sleep: Omit<Sleep, 'run'>): void 
 const seenKey = 'heyGenSeen';
 
 /** When a job, or the order for one, was first waited for: a loop through this node again does not make its patience longer. */
-export function firstSeen(context: SleepingContext, { kind, id, since }: Pick<SleepingJob, 'kind' | 'id' | 'since'>): number {
+export function firstSeen(
+	context: SleepingContext,
+	{ kind, id, since }: Pick<SleepingJob, 'kind' | 'id' | 'since'>,
+): number {
 	const seen = (context.getContext('node')[seenKey] ??= {}) as Record<string, number>;
 	return (seen[`${kind}:${id}`] ??= since);
 }
@@ -71,5 +79,7 @@ export function firstSeen(context: SleepingContext, { kind, id, since }: Pick<Sl
 /** The same, as the node's webhook finds it. */
 export function keptFor(context: IWebhookFunctions): Sleep | undefined {
 	const { execution } = sleeper(context);
-	return execution ? (NodeHelpers.getContext(execution, 'node', context.getNode())[key] as Sleep | undefined) : undefined;
+	return execution
+		? (NodeHelpers.getContext(execution, 'node', context.getNode())[key] as Sleep | undefined)
+		: undefined;
 }

@@ -56,7 +56,8 @@ interface Member {
 }
 
 const isLater = (outcome: object): outcome is Refusal => !('jobs' in outcome);
-const isOver = ({ jobs, refusal }: SleepingRow): boolean => !!refusal || (jobs.length > 0 && jobs.every((job) => job.ended));
+const isOver = ({ jobs, refusal }: SleepingRow): boolean =>
+	!!refusal || (jobs.length > 0 && jobs.every((job) => job.ended));
 const isOpen = ({ jobs, refusal }: SleepingRow): boolean => !refusal && jobs.length === 0;
 
 export class Suspension {
@@ -93,16 +94,28 @@ export class Suspension {
 		const kept = sleepOf(first.context);
 		if (kept) {
 			this.since = kept.since;
-			for (const member of this.members) member.row = kept.rows.find((row) => row.item === member.row.item) ?? member.row;
+			for (const member of this.members)
+				member.row = kept.rows.find((row) => row.item === member.row.item) ?? member.row;
 		}
-		await Promise.all(this.members.filter(({ row }) => isOpen(row)).map(async (member) => await this.attempt(member, async ({ call, row }) => (row.jobs = (await this.plan.known?.(call)) ?? []))));
+		await Promise.all(
+			this.members
+				.filter(({ row }) => isOpen(row))
+				.map(
+					async (member) =>
+						await this.attempt(
+							member,
+							async ({ call, row }) => (row.jobs = (await this.plan.known?.(call)) ?? []),
+						),
+				),
+		);
 		this.most = this.plan.most;
 		// The last question comes after the last submission: a callback that came meanwhile is not missed.
 		const missing = new Set<SleepingJob>();
 		for (let tried = 1; ; tried++) {
 			await this.ask();
 			const later = await this.submit();
-			if (this.members.every(({ row }) => isOver(row)) || this.hasFailed()) return await this.finish();
+			if (this.members.every(({ row }) => isOver(row)) || this.hasFailed())
+				return await this.finish();
 			if (later === 'progress') continue;
 			// What HeyGen says it does not know is asked about once more.
 			if (this.isAnyMissing(missing)) {
@@ -116,12 +129,16 @@ export class Suspension {
 	}
 
 	private busy(): number {
-		return this.members.flatMap(({ row }) => (row.refusal ? [] : row.jobs)).filter((job) => !job.ended).length;
+		return this.members
+			.flatMap(({ row }) => (row.refusal ? [] : row.jobs))
+			.filter((job) => !job.ended).length;
 	}
 
 	/** Whether HeyGen did not know a job, for the first time. */
 	private isAnyMissing(before: Set<SleepingJob>): boolean {
-		const missing = this.members.flatMap(({ row }) => row.jobs).filter((job) => !job.ended && job.status === 'not_found' && !before.has(job));
+		const missing = this.members
+			.flatMap(({ row }) => row.jobs)
+			.filter((job) => !job.ended && job.status === 'not_found' && !before.has(job));
 		for (const job of missing) before.add(job);
 		return missing.length > 0;
 	}
@@ -129,7 +146,16 @@ export class Suspension {
 	/** Where one row ends the run, it does so at once. */
 	private hasFailed(): boolean {
 		const [{ call }] = this.members;
-		return !call.run.continues && this.members.some(({ row }) => row.refusal ?? row.jobs.some(({ kind, status, ended }) => ended && !kindOf(kind).done.includes(status as string)));
+		return (
+			!call.run.continues &&
+			this.members.some(
+				({ row }) =>
+					row.refusal ??
+					row.jobs.some(
+						({ kind, status, ended }) => ended && !kindOf(kind).done.includes(status as string),
+					),
+			)
+		);
 	}
 
 	/** Asks about every job that has not ended yet: one question for up to a hundred of a kind. */
@@ -138,7 +164,9 @@ export class Suspension {
 		const open = this.members.flatMap(({ row }) => row.jobs.filter((job) => !job.ended));
 		for (const kind of new Set(open.map((job) => job.kind))) {
 			const jobs = open.filter((job) => job.kind === kind);
-			const look = this.looks.get(kind) ?? lookOf(call, kindOf(kind), (id, status) => this.note(kind, id, { status }));
+			const look =
+				this.looks.get(kind) ??
+				lookOf(call, kindOf(kind), (id, status) => this.note(kind, id, { status }));
 			this.looks.set(kind, look);
 			for (const [id, ended] of await look([...new Set(jobs.map((job) => job.id))])) {
 				this.ended.set(`${kind}:${id}`, ended);
@@ -148,7 +176,8 @@ export class Suspension {
 	}
 
 	private note(kind: string, id: string, news: Partial<SleepingJob>): void {
-		for (const { row } of this.members) for (const job of row.jobs) if (job.kind === kind && job.id === id) Object.assign(job, news);
+		for (const { row } of this.members)
+			for (const job of row.jobs) if (job.kind === kind && job.id === id) Object.assign(job, news);
 	}
 
 	/**
@@ -182,7 +211,10 @@ export class Suspension {
 	}
 
 	/** Does something for a row; a refusal is kept in its place. */
-	private async attempt<T>(member: Member, work: (member: Member) => Promise<T>): Promise<T | undefined> {
+	private async attempt<T>(
+		member: Member,
+		work: (member: Member) => Promise<T>,
+	): Promise<T | undefined> {
 		try {
 			return await work(member);
 		} catch (reason) {
@@ -201,7 +233,8 @@ export class Suspension {
 		this.most = this.plan.most;
 	}
 
-	private readonly endedOf = ({ kind, id, status }: SleepingJob): Ended => this.ended.get(`${kind}:${id}`) ?? { status: status as string };
+	private readonly endedOf = ({ kind, id, status }: SleepingJob): Ended =>
+		this.ended.get(`${kind}:${id}`) ?? { status: status as string };
 
 	/** Hands every item its rows. */
 	private async finish(): Promise<void> {
@@ -218,14 +251,25 @@ export class Suspension {
 		const [{ call: first }] = this.members;
 		const now = Date.now();
 		for (const { call, row } of this.members) {
-			if (!isOver(row) && plan.until(call, row, since) <= now) row.refusal = plan.late?.(call, row)?.ending;
+			if (!isOver(row) && plan.until(call, row, since) <= now)
+				row.refusal = plan.late?.(call, row)?.ending;
 		}
-		if (this.members.every(({ row }) => isOver(row)) || this.hasFailed()) return await this.finish();
+		if (this.members.every(({ row }) => isOver(row)) || this.hasFailed())
+			return await this.finish();
 		const waiting = this.members.filter(({ row }) => !isOver(row));
-		const limit = Math.max(now, Math.min(...waiting.map(({ call, row }) => plan.until(call, row, since))));
-		const looksAgain = !plan.address || (waiting.some(({ row }) => isOpen(row)) && isNotFinishedWired(first.context));
+		const limit = Math.max(
+			now,
+			Math.min(...waiting.map(({ call, row }) => plan.until(call, row, since))),
+		);
+		const looksAgain =
+			!plan.address ||
+			(waiting.some(({ row }) => isOpen(row)) && isNotFinishedWired(first.context));
 		const until = looksAgain ? Math.min(limit, now + plan.recheck) : limit;
-		const places = this.members.map(({ call, row }) => ({ row, kind: row.jobs[0]?.kind ?? plan.kind(call), unsubmitted: isOpen(row) ? plan.unsubmitted(call) : undefined }));
+		const places = this.members.map(({ call, row }) => ({
+			row,
+			kind: row.jobs[0]?.kind ?? plan.kind(call),
+			unsubmitted: isOpen(row) ? plan.unsubmitted(call) : undefined,
+		}));
 		await sleepUntil(first, { since, until, rows: this.members.map(({ row }) => row) }, places);
 		if (plan.address) void lookBack(first.context, plan.address);
 		for (const { resolve } of this.members) resolve([]);

@@ -17,7 +17,8 @@ import { newJob, submit } from './plans';
 import { firstSeen } from './state';
 import { Suspension, type Plan } from './suspension';
 
-const itemOf = (call: Call): IDataObject => (call.context as SleepingContext).getInputData().json as IDataObject;
+const itemOf = (call: Call): IDataObject =>
+	(call.context as SleepingContext).getInputData().json as IDataObject;
 
 /** The part of a batch that a row of Not Finished stands for. */
 const partOf = (call: Call): Part | undefined => readPart(itemOf(call));
@@ -41,24 +42,42 @@ function wanted(call: Call): Found[] {
 	const found = jobsIn(itemOf(call), kind === 'auto' ? undefined : kind);
 	if (own === undefined || own === '') {
 		if (found.length) return found;
-		throw new UserError(kind === 'auto' ? "'Job Kind' cannot be told from the item: it has no field such as video_id or session_id" : "'Job ID' is empty, and the item carries no ID either", {
-			description: "Choose 'Job Kind', and set 'Job ID' to the field that holds the ID",
-		});
+		throw new UserError(
+			kind === 'auto'
+				? "'Job Kind' cannot be told from the item: it has no field such as video_id or session_id"
+				: "'Job ID' is empty, and the item carries no ID either",
+			{
+				description: "Choose 'Job Kind', and set 'Job ID' to the field that holds the ID",
+			},
+		);
 	}
 	if (kind !== 'auto') return [{ kind: found[0]?.kind ?? kind, id: String(own) }];
 	if (found.length) return [{ kind: found[0].kind, id: String(own) }];
-	throw new UserError(`'Job Kind' cannot be told from the item, so it is not known what '${String(own)}' is`, { description: "Choose 'Job Kind'" });
+	throw new UserError(
+		`'Job Kind' cannot be told from the item, so it is not known what '${String(own)}' is`,
+		{ description: "Choose 'Job Kind'" },
+	);
 }
 
 /** A batch's ID does not say what it is a batch of: HeyGen knows it in one place only. */
 async function kindFor(call: Call, { kind, id }: Found): Promise<JobKind> {
 	if (kind !== 'batch') return kindOf(kind);
 	for (const one of Object.values(batches)) {
-		const outcome = await ask(call, { method: 'GET', url: pathOf(one.path, { id }), qs: { limit: 1 } });
+		const outcome = await ask(call, {
+			method: 'GET',
+			url: pathOf(one.path, { id }),
+			qs: { limit: 1 },
+		});
 		if (!isRefusal(outcome)) return one;
 		if (outcome.status !== 404) throw refused(outcome, true);
 	}
-	throw new ItemEnded({ message: `HeyGen does not know the batch ${id}`, description: "Check 'Job ID', and that the credential belongs to the HeyGen workspace that owns it.", code: 'not_found', id });
+	throw new ItemEnded({
+		message: `HeyGen does not know the batch ${id}`,
+		description:
+			"Check 'Job ID', and that the credential belongs to the HeyGen workspace that owns it.",
+		code: 'not_found',
+		id,
+	});
 }
 
 async function rowsOf(call: Call, kind: JobKind, id: string, ended: Ended): Promise<Row[]> {
@@ -70,7 +89,8 @@ async function rowsOf(call: Call, kind: JobKind, id: string, ended: Ended): Prom
 const unsent = (patience: number): ItemEnded =>
 	new ItemEnded({
 		message: `The row could not be submitted within ${minutesIn(patience)} minutes: HeyGen had no room for another job`,
-		description: "Nothing was charged for it. Run it again when fewer jobs are unfinished, or raise 'Max Wait (Minutes)'.",
+		description:
+			"Nothing was charged for it. Run it again when fewer jobs are unfinished, or raise 'Max Wait (Minutes)'.",
 		code: 'wait_timeout',
 	});
 
@@ -92,7 +112,9 @@ function planOf(first: Call): Plan {
 				orders.push(order);
 				return undefined;
 			}
-			const jobs = await Promise.all(wanted(call).map(async (one) => newJob(await kindFor(call, one), one.id)));
+			const jobs = await Promise.all(
+				wanted(call).map(async (one) => newJob(await kindFor(call, one), one.id)),
+			);
 			for (const job of jobs) job.since = firstSeen(call.context, job);
 			return jobs;
 		},
@@ -100,7 +122,14 @@ function planOf(first: Call): Plan {
 			const order = orderOf(call) as Order;
 			return await submit(call, { ...order, kind: kindOf(order.kind) });
 		},
-		finish: async (call, { jobs }, ended) => (await Promise.all(jobs.map(async (job) => await rowsOf(call, kindOf(job.kind), job.id, ended(job)).catch(rowEnd)))).flat(),
+		finish: async (call, { jobs }, ended) =>
+			(
+				await Promise.all(
+					jobs.map(
+						async (job) => await rowsOf(call, kindOf(job.kind), job.id, ended(job)).catch(rowEnd),
+					),
+				)
+			).flat(),
 		kind: (call) => orderOf(call)?.kind ?? String(itemOf(call).kind ?? 'unknown'),
 		unsubmitted: (call) => ({ order: itemOf(call).order }),
 		until: (call, { jobs }, since) => {
@@ -133,11 +162,14 @@ export async function waitForJobs(call: Call): Promise<INodeExecutionData[]> {
 	return toItems(await suspension.join(call));
 }
 
-const toItems = (rows: Row[]): INodeExecutionData[] => rows.map((row) => (row instanceof ItemEnded ? row : { json: row })) as INodeExecutionData[];
+const toItems = (rows: Row[]): INodeExecutionData[] =>
+	rows.map((row) => (row instanceof ItemEnded ? row : { json: row })) as INodeExecutionData[];
 
 /** Waits inside the node, where n8n cannot sleep or where nothing is connected to Not Finished. */
 async function followAll(call: Call): Promise<Row[]> {
-	const found = await Promise.all(wanted(call).map(async (one) => ({ kind: await kindFor(call, one), id: one.id })));
+	const found = await Promise.all(
+		wanted(call).map(async (one) => ({ kind: await kindFor(call, one), id: one.id })),
+	);
 	const follows = found.map(async ({ kind, id }): Promise<Row[]> => {
 		const data = await follow(call, kind, id, Date.now() + call.patience);
 		return isBatch(kind) ? await rowsOfBatch(call, kind, data, partOf(call)) : [data];

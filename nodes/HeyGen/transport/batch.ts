@@ -29,7 +29,8 @@ export interface Part extends IDataObject {
 }
 
 /** The part that a row carries, where it does. */
-export const readPart = (part: IDataObject | undefined): Part | undefined => (part && 'item_index' in part ? (part as Part) : undefined);
+export const readPart = (part: IDataObject | undefined): Part | undefined =>
+	part && 'item_index' in part ? (part as Part) : undefined;
 
 /** What became of one request: the batch, and which of its entries belong to which item. */
 interface Sent {
@@ -38,9 +39,15 @@ interface Sent {
 }
 
 /** Sends the run's items in requests of up to 100; the first item that gets here does it for all. */
-async function sendAll(call: Call, kind: BatchKind, address?: string): Promise<Map<number, Promise<Sent>>> {
+async function sendAll(
+	call: Call,
+	kind: BatchKind,
+	address?: string,
+): Promise<Map<number, Promise<Sent>>> {
 	const { run } = call;
-	const calls = run.entries.filter(({ receipt }) => !receipt?.answer).sort((a, b) => a.item - b.item);
+	const calls = run.entries
+		.filter(({ receipt }) => !receipt?.answer)
+		.sort((a, b) => a.item - b.item);
 	const sent = new Map<number, Promise<Sent>>();
 	let before: Promise<unknown> = Promise.resolve();
 	for (let at = 0; at < calls.length; at += limits.batch.max) {
@@ -54,18 +61,28 @@ async function sendAll(call: Call, kind: BatchKind, address?: string): Promise<M
 	return sent;
 }
 
-async function sendChunk(chunk: Call[], kind: BatchKind, address = chunk[0].collection('options').get('batchCallbackUrl') as string | undefined): Promise<Sent> {
+async function sendChunk(
+	chunk: Call[],
+	kind: BatchKind,
+	address = chunk[0].collection('options').get('batchCallbackUrl') as string | undefined,
+): Promise<Sent> {
 	const [first] = chunk;
 	const { operation, run } = first;
 	const options = first.collection('options');
 	const shared = { title: options.get('batchTitle') as string, callback_url: address };
-	const key = `n8n-batch-${createHash('sha256').update(JSON.stringify(chunk.map((one) => one.key))).digest('hex').slice(0, 42)}`;
+	const key = `n8n-batch-${createHash('sha256')
+		.update(JSON.stringify(chunk.map((one) => one.key)))
+		.digest('hex')
+		.slice(0, 42)}`;
 	const answer = await send(
 		first,
 		{
 			method: 'POST',
 			url: operation.request.url,
-			body: { ...Object.fromEntries(Object.entries(shared).filter(([, value]) => value)), [kind.entries]: chunk.map((one) => one.draft.body) },
+			body: {
+				...Object.fromEntries(Object.entries(shared).filter(([, value]) => value)),
+				[kind.entries]: chunk.map((one) => one.draft.body),
+			},
 			headers: { 'Idempotency-Key': key },
 		},
 		{ repeatable: true, pays: true },
@@ -87,12 +104,21 @@ async function sendChunk(chunk: Call[], kind: BatchKind, address = chunk[0].coll
 function entriesOf(all: Entry[], { item_index: place, items, first, entries }: Part): Entry[] {
 	const byLanguage = all.some(({ item_index: index }) => index >= items);
 	const [from, to] = byLanguage ? [first, first + entries] : [place, place + 1];
-	return all.filter(({ item_index: index }) => index >= from && index < to).sort((a, b) => a.item_index - b.item_index);
+	return all
+		.filter(({ item_index: index }) => index >= from && index < to)
+		.sort((a, b) => a.item_index - b.item_index);
 }
 
 /** All entries of a batch: HeyGen pages them, with the cursor inside `data`. */
 export const readEntries = async (call: Call, kind: BatchKind, id: string): Promise<Entry[]> =>
-	(await readPages(call, pathOf(kind.path, { id }), {}, Infinity, limits.batch.max, (data) => (data as { items: IDataObject[] }).items)) as Entry[];
+	(await readPages(
+		call,
+		pathOf(kind.path, { id }),
+		{},
+		Infinity,
+		limits.batch.max,
+		(data) => (data as { items: IDataObject[] }).items,
+	)) as Entry[];
 
 /**
  * Puts an item into its batch and, unless told otherwise, waits for the batch's end.
@@ -105,7 +131,8 @@ export async function runBatch(call: Call, kind: BatchKind): Promise<Row[] | und
 	const suspension = suspensionOf(call, () => batchPlan(call, kind));
 	if (suspension) return await suspension.join(call);
 	const { id, part } = await sendTogether(call, kind);
-	if (call.completion === 'immediate') return [{ batch_id: id, item_index: part.item_index, status: 'processing' }];
+	if (call.completion === 'immediate')
+		return [{ batch_id: id, item_index: part.item_index, status: 'processing' }];
 	const batch = await follow(call, kind, id, Date.now() + call.patience);
 	return await rowsOfBatch(call, kind, batch, part);
 }
@@ -114,11 +141,16 @@ export async function runBatch(call: Call, kind: BatchKind): Promise<Row[] | und
  * Sends the batches of the run, if that has not been done yet.
  * @returns the item's batch and its part in it
  */
-export async function sendTogether(call: Call, kind: BatchKind, address?: string): Promise<{ id: string; part: Part }> {
+export async function sendTogether(
+	call: Call,
+	kind: BatchKind,
+	address?: string,
+): Promise<{ id: string; part: Part }> {
 	const { run, item, receipt } = call;
 	if (receipt?.answer) {
 		const known = receipt.answer as { id: string; part: Part };
-		if (!run.created.some(({ id }) => id === known.id)) run.created.push({ item, kind: kind.value, id: known.id });
+		if (!run.created.some(({ id }) => id === known.id))
+			run.created.push({ item, kind: kind.value, id: known.id });
 		return known;
 	}
 	if (!run.once.has('batches')) run.once.set('batches', sendAll(call, kind, address));
@@ -132,10 +164,16 @@ export async function sendTogether(call: Call, kind: BatchKind, address?: string
  * The results of a finished batch.
  * @param part whose of them; all where it is left out
  */
-export async function rowsOfBatch(call: Call, kind: BatchKind, batch: IDataObject, part?: Part): Promise<Row[]> {
+export async function rowsOfBatch(
+	call: Call,
+	kind: BatchKind,
+	batch: IDataObject,
+	part?: Part,
+): Promise<Row[]> {
 	const { once } = call.run;
 	const id = String(batch.batch_id ?? batch.id);
-	if (!once.has(id)) once.set(id, batch.has_more ? readEntries(call, kind, id) : Promise.resolve(batch.items));
+	if (!once.has(id))
+		once.set(id, batch.has_more ? readEntries(call, kind, id) : Promise.resolve(batch.items));
 	const all = (await once.get(id)) as Entry[];
 	const own = part ? entriesOf(all, part) : all;
 	if (part && own.length === 0) return [notListed(kind, id)];
@@ -152,6 +190,10 @@ const notListed = (kind: BatchKind, id: string): ItemEnded =>
 
 /** The finished resource of an entry, or why there is none. */
 async function resultOf(call: Call, kind: BatchKind, batchId: string, entry: Entry): Promise<Row> {
-	if (entry.status !== 'failed' && entry.video_id) return await readJob(call, kind.of, entry.video_id).catch(asRow);
-	return jobError(kind.of, entry.video_id ?? `${batchId}/${entry.item_index}`, { status: entry.status, error: entry.error });
+	if (entry.status !== 'failed' && entry.video_id)
+		return await readJob(call, kind.of, entry.video_id).catch(asRow);
+	return jobError(kind.of, entry.video_id ?? `${batchId}/${entry.item_index}`, {
+		status: entry.status,
+		error: entry.error,
+	});
 }

@@ -1,7 +1,12 @@
 // What a run may cost: the options 'Max Credits' and 'Check Balance' before anything is sent, 'Add Cost' after it.
 import type { IDataObject } from 'n8n-workflow';
 import { balanceOf, type Balance } from '../billing/balance';
-import { checkBalance, checkMaxCredits, withoutBalance, type RowEstimate } from '../billing/checkRun';
+import {
+	checkBalance,
+	checkMaxCredits,
+	withoutBalance,
+	type RowEstimate,
+} from '../billing/checkRun';
 import { oAuthSentence } from '../billing/estimateCost';
 import { estimateJob, isPaid, jobCost, type JobInputs } from '../billing/estimateJob';
 import type { Refusal } from '../billing/refusal';
@@ -42,7 +47,11 @@ async function readBalance(call: Call): Promise<Balance> {
 	const user = await readAccount(call).catch((reason: unknown) => {
 		if (!(reason instanceof ItemEnded)) throw reason;
 		const { message, description } = reason.ending;
-		throw new ItemEnded({ ...reason.ending, message: `'Check Balance' could not read the account: ${message}`, description: `${withoutBalance} ${description}` });
+		throw new ItemEnded({
+			...reason.ending,
+			message: `'Check Balance' could not read the account: ${message}`,
+			description: `${withoutBalance} ${description}`,
+		});
 	});
 	return balanceOf(user);
 }
@@ -53,7 +62,9 @@ const weighed = new WeakMap<Run, Call[]>();
 async function check(calls: Call[]): Promise<void> {
 	const rows = await Promise.all(calls.map(rowOf));
 	const [first] = calls;
-	const ceilings = calls.map((call) => optionOf(call, 'maxCredits')).filter((ceiling) => ceiling !== undefined);
+	const ceilings = calls
+		.map((call) => optionOf(call, 'maxCredits'))
+		.filter((ceiling) => ceiling !== undefined);
 	const aboveCeiling = ceilings.length > 0 && checkMaxCredits(rows, Math.min(...ceilings));
 	if (aboveCeiling) throw tooDear(aboveCeiling, 'max_credits', first);
 	const asks = calls.find((call) => call.collection('options').get('checkBalance') === true);
@@ -67,7 +78,8 @@ async function check(calls: Call[]): Promise<void> {
  */
 export function weigh(call: Call): void {
 	const options = call.collection('options');
-	const isLimited = optionOf(call, 'maxCredits') !== undefined || options.get('checkBalance') === true;
+	const isLimited =
+		optionOf(call, 'maxCredits') !== undefined || options.get('checkBalance') === true;
 	const calls = weighed.get(call.run) ?? [];
 	weighed.set(call.run, calls);
 	if (isPaid(call.name)) calls.push(call);

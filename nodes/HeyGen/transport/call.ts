@@ -1,5 +1,10 @@
 // One item on its way through the node: its context, its operation, its checked request.
-import type { DeclarativeRestApiSettings, IDataObject, IExecutePaginationFunctions, IHttpRequestMethods } from 'n8n-workflow';
+import type {
+	DeclarativeRestApiSettings,
+	IDataObject,
+	IExecutePaginationFunctions,
+	IHttpRequestMethods,
+} from 'n8n-workflow';
 import { Checked, within } from '../define/field';
 import type { Draft, Operation } from '../define/operation';
 import { pace } from '../limits';
@@ -45,7 +50,11 @@ export class Call {
 	/** The values of a collection such as `options`; its expressions are evaluated once. */
 	collection(name: 'options' | 'filters'): Checked {
 		let values = this.collections.get(name);
-		if (!values) this.collections.set(name, (values = new Checked(within(this.context.getNodeParameter(name, {}), this.values))));
+		if (!values)
+			this.collections.set(
+				name,
+				(values = new Checked(within(this.context.getNodeParameter(name, {}), this.values))),
+			);
 		return values;
 	}
 

@@ -26,39 +26,107 @@ interface Sentence {
 	uncharged?: boolean;
 }
 
-const credits: Sentence = { message: 'HeyGen has no credits left for this request', cure: 'Add credits or raise the limit in HeyGen under Settings > Billing, then run the remaining items again', uncharged: true };
-const scope: Sentence = { message: 'This HeyGen credential may not do this', cure: 'Use an API key with access to this feature, or ask the owner of the HeyGen workspace for it' };
-const gone: Sentence = { message: 'HeyGen does not know this ID', cure: 'Check the ID, and that the credential belongs to the HeyGen workspace that owns it' };
+const credits: Sentence = {
+	message: 'HeyGen has no credits left for this request',
+	cure: 'Add credits or raise the limit in HeyGen under Settings > Billing, then run the remaining items again',
+	uncharged: true,
+};
+const scope: Sentence = {
+	message: 'This HeyGen credential may not do this',
+	cure: 'Use an API key with access to this feature, or ask the owner of the HeyGen workspace for it',
+};
+const gone: Sentence = {
+	message: 'HeyGen does not know this ID',
+	cure: 'Check the ID, and that the credential belongs to the HeyGen workspace that owns it',
+};
 
 /** By HeyGen's code (source: HeyGen API reference, error codes). */
 const byCode: Record<string, Sentence> = {
-	invalid_parameter: { message: 'HeyGen does not accept a parameter', cure: 'Change the parameter that HeyGen names and run again' },
-	download_failed: { message: 'HeyGen could not fetch a file', cure: 'The address must open in a private browser window without a login. For files behind a login, upload them to HeyGen first and use the asset ID' },
-	content_policy_violation: { message: "HeyGen's content policy does not allow this content", cure: 'Change the script, prompt or file' },
-	avatar_not_usable: { message: 'This avatar look cannot be used yet', cure: "Choose a look that is ready, or wait until HeyGen has finished it ('Avatar Look: Get' shows its status)" },
-	avatar_consent_required: { message: 'The person in this avatar has not given consent yet', cure: "Ask for consent with 'Avatar: Create Consent'" },
-	voice_unavailable: { message: 'This voice is not available', cure: 'Choose another voice from the list' },
+	invalid_parameter: {
+		message: 'HeyGen does not accept a parameter',
+		cure: 'Change the parameter that HeyGen names and run again',
+	},
+	download_failed: {
+		message: 'HeyGen could not fetch a file',
+		cure: 'The address must open in a private browser window without a login. For files behind a login, upload them to HeyGen first and use the asset ID',
+	},
+	content_policy_violation: {
+		message: "HeyGen's content policy does not allow this content",
+		cure: 'Change the script, prompt or file',
+	},
+	avatar_not_usable: {
+		message: 'This avatar look cannot be used yet',
+		cure: "Choose a look that is ready, or wait until HeyGen has finished it ('Avatar Look: Get' shows its status)",
+	},
+	avatar_consent_required: {
+		message: 'The person in this avatar has not given consent yet',
+		cure: "Ask for consent with 'Avatar: Create Consent'",
+	},
+	voice_unavailable: {
+		message: 'This voice is not available',
+		cure: 'Choose another voice from the list',
+	},
 	script_too_short: { message: 'The script is too short', cure: 'Write at least a few words' },
-	tts_text_invalid: { message: 'HeyGen cannot speak this text', cure: 'Remove symbols or markup that cannot be spoken' },
+	tts_text_invalid: {
+		message: 'HeyGen cannot speak this text',
+		cure: 'Remove symbols or markup that cannot be spoken',
+	},
 	no_audio_track: { message: 'The file has no sound', cure: 'Use a file with an audio track' },
-	video_too_long: { message: 'The video is too long', cure: 'Cut it, or choose start and end time' },
-	resource_limit_reached: { message: 'The HeyGen account has reached its limit for this', cure: 'Delete what is no longer needed, or ask HeyGen for a higher limit' },
+	video_too_long: {
+		message: 'The video is too long',
+		cure: 'Cut it, or choose start and end time',
+	},
+	resource_limit_reached: {
+		message: 'The HeyGen account has reached its limit for this',
+		cure: 'Delete what is no longer needed, or ask HeyGen for a higher limit',
+	},
 	insufficient_credit: credits,
-	trial_limit_exceeded: { message: 'The limit of the HeyGen trial is used up', cure: 'Upgrade the plan in HeyGen under Settings > Billing' },
-	plan_upgrade_required: { message: 'The HeyGen plan does not include this', cure: 'Upgrade the plan in HeyGen under Settings > Billing' },
-	subscription_required: { message: 'This needs a HeyGen subscription', cure: 'Subscribe in HeyGen under Settings > Billing' },
+	trial_limit_exceeded: {
+		message: 'The limit of the HeyGen trial is used up',
+		cure: 'Upgrade the plan in HeyGen under Settings > Billing',
+	},
+	plan_upgrade_required: {
+		message: 'The HeyGen plan does not include this',
+		cure: 'Upgrade the plan in HeyGen under Settings > Billing',
+	},
+	subscription_required: {
+		message: 'This needs a HeyGen subscription',
+		cure: 'Subscribe in HeyGen under Settings > Billing',
+	},
 	insufficient_api_key_scope: scope,
-	voice_not_usable: { message: 'This voice may not be used with this credential', cure: 'Choose another voice from the list' },
-	quota_exceeded: { message: "The account's allowance is used up; waiting does not help", cure: 'Raise the allowance in HeyGen, or run again when it is renewed' },
-	rate_limit_exceeded: { message: 'HeyGen is still busy with other requests of this account', cure: "Run again later, or lower 'Max Concurrent Jobs'", uncharged: true },
-	payload_too_large: { message: 'The request is too large for HeyGen', cure: 'Upload large files to HeyGen first and use the asset ID' },
-	domain_not_allowed: { message: "The credential's 'Allowed Domains' leave out the host of its 'Base URL'", cure: "Open the credential and add that host to 'Allowed Domains', or set 'Allowed HTTP Request Domains' to 'All'. Nothing was sent" },
-	request_in_progress: { message: 'HeyGen is still working on the same request', cure: "Look in HeyGen, or with 'Get Many', in a moment, before running this item again" },
+	voice_not_usable: {
+		message: 'This voice may not be used with this credential',
+		cure: 'Choose another voice from the list',
+	},
+	quota_exceeded: {
+		message: "The account's allowance is used up; waiting does not help",
+		cure: 'Raise the allowance in HeyGen, or run again when it is renewed',
+	},
+	rate_limit_exceeded: {
+		message: 'HeyGen is still busy with other requests of this account',
+		cure: "Run again later, or lower 'Max Concurrent Jobs'",
+		uncharged: true,
+	},
+	payload_too_large: {
+		message: 'The request is too large for HeyGen',
+		cure: 'Upload large files to HeyGen first and use the asset ID',
+	},
+	domain_not_allowed: {
+		message: "The credential's 'Allowed Domains' leave out the host of its 'Base URL'",
+		cure: "Open the credential and add that host to 'Allowed Domains', or set 'Allowed HTTP Request Domains' to 'All'. Nothing was sent",
+	},
+	request_in_progress: {
+		message: 'HeyGen is still working on the same request',
+		cure: "Look in HeyGen, or with 'Get Many', in a moment, before running this item again",
+	},
 };
 
 const byStatus: Record<number, Sentence> = {
 	400: byCode.invalid_parameter,
-	401: { message: 'HeyGen does not accept the API key', cure: 'Open the credential and check the key (HeyGen: Settings > API)' },
+	401: {
+		message: 'HeyGen does not accept the API key',
+		cure: 'Open the credential and check the key (HeyGen: Settings > API)',
+	},
 	402: credits,
 	403: scope,
 	404: gone,
@@ -66,11 +134,23 @@ const byStatus: Record<number, Sentence> = {
 	429: byCode.rate_limit_exceeded,
 };
 
-const unconnected: Sentence = { message: 'The credential is not connected to a HeyGen account', cure: 'Open the credential and connect the account again: its access was never given, has expired or was withdrawn' };
-const unclear: Sentence = { message: 'HeyGen gave no clear answer', cure: "HeyGen may have accepted the request all the same: look in HeyGen, or with 'Get Many', before running this item again, or it may be paid twice" };
-const away: Sentence = { message: 'HeyGen cannot be reached at the moment', cure: 'Try again later' };
+const unconnected: Sentence = {
+	message: 'The credential is not connected to a HeyGen account',
+	cure: 'Open the credential and connect the account again: its access was never given, has expired or was withdrawn',
+};
+const unclear: Sentence = {
+	message: 'HeyGen gave no clear answer',
+	cure: "HeyGen may have accepted the request all the same: look in HeyGen, or with 'Get Many', before running this item again, or it may be paid twice",
+};
+const away: Sentence = {
+	message: 'HeyGen cannot be reached at the moment',
+	cure: 'Try again later',
+};
 
-const redirected: Sentence = { message: "The address in 'Base URL' of the credential redirects to another one", cure: "Open the credential and enter the address that it leads to: a key is not sent after a redirect" };
+const redirected: Sentence = {
+	message: "The address in 'Base URL' of the credential redirects to another one",
+	cure: 'Open the credential and enter the address that it leads to: a key is not sent after a redirect',
+};
 
 /** What the code and the status alone do not tell. */
 function special({ status, usesOAuth }: Refusal): Sentence | undefined {
@@ -78,7 +158,13 @@ function special({ status, usesOAuth }: Refusal): Sentence | undefined {
 	return usesOAuth && status === 401 ? unconnected : undefined;
 }
 
-const notFound = (code: string): Sentence | undefined => (code.endsWith('_not_found') ? { ...gone, message: `HeyGen does not know this ${code.replace(/_not_found$/, '').replace(/_/g, ' ')}` } : undefined);
+const notFound = (code: string): Sentence | undefined =>
+	code.endsWith('_not_found')
+		? {
+				...gone,
+				message: `HeyGen does not know this ${code.replace(/_not_found$/, '').replace(/_/g, ' ')}`,
+			}
+		: undefined;
 
 /**
  * HeyGen's own words, fit for a log. n8n replaces a whole message that holds a system's word for a connection;
@@ -92,20 +178,55 @@ export const readable = (words: string): string =>
 		.slice(0, 500);
 
 /** Without the full stop, which the sentence gets anyway; n8n's own advice to try again at once may be the wrong one. */
-const wordsOf = ({ status, message }: Refusal): string => readable(status ? message : message.split('. ')[0]).replace(/[.\s]+$/, '');
+const wordsOf = ({ status, message }: Refusal): string =>
+	readable(status ? message : message.split('. ')[0]).replace(/[.\s]+$/, '');
 
 /**
  * The sentence for an answer of HeyGen.
  * @param free whether the request costs nothing (decides what to advise after an unclear outcome)
  */
-export function sentenceOf(refusal: Refusal, free: boolean): { message: string; description: string } {
+export function sentenceOf(
+	refusal: Refusal,
+	free: boolean,
+): { message: string; description: string } {
 	const unanswered = refusal.status === 0 || refusal.status >= 500;
-	const known: Sentence | undefined = special(refusal) ?? byCode[refusal.code] ?? notFound(refusal.code) ?? byStatus[refusal.status] ?? (unanswered ? (free ? away : unclear) : undefined);
-	const { message, cure, uncharged } = known ?? { message: `HeyGen refused the request with status ${refusal.status}`, cure: 'See what HeyGen says' };
-	const paid = free ? [] : [uncharged && 'Nothing was charged for this item', refusal.afterUnclear && `But an earlier try had no answer: ${unclear.cure}`];
-	const said = [refusal.message && `${refusal.status ? 'HeyGen' : 'n8n'} says: ${wordsOf(refusal)}`, refusal.param && `(parameter '${refusal.param}')`].filter(Boolean).join(' ');
-	const trace = [refusal.code, refusal.status ? `HTTP ${refusal.status}` : '', refusal.requestId && `request ${refusal.requestId}`].filter(Boolean).join(', ');
-	return { message, description: [said, cure, ...paid].filter(Boolean).map((words) => `${words}.`).concat(trace ? `[${trace}]` : []).join(' ') };
+	const known: Sentence | undefined =
+		special(refusal) ??
+		byCode[refusal.code] ??
+		notFound(refusal.code) ??
+		byStatus[refusal.status] ??
+		(unanswered ? (free ? away : unclear) : undefined);
+	const { message, cure, uncharged } = known ?? {
+		message: `HeyGen refused the request with status ${refusal.status}`,
+		cure: 'See what HeyGen says',
+	};
+	const paid = free
+		? []
+		: [
+				uncharged && 'Nothing was charged for this item',
+				refusal.afterUnclear && `But an earlier try had no answer: ${unclear.cure}`,
+			];
+	const said = [
+		refusal.message && `${refusal.status ? 'HeyGen' : 'n8n'} says: ${wordsOf(refusal)}`,
+		refusal.param && `(parameter '${refusal.param}')`,
+	]
+		.filter(Boolean)
+		.join(' ');
+	const trace = [
+		refusal.code,
+		refusal.status ? `HTTP ${refusal.status}` : '',
+		refusal.requestId && `request ${refusal.requestId}`,
+	]
+		.filter(Boolean)
+		.join(', ');
+	return {
+		message,
+		description: [said, cure, ...paid]
+			.filter(Boolean)
+			.map((words) => `${words}.`)
+			.concat(trace ? `[${trace}]` : [])
+			.join(' '),
+	};
 }
 
 /** Something that ended an item, with what its row should still say. */
@@ -127,7 +248,16 @@ export interface Ending {
 export function endingError(node: INode, item: number, ending: Ending): NodeApiError {
 	const { message, description, code, httpCode, id, details } = ending;
 	const data: JsonObject = { code, ...(id ? { id } : {}), ...(details as JsonObject) };
-	const made = new NodeApiError(node, { message, ...data }, { message, description: description || undefined, httpCode: httpCode ?? 'none', itemIndex: item });
+	const made = new NodeApiError(
+		node,
+		{ message, ...data },
+		{
+			message,
+			description: description || undefined,
+			httpCode: httpCode ?? 'none',
+			itemIndex: item,
+		},
+	);
 	made.context.data = data;
 	return made;
 }
@@ -140,8 +270,14 @@ export class ItemEnded extends Error {
 }
 
 /** Whether HeyGen has accepted nothing, for certain. */
-const isClear = ({ status, code, afterUnclear }: Refusal): boolean => status >= 400 && status < 500 && code !== 'request_in_progress' && !afterUnclear;
+const isClear = ({ status, code, afterUnclear }: Refusal): boolean =>
+	status >= 400 && status < 500 && code !== 'request_in_progress' && !afterUnclear;
 
 /** The ending that an answer of HeyGen causes. */
 export const refused = (refusal: Refusal, free: boolean): ItemEnded =>
-	new ItemEnded({ ...sentenceOf(refusal, free), unpaid: !free && isClear(refusal), code: refusal.code || (refusal.status ? `http_${refusal.status}` : 'no_answer'), httpCode: refusal.status ? String(refusal.status) : 'none' });
+	new ItemEnded({
+		...sentenceOf(refusal, free),
+		unpaid: !free && isClear(refusal),
+		code: refusal.code || (refusal.status ? `http_${refusal.status}` : 'no_answer'),
+		httpCode: refusal.status ? String(refusal.status) : 'none',
+	});

@@ -14,8 +14,19 @@ const allowed = /^[A-Za-z0-9_:.-]{1,255}$/;
 export function identityOf({ context, run, item, operation, draft }: Call): string {
 	const { name, parameters, retryOnFail } = context.getNode();
 	// n8n may give calls of a tool by several items of an agent one run index, and a call that it repeats another: what they ask for tells more.
-	const time = run.isTool ? [retryOnFail ? 'any' : run.runIndex, draft.path, draft.body] : run.runIndex;
-	return JSON.stringify([context.getInstanceId(), context.getWorkflow().id, run.execution, name, time, item, parameters.resource, operation.value]);
+	const time = run.isTool
+		? [retryOnFail ? 'any' : run.runIndex, draft.path, draft.body]
+		: run.runIndex;
+	return JSON.stringify([
+		context.getInstanceId(),
+		context.getWorkflow().id,
+		run.execution,
+		name,
+		time,
+		item,
+		parameters.resource,
+		operation.value,
+	]);
 }
 
 /**
@@ -26,14 +37,24 @@ export function identityOf({ context, run, item, operation, draft }: Call): stri
 export function keyOf(call: Call, identity: string, { turn }: Receipt): string {
 	const { run, item } = call;
 	const own = call.collection('options').get('idempotencyKey');
-	if (own === undefined || own === null || own === '') return `n8n-${createHash('sha256').update(identity + (turn || '')).digest('hex').slice(0, 48)}`;
+	if (own === undefined || own === null || own === '')
+		return `n8n-${createHash('sha256')
+			.update(identity + (turn || ''))
+			.digest('hex')
+			.slice(0, 48)}`;
 	const key = String(own);
 	if (!allowed.test(key)) {
-		throw new UserError(`'Idempotency Key' takes letters, digits and _ : . - only, but is '${key.slice(0, 60)}'`, { description: 'Use a row ID without blanks' });
+		throw new UserError(
+			`'Idempotency Key' takes letters, digits and _ : . - only, but is '${key.slice(0, 60)}'`,
+			{ description: 'Use a row ID without blanks' },
+		);
 	}
 	const first = run.keys.get(key);
 	if (first !== undefined && first !== item) {
-		throw new UserError(`'Idempotency Key' is '${key}' for items ${first} and ${item}: HeyGen would give both the same result`, { description: 'Use an expression that differs for every item, such as {{ $json.id }}' });
+		throw new UserError(
+			`'Idempotency Key' is '${key}' for items ${first} and ${item}: HeyGen would give both the same result`,
+			{ description: 'Use an expression that differs for every item, such as {{ $json.id }}' },
+		);
 	}
 	run.keys.set(key, item);
 	return key;

@@ -31,4 +31,5 @@ export function prepare(call: Call): void {
 }
 
 /** A path with its parameters filled in; nothing in a value can change the path. */
-export const pathOf = (template: string, values: IDataObject): string => template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));
+export const pathOf = (template: string, values: IDataObject): string =>
+	template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));

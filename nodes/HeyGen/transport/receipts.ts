@@ -27,20 +27,30 @@ const contextKey = 'heyGenReceipts';
 /** What names a job or hears of it does not change what is ordered. */
 const labels = ['title', 'callback_id', 'callback_url'];
 
-const hash = (...parts: unknown[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
+const hash = (...parts: unknown[]): string =>
+	createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
 
 /**
  * The receipt of a row, a new one where it asks for something else than before: an edited workflow may be retried too.
  * @param identity what tells the row from every other one
  */
-export function receiptOf({ context, run, draft: { path, body } }: Call, identity: string): Receipt {
+export function receiptOf(
+	{ context, run, draft: { path, body } }: Call,
+	identity: string,
+): Receipt {
 	const store = context.getContext('node') as Record<string, Kept | undefined>;
 	const time = run.isTool ? -1 : run.runIndex;
 	// A run that is over needs no receipts any more.
-	const kept = store[contextKey]?.run === time ? store[contextKey] : (store[contextKey] = { run: time, rows: {} });
+	const kept =
+		store[contextKey]?.run === time
+			? store[contextKey]
+			: (store[contextKey] = { run: time, rows: {} });
 	const name = hash(identity);
 	const parameters = hash(context.getNode().parameters);
-	const content = hash(path, Object.entries(body).filter(([field]) => !labels.includes(field)));
+	const content = hash(
+		path,
+		Object.entries(body).filter(([field]) => !labels.includes(field)),
+	);
 	const known = kept.rows[name];
 	if (known && (known.parameters === parameters || known.content === content)) return known;
 	return (kept.rows[name] = { parameters, content, turn: known ? known.turn + 1 : 0 });

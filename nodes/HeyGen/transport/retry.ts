@@ -16,17 +16,29 @@ const limitedPause = 2;
  * @param attempt number of tries with such an outcome so far, from 1
  * @param random 0 to 1, spreads the waits of many items
  */
-export function pauseBefore(refusal: Refusal, repeatable: boolean, attempt: number, random: number): number | undefined {
+export function pauseBefore(
+	refusal: Refusal,
+	repeatable: boolean,
+	attempt: number,
+	random: number,
+): number | undefined {
 	const backOff = Math.min(longestPause, firstPause * 2 ** (attempt - 1)) * (0.75 + random / 2);
 	if (refusal.code === 'quota_exceeded' || refusal.code === 'domain_not_allowed') return undefined;
-	if (refusal.code === 'request_in_progress' || refusal.code === 'resource_not_ready') return Math.max(refusal.retryAfter ?? 0, backOff);
-	if (isLimited(refusal)) return (refusal.retryAfter || limitedPause * Math.min(8, 2 ** (attempt - 1))) + random * Math.min(1, refusal.retryAfter || 1);
+	if (refusal.code === 'request_in_progress' || refusal.code === 'resource_not_ready')
+		return Math.max(refusal.retryAfter ?? 0, backOff);
+	if (isLimited(refusal))
+		return (
+			(refusal.retryAfter || limitedPause * Math.min(8, 2 ** (attempt - 1))) +
+			random * Math.min(1, refusal.retryAfter || 1)
+		);
 	if (refusal.status !== 0 && refusal.status < 500) return undefined;
 	return repeatable && attempt < tries ? Math.max(refusal.retryAfter ?? 0, backOff) : undefined;
 }
 
 /** HeyGen asks to come back later: too many requests, or too many unfinished jobs. */
-export const isLimited = (refusal: Refusal): boolean => refusal.code === 'rate_limit_exceeded' || (refusal.status === 429 && refusal.code !== 'quota_exceeded');
+export const isLimited = (refusal: Refusal): boolean =>
+	refusal.code === 'rate_limit_exceeded' ||
+	(refusal.status === 429 && refusal.code !== 'quota_exceeded');
 
 /**
  * Seconds of a Retry-After header, which holds seconds or a date (source: RFC 9110, 10.2.3).

@@ -10,7 +10,10 @@ import { Slots } from './slots';
 import { Canceled, Stop } from './stop';
 
 /** Run-time properties of n8n's execution context that its type does not show. */
-type Context = (IExecutePaginationFunctions | IExecuteSingleFunctions) & { inputData?: Record<string, unknown[][]>; runIndex?: number };
+type Context = (IExecutePaginationFunctions | IExecuteSingleFunctions) & {
+	inputData?: Record<string, unknown[][]>;
+	runIndex?: number;
+};
 
 /** A job that this run has paid for. */
 export interface Created {
@@ -79,7 +82,8 @@ export class Run {
 
 	arrive(item: number, context: Context): void {
 		this.arrived.add(item);
-		if (this.continues && this.arrived.size === 1 && this.size > 1) void this.awaitStarts(startPause(context));
+		if (this.continues && this.arrived.size === 1 && this.size > 1)
+			void this.awaitStarts(startPause(context));
 	}
 
 	/** Slots for unfinished jobs; the first item's setting counts for the run. */
@@ -96,7 +100,8 @@ export class Run {
 		this.passed++;
 		this.entered++;
 		this.decide();
-		const open = this.decided ?? (await new Promise<boolean>((resolve) => this.decisions.push(resolve)));
+		const open =
+			this.decided ?? (await new Promise<boolean>((resolve) => this.decisions.push(resolve)));
 		const { refusal } = this;
 		if (open || !refusal) return open;
 		if (!this.continues) this.refusal = undefined;
@@ -165,7 +170,7 @@ export class Run {
 	 * Once no item has started for a while, those that did are all there are.
 	 */
 	private async awaitStarts(pause: number): Promise<void> {
-		for (let seen = 0; seen < this.arrived.size && this.arrived.size < this.size; ) {
+		for (let seen = 0; seen < this.arrived.size && this.arrived.size < this.size;) {
 			seen = this.arrived.size;
 			await sleep(pause + 100);
 		}
@@ -176,7 +181,9 @@ export class Run {
 
 /** Milliseconds that the user's batching leaves between the starts of items. */
 function startPause(context: Context): number {
-	const { batching } = context.getNodeParameter('requestOptions', {}) as { batching?: { batch?: { batchInterval?: number } } };
+	const { batching } = context.getNodeParameter('requestOptions', {}) as {
+		batching?: { batch?: { batchInterval?: number } };
+	};
 	return Number(batching?.batch?.batchInterval ?? 0);
 }
 

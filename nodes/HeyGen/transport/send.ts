@@ -34,7 +34,20 @@ export interface Sending {
 const captured = [
 	{
 		data: { parameterValue: undefined },
-		actions: [async (_items: unknown, answer: { statusCode?: number; headers?: IDataObject; body?: unknown }) => [{ json: { status: answer.statusCode ?? 200, headers: answer.headers ?? {}, body: answer.body as IDataObject } }]],
+		actions: [
+			async (
+				_items: unknown,
+				answer: { statusCode?: number; headers?: IDataObject; body?: unknown },
+			) => [
+				{
+					json: {
+						status: answer.statusCode ?? 200,
+						headers: answer.headers ?? {},
+						body: answer.body as IDataObject,
+					},
+				},
+			],
+		],
 	},
 ] as unknown as Call['engine']['postReceive'];
 
@@ -42,7 +55,10 @@ const captured = [
 const engineTimeout = 300_000;
 
 /** HeyGen's API does not redirect. Who does would get the key as well, and a POST would arrive as a GET. */
-export const credentialStays = { disableFollowRedirect: true, sendCredentialsOnCrossOriginRedirect: false };
+export const credentialStays = {
+	disableFollowRedirect: true,
+	sendCredentialsOnCrossOriginRedirect: false,
+};
 
 /** What a run needs of its credential, read once. */
 interface Access {
@@ -53,26 +69,45 @@ interface Access {
 
 async function accessOf({ context, run }: Call): Promise<Access> {
 	if (!run.once.has('access')) {
-		const credential = context.getCredentials(credentialFor(context.getNode().parameters.authentication));
-		run.once.set('access', credential.then((values): Access => ({ address: addressIn(values), key: String(values.apiKey ?? '').trim() })));
+		const credential = context.getCredentials(
+			credentialFor(context.getNode().parameters.authentication),
+		);
+		run.once.set(
+			'access',
+			credential.then((values): Access => ({
+				address: addressIn(values),
+				key: String(values.apiKey ?? '').trim(),
+			})),
+		);
 	}
 	return (await run.once.get('access')) as Access;
 }
 
 /** The body as n8n has to be given it: an empty object it would leave out, but HeyGen wants one where it takes a body. */
 function bodyOf({ body }: Outgoing): { content: Outgoing['body'] | string; headers?: IDataObject } {
-	return body && Object.keys(body).length === 0 ? { content: '{}', headers: { 'Content-Type': 'application/json' } } : { content: body };
+	return body && Object.keys(body).length === 0
+		? { content: '{}', headers: { 'Content-Type': 'application/json' } }
+		: { content: body };
 }
 
 /** One try. Gives HeyGen's answer or its refusal; throws only when the user cancelled. */
-async function attempt(call: Call, request: Outgoing, stop: Stop, receipt?: Receipt): Promise<Answer | Refusal> {
+async function attempt(
+	call: Call,
+	request: Outgoing,
+	stop: Stop,
+	receipt?: Receipt,
+): Promise<Answer | Refusal> {
 	const { options } = call.engine;
-	const timeout = options.timeout && options.timeout !== engineTimeout ? options.timeout : (request.method === 'GET' ? pace.readTimeout : pace.writeTimeout) * 1000;
+	const timeout =
+		options.timeout && options.timeout !== engineTimeout
+			? options.timeout
+			: (request.method === 'GET' ? pace.readTimeout : pace.writeTimeout) * 1000;
 	const { address, key } = await accessOf(call);
 	const body = bodyOf(request);
 	await call.run.requests.acquire(stop);
 	// Until it is answered, and for good where the user cancels meanwhile.
-	if (receipt) receipt.unclear ??= { status: 0, code: '', message: 'The execution ended before the answer' };
+	if (receipt)
+		receipt.unclear ??= { status: 0, code: '', message: 'The execution ended before the answer' };
 	try {
 		call.engine.postReceive = captured;
 		const [answer] = await call.context.makeRoutingRequest({
@@ -104,7 +139,10 @@ const canceled = () => new Canceled();
 interface Thrown {
 	message?: string;
 	httpCode?: string | null;
-	cause?: { isAxiosError?: boolean; response?: { status?: number; headers?: Record<string, string>; data?: unknown } };
+	cause?: {
+		isAxiosError?: boolean;
+		response?: { status?: number; headers?: Record<string, string>; data?: unknown };
+	};
 }
 
 /**
@@ -112,25 +150,32 @@ interface Thrown {
  * @param usesOAuth n8n refreshes an access token that has expired, and may fail in that
  */
 export function unanswered({ message = '', httpCode, cause }: Thrown, usesOAuth: boolean): Refusal {
-	if (message.startsWith('Domain not allowed')) return { status: 0, code: 'domain_not_allowed', message };
+	if (message.startsWith('Domain not allowed'))
+		return { status: 0, code: 'domain_not_allowed', message };
 	const response = cause?.response;
 	const status = response?.status ?? (/^\d{3}$/.test(httpCode ?? '') ? Number(httpCode) : 0);
 	// A success whose body broke off in the middle is no answer either.
-	if (status >= 300) return { ...refusalOf(status, response?.headers ?? {}, response?.data), usesOAuth };
+	if (status >= 300)
+		return { ...refusalOf(status, response?.headers ?? {}, response?.data), usesOAuth };
 	// There is no token, or none could be had: the connection to HeyGen itself is not what broke.
-	if (usesOAuth && cause && !cause.isAxiosError) return { status: 401, code: 'unauthorized', message: '', usesOAuth };
+	if (usesOAuth && cause && !cause.isAxiosError)
+		return { status: 401, code: 'unauthorized', message: '', usesOAuth };
 	return { status: 0, code: '', message };
 }
 
 /** HeyGen's words without the key, which a proxy or a gateway may have repeated. */
-const discreet = <T extends Answer | Refusal>(outcome: T, key: string): T => ('message' in outcome && key ? { ...outcome, message: outcome.message.split(key).join('***') } : outcome);
+const discreet = <T extends Answer | Refusal>(outcome: T, key: string): T =>
+	'message' in outcome && key
+		? { ...outcome, message: outcome.message.split(key).join('***') }
+		: outcome;
 
 /** HeyGen's answer, or its refusal. A body that is not HeyGen's envelope (a proxy's page, a truncated text) is no answer. */
 function read(answer: Answer): Answer | Refusal {
 	const { status, headers, body } = answer;
 	if (status >= 300) return refusalOf(status, headers, body);
 	const parsed = typeof body === 'string' ? parse(body) : body;
-	if (status !== 204 && (typeof parsed !== 'object' || parsed === null)) return { status: 502, code: '', message: 'The answer is not JSON' };
+	if (status !== 204 && (typeof parsed !== 'object' || parsed === null))
+		return { status: 502, code: '', message: 'The answer is not JSON' };
 	return { status, headers, body: parsed ?? {} };
 }
 
@@ -143,7 +188,8 @@ function parse(text: string): IDataObject | undefined {
 }
 
 function refusalOf(status: number, headers: Record<string, string>, body: unknown): Refusal {
-	const envelope = (typeof body === 'string' ? parse(body) : body) as { error?: { code?: string; message?: string; param?: string } } | undefined;
+	const envelope = (typeof body === 'string' ? parse(body) : body) as
+		{ error?: { code?: string; message?: string; param?: string } } | undefined;
 	const error = envelope?.error;
 	return {
 		status,
@@ -167,21 +213,34 @@ export async function send(call: Call, request: Outgoing, sending: Sending = {})
 	throw refused(outcome, !sending.pays);
 }
 
-const isRepeatable = (request: Outgoing, sending: Sending) => sending.repeatable ?? (request.method === 'GET' || request.method === 'DELETE');
+const isRepeatable = (request: Outgoing, sending: Sending) =>
+	sending.repeatable ?? (request.method === 'GET' || request.method === 'DELETE');
 
 /** Like `send`, but gives a refusal back to the caller. */
-export async function ask(call: Call, request: Outgoing, sending: Sending = {}): Promise<Answer | Refusal> {
-	return sending.receipt ? await askOnce(call, request, sending, sending.receipt) : await tryOn(call, request, sending);
+export async function ask(
+	call: Call,
+	request: Outgoing,
+	sending: Sending = {},
+): Promise<Answer | Refusal> {
+	return sending.receipt
+		? await askOnce(call, request, sending, sending.receipt)
+		: await tryOn(call, request, sending);
 }
 
 /** Whether HeyGen may have accepted what it did not answer. */
-const isUnclear = (outcome: Refusal): boolean => outcome.status >= 500 || (outcome.status === 0 && !outcome.code);
+const isUnclear = (outcome: Refusal): boolean =>
+	outcome.status >= 500 || (outcome.status === 0 && !outcome.code);
 
 /** Orders under way: two calls of a tool may be alike. */
 const underWay = new WeakMap<Receipt, Promise<Answer | Refusal>>();
 
 /** What HeyGen has accepted for a row, or may have and would not recognise, is not sent again. */
-async function askOnce(call: Call, request: Outgoing, sending: Sending, receipt: Receipt): Promise<Answer | Refusal> {
+async function askOnce(
+	call: Call,
+	request: Outgoing,
+	sending: Sending,
+	receipt: Receipt,
+): Promise<Answer | Refusal> {
 	const before = underWay.get(receipt);
 	if (before) return await before;
 	if (receipt.answer) return { status: 200, headers: {}, body: receipt.answer };
@@ -211,7 +270,9 @@ async function tryOn(call: Call, request: Outgoing, sending: Sending): Promise<A
 		else if (unclear) outcome.afterUnclear = true;
 		if (receipt) receipt.unclear = unclear;
 		if (sending.restless && isLimited(outcome)) return outcome;
-		const count = ++tried[isLimited(outcome) ? 'limited' : isUnclear(outcome) ? 'unclear' : 'other'];
+		const count = ++tried[
+			isLimited(outcome) ? 'limited' : isUnclear(outcome) ? 'unclear' : 'other'
+		];
 		const seconds = pauseBefore(outcome, repeatable, count, Math.random());
 		if (seconds === undefined || Date.now() + seconds * 1000 > deadline) return outcome;
 		if (isLimited(outcome) && sending.rest) await sending.rest(seconds * 1000, stop);
@@ -223,4 +284,5 @@ async function tryOn(call: Call, request: Outgoing, sending: Sending): Promise<A
 export const isRefusal = (outcome: Answer | Refusal): outcome is Refusal => !isAnswer(outcome);
 
 /** The `data` of a success. */
-export const dataOf = (answer: Answer): unknown => ('data' in answer.body ? answer.body.data : answer.body);
+export const dataOf = (answer: Answer): unknown =>
+	'data' in answer.body ? answer.body.data : answer.body;

@@ -14,16 +14,27 @@ import type { Slots } from './slots';
 export type Row = IDataObject | ItemEnded;
 
 /** The body and headers of an item's write, with what makes HeyGen recognise it when it comes again. */
-export function keyed({ key, draft: { body }, operation }: Call): Pick<Outgoing, 'body' | 'headers'> {
+export function keyed({
+	key,
+	draft: { body },
+	operation,
+}: Call): Pick<Outgoing, 'body' | 'headers'> {
 	if (!key) return { body };
-	return operation.repeat === 'requestId' ? { body: { ...body, request_id: key } } : { body, headers: { 'Idempotency-Key': key } };
+	return operation.repeat === 'requestId'
+		? { body: { ...body, request_id: key } }
+		: { body, headers: { 'Idempotency-Key': key } };
 }
 
 /** How many jobs an item's request starts: a translation has one per language. */
-export const jobsOf = ({ draft }: Call): number => (draft.body.output_languages as unknown[] | undefined)?.length || 1;
+export const jobsOf = ({ draft }: Call): number =>
+	(draft.body.output_languages as unknown[] | undefined)?.length || 1;
 
 /** The item's request as it leaves. */
-export const orderOf = (call: Call): Outgoing => ({ method: call.operation.request.method, url: pathOf(call.operation.request.url, call.draft.path), ...keyed(call) });
+export const orderOf = (call: Call): Outgoing => ({
+	method: call.operation.request.method,
+	url: pathOf(call.operation.request.url, call.draft.path),
+	...keyed(call),
+});
 
 /**
  * The jobs that HeyGen has started, out of its answer.
@@ -32,27 +43,27 @@ export const orderOf = (call: Call): Outgoing => ({ method: call.operation.reque
 export function jobIdsOf(kind: JobKind, created: unknown): string[] {
 	const ids = kind.ids((created ?? {}) as IDataObject);
 	if (ids.length > 0) return ids;
-	throw new ItemEnded({ message: `HeyGen accepted the ${kind.noun.toLowerCase()}, but named no job to wait for`, description: "Look for it with 'Get Many' before running this item again.", code: 'no_job' });
+	throw new ItemEnded({
+		message: `HeyGen accepted the ${kind.noun.toLowerCase()}, but named no job to wait for`,
+		description: "Look for it with 'Get Many' before running this item again.",
+		code: 'no_job',
+	});
 }
 
 /** Sends the item's request once its turn has come. */
 async function post(call: Call, slots: Slots, deadline: number, count = 1): Promise<IDataObject> {
 	const { operation } = call;
-	const answer = await send(
-		call,
-		orderOf(call),
-		{
-			repeatable: operation.repeat !== 'never',
-			pays: true,
-			receipt: call.receipt,
-			deadline,
-			rest: async (milliseconds, stop) => {
-				slots.shrink(count);
-				slots.release(count);
-				await stop.sleep(milliseconds).finally(async () => await slots.acquire(undefined, count));
-			},
+	const answer = await send(call, orderOf(call), {
+		repeatable: operation.repeat !== 'never',
+		pays: true,
+		receipt: call.receipt,
+		deadline,
+		rest: async (milliseconds, stop) => {
+			slots.shrink(count);
+			slots.release(count);
+			await stop.sleep(milliseconds).finally(async () => await slots.acquire(undefined, count));
 		},
-	);
+	});
 	slots.grow();
 	return dataOf(answer) as IDataObject;
 }
@@ -66,7 +77,11 @@ export async function runJob(call: Call, kind: JobKind): Promise<Row[] | undefin
 	const suspension = suspensionOf(call, () => jobPlan(call, kind));
 	if (suspension) return await suspension.join(call);
 	const waits = call.completion !== 'immediate';
-	const slots = waits ? call.run.jobs(Number(call.collection('options').get('maxConcurrentJobs')) || pace.concurrentJobs) : call.run.submissions;
+	const slots = waits
+		? call.run.jobs(
+				Number(call.collection('options').get('maxConcurrentJobs')) || pace.concurrentJobs,
+			)
+		: call.run.submissions;
 	// One job per language; without waiting, the slots are for requests.
 	const count = waits ? jobsOf(call) : 1;
 	await slots.acquire(call.stop, count);
@@ -76,7 +91,9 @@ export async function runJob(call: Call, kind: JobKind): Promise<Row[] | undefin
 		const ids = jobIdsOf(kind, created);
 		for (const id of ids) call.run.created.push({ item: call.item, kind: kind.value, id });
 		if (!waits) return started(kind, created, ids);
-		return await Promise.all(ids.map(async (id) => await follow(call, kind, id, Date.now() + call.patience).catch(asRow)));
+		return await Promise.all(
+			ids.map(async (id) => await follow(call, kind, id, Date.now() + call.patience).catch(asRow)),
+		);
 	} finally {
 		slots.release(count);
 	}

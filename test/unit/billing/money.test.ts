@@ -2,13 +2,20 @@
 import fc from 'fast-check';
 import { estimateCost } from '../../../nodes/HeyGen/billing/estimateCost';
 import { exact, rounded, sum, times } from '../../../nodes/HeyGen/billing/exact';
-import { estimateInvoice, type PackageState, type UsageInvoice } from '../../../nodes/HeyGen/billing/invoice';
+import {
+	estimateInvoice,
+	type PackageState,
+	type UsageInvoice,
+} from '../../../nodes/HeyGen/billing/invoice';
 import { type Product, products } from '../../../nodes/HeyGen/billing/rates';
 import { recommendTier, type Recommendation } from '../../../nodes/HeyGen/billing/recommendTier';
 import type { Refusal } from '../../../nodes/HeyGen/billing/refusal';
 
 const invoice = (tier: string, usedCreditSeconds: unknown, more = {}) =>
-	estimateInvoice({ billingModel: 'usageBased', tier, usedCreditSeconds, ...more }, 0) as UsageInvoice & Refusal;
+	estimateInvoice(
+		{ billingModel: 'usageBased', tier, usedCreditSeconds, ...more },
+		0,
+	) as UsageInvoice & Refusal;
 const recommend = (monthlyCreditSeconds: unknown, more = {}) =>
 	recommendTier({ monthlyCreditSeconds, ...more }) as Recommendation & Refusal;
 
@@ -70,39 +77,85 @@ describe('estimateCost beside hand-worked values', () => {
 	});
 
 	test('a custom tier, an own rate and an own reading of credits', () => {
-		const custom = { tier: 'custom', commitment: 3000, contractRate: 0.008, includedCreditSeconds: 400_000, overageRate: 0.009 };
-		expect(estimateCost({ product: 'avatarVideo', inputMethod: 'seconds', seconds: 60, ...custom })).toMatchObject({
+		const custom = {
+			tier: 'custom',
+			commitment: 3000,
+			contractRate: 0.008,
+			includedCreditSeconds: 400_000,
+			overageRate: 0.009,
+		};
+		expect(
+			estimateCost({ product: 'avatarVideo', inputMethod: 'seconds', seconds: 60, ...custom }),
+		).toMatchObject({
 			cost_usd: 2.88,
-			assumptions: expect.arrayContaining(['Money at the contract rate of $0.008 per credit-second (set by you)']),
+			assumptions: expect.arrayContaining([
+				'Money at the contract rate of $0.008 per credit-second (set by you)',
+			]),
 		});
-		expect(estimateCost({ product: 'avatarVideo', inputMethod: 'seconds', seconds: 60, tier: '5000', creditRate: 0.2 })).toMatchObject({
+		expect(
+			estimateCost({
+				product: 'avatarVideo',
+				inputMethod: 'seconds',
+				seconds: 60,
+				tier: '5000',
+				creditRate: 0.2,
+			}),
+		).toMatchObject({
 			credits: 12,
 			cost_usd: 5.4,
 			rates: { credits: 0.2, per: 'second', contract_rate: 0.0075, credit_seconds_per_credit: 60 },
 			assumptions: expect.arrayContaining(['Rate set by you: 0.2 credits per second']),
 		});
 		expect(
-			estimateCost({ product: 'avatarVideo', inputMethod: 'seconds', seconds: 60, tier: '5000', creditSecondsPerCredit: 1 }),
+			estimateCost({
+				product: 'avatarVideo',
+				inputMethod: 'seconds',
+				seconds: 60,
+				tier: '5000',
+				creditSecondsPerCredit: 1,
+			}),
 		).toMatchObject({ credits: 6, credit_seconds: 6, cost_usd: 0.05 });
 	});
 
 	test('half a cent is rounded up, once, after multiplying', () => {
 		// 1 s = 6 credit-seconds × $0.0075 = $0.045; three of them $0.135, not 3 × $0.05.
-		expect(estimateCost({ product: 'avatarVideo', inputMethod: 'seconds', seconds: 1, count: 3, tier: '5000' })).toMatchObject({ cost_usd: 0.14 });
+		expect(
+			estimateCost({
+				product: 'avatarVideo',
+				inputMethod: 'seconds',
+				seconds: 1,
+				count: 3,
+				tier: '5000',
+			}),
+		).toMatchObject({ cost_usd: 0.14 });
 	});
 
 	test('a script gives a range around the estimate, and OAuth is said to bill otherwise', () => {
-		const estimate = estimateCost({ product: 'avatarVideo', inputMethod: 'script', script: 'The quick brown fox jumps over the lazy dog. '.repeat(20), tier: '5000', oAuth: true });
+		const estimate = estimateCost({
+			product: 'avatarVideo',
+			inputMethod: 'script',
+			script: 'The quick brown fox jumps over the lazy dog. '.repeat(20),
+			tier: '5000',
+			oAuth: true,
+		});
 		const { low, high, ...expected } = estimate as Extract<typeof estimate, { low: unknown }>;
 		expect(low.credits).toBeLessThan(expected.credits);
 		expect(high.credits).toBeGreaterThan(expected.credits);
-		expect(expected.assumptions.join()).toMatch(/150 words per minute.*Language of the script: en.*bills your web plan/);
+		expect(expected.assumptions.join()).toMatch(
+			/150 words per minute.*Language of the script: en.*bills your web plan/,
+		);
 	});
 
 	test.each([
 		[{ product: 'video' }, /'Product' must be one of .*videoAgent.*"video"/],
-		[{ inputMethod: 'calls' }, /'Input Method' is calls, but Avatar Video \(Avatar IV\) is sold by the second/],
-		[{ product: 'digitalTwin' }, /'Input Method' is seconds, but Digital Twin Creation is sold by the call/],
+		[
+			{ inputMethod: 'calls' },
+			/'Input Method' is calls, but Avatar Video \(Avatar IV\) is sold by the second/,
+		],
+		[
+			{ product: 'digitalTwin' },
+			/'Input Method' is seconds, but Digital Twin Creation is sold by the call/,
+		],
 		[{ seconds: -1 }, /'Seconds' must be a number of at least 0, but is -1/],
 		[{ seconds: 'soon' }, /'Seconds' must be a number of at least 0, but is "soon"/],
 		[{ seconds: '' }, /'Seconds' must be a number of at least 0, but is empty/],
@@ -110,24 +163,55 @@ describe('estimateCost beside hand-worked values', () => {
 		[{ count: 0 }, /'Count' must be a whole number of at least 1, but is 0/],
 		[{ count: 1.5 }, /'Count' must be a whole number of at least 1, but is 1.5/],
 		[{ inputMethod: 'script', script: '  ' }, /'Script' must have text, but is " {2}"/],
-		[{ inputMethod: 'script', script: 'Hi', speed: 2.1 }, /'Speed' must be a number from 0.5 to 2, but is 2.1/],
-		[{ inputMethod: 'script', script: 'Hi', speed: 0.4 }, /'Speed' must be a number from 0.5 to 2, but is 0.4/],
+		[
+			{ inputMethod: 'script', script: 'Hi', speed: 2.1 },
+			/'Speed' must be a number from 0.5 to 2, but is 2.1/,
+		],
+		[
+			{ inputMethod: 'script', script: 'Hi', speed: 0.4 },
+			/'Speed' must be a number from 0.5 to 2, but is 0.4/,
+		],
 		[{ tier: '3000' }, /'Tier' must be one of 1000, 5000, 20000, custom, but is "3000"/],
 		[{ creditRate: -0.1 }, /'Credit Rate' must be a number of at least 0/],
-		[{ creditSecondsPerCredit: 0 }, /'Credit-Seconds per Credit' must be a number above 0, but is 0/],
+		[
+			{ creditSecondsPerCredit: 0 },
+			/'Credit-Seconds per Credit' must be a number above 0, but is 0/,
+		],
 	])('refuses %j', (change, refused) => {
-		const outcome = estimateCost({ product: 'avatarVideo', inputMethod: 'seconds', seconds: 60, tier: '5000', ...change }) as Refusal;
+		const outcome = estimateCost({
+			product: 'avatarVideo',
+			inputMethod: 'seconds',
+			seconds: 60,
+			tier: '5000',
+			...change,
+		}) as Refusal;
 		expect(outcome.refused).toMatch(refused);
 		expect(outcome.wayOut).toMatch(/\.$/);
 	});
 
 	test('a language without figures of its own is said to have none', () => {
-		const { assumptions } = estimateCost({ product: 'avatarVideo', inputMethod: 'script', script: 'नमस्ते दुनिया', language: 'Hindi', tier: '5000' }) as { assumptions: string[] } & object;
-		expect(assumptions).toContain('Language of the script: one without figures of its own, hence the mean of others and a wider range');
+		const { assumptions } = estimateCost({
+			product: 'avatarVideo',
+			inputMethod: 'script',
+			script: 'नमस्ते दुनिया',
+			language: 'Hindi',
+			tier: '5000',
+		}) as { assumptions: string[] } & object;
+		expect(assumptions).toContain(
+			'Language of the script: one without figures of its own, hence the mean of others and a wider range',
+		);
 	});
 
 	test('numbers written as text count as numbers', () => {
-		expect(estimateCost({ product: 'avatarVideo', inputMethod: 'seconds', seconds: '60', count: '2', tier: 5000 })).toMatchObject({ cost_usd: 5.4 });
+		expect(
+			estimateCost({
+				product: 'avatarVideo',
+				inputMethod: 'seconds',
+				seconds: '60',
+				count: '2',
+				tier: 5000,
+			}),
+		).toMatchObject({ cost_usd: 5.4 });
 	});
 });
 
@@ -160,37 +244,72 @@ describe('usage-based invoices', () => {
 		['20000', 2_400_720, 720, 5.4, 20_005.4],
 		['20000', 3_000_000, 600_000, 4500, 24_500],
 	])('tier %s, %d credit-seconds', (tier, used, over, overUsd, total) => {
-		expect(invoice(tier, used)).toMatchObject({ overage_credit_seconds: over, overage_usd: overUsd, total_usd: total });
+		expect(invoice(tier, used)).toMatchObject({
+			overage_credit_seconds: over,
+			overage_usd: overUsd,
+			total_usd: total,
+		});
 	});
 
 	test('a custom tier', () => {
-		const custom = { commitment: 12_000.5, contractRate: 0.007, includedCreditSeconds: 1_500_000, overageRate: 0.0078 };
-		expect(invoice('custom', 1_600_000, custom)).toMatchObject({ commitment_usd: 12_000.5, overage_usd: 780, total_usd: 12_780.5 });
+		const custom = {
+			commitment: 12_000.5,
+			contractRate: 0.007,
+			includedCreditSeconds: 1_500_000,
+			overageRate: 0.0078,
+		};
+		expect(invoice('custom', 1_600_000, custom)).toMatchObject({
+			commitment_usd: 12_000.5,
+			overage_usd: 780,
+			total_usd: 12_780.5,
+		});
 	});
 
 	test.each([
-		[{ contractRate: 0.00499 }, /'Contract Rate' must be a number of at least 0.005, but is 0.00499/],
+		[
+			{ contractRate: 0.00499 },
+			/'Contract Rate' must be a number of at least 0.005, but is 0.00499/,
+		],
 		[{ overageRate: 0.0049 }, /'Overage Rate' must be a number of at least 0.005, but is 0.0049/],
-		[{ commitment: -1 }, /'Commitment' must be a number of at least 0 with at most 2 decimals, but is -1/],
+		[
+			{ commitment: -1 },
+			/'Commitment' must be a number of at least 0 with at most 2 decimals, but is -1/,
+		],
 		[{ commitment: 10.001 }, /'Commitment' .* but is 10.001/],
 		[{ includedCreditSeconds: 'many' }, /'Included Credit-Seconds' .* "many"/],
 		[{ overageRate: undefined }, /'Overage Rate' .* empty/],
 	])('refuses the custom tier %j', (change, refused) => {
-		const custom = { commitment: 3000, contractRate: 0.005, includedCreditSeconds: 400_000, overageRate: 0.005 };
+		const custom = {
+			commitment: 3000,
+			contractRate: 0.005,
+			includedCreditSeconds: 400_000,
+			overageRate: 0.005,
+		};
 		expect(invoice('custom', 1, custom).refused).toBeUndefined();
 		expect(invoice('custom', 1, { ...custom, ...change }).refused).toMatch(refused);
 	});
 
 	test('refuses a volume below zero and an unknown model', () => {
-		expect(invoice('5000', -1).refused).toMatch(/'Used Credit-Seconds' must be a number of at least 0, but is -1/);
-		expect(estimateInvoice({ billingModel: 'prepaid' }, 0)).toMatchObject({ refused: expect.stringMatching(/'Billing Model' must be one of usageBased, creditPackage/) });
+		expect(invoice('5000', -1).refused).toMatch(
+			/'Used Credit-Seconds' must be a number of at least 0, but is -1/,
+		);
+		expect(estimateInvoice({ billingModel: 'prepaid' }, 0)).toMatchObject({
+			refused: expect.stringMatching(/'Billing Model' must be one of usageBased, creditPackage/),
+		});
 	});
 });
 
 describe('credit packages', () => {
 	const state = (change = {}) =>
 		estimateInvoice(
-			{ billingModel: 'creditPackage', poolCredits: 12_000, usedCredits: 3000, contractStart: '2026-01-01', asOf: '2026-04-01', ...change },
+			{
+				billingModel: 'creditPackage',
+				poolCredits: 12_000,
+				usedCredits: 3000,
+				contractStart: '2026-01-01',
+				asOf: '2026-04-01',
+				...change,
+			},
 			Date.parse('2026-07-01'),
 		) as PackageState & Refusal;
 
@@ -209,22 +328,95 @@ describe('credit packages', () => {
 	});
 
 	test.each([
-		['half a year at half the pace', { usedCredits: 1500 }, { runs_out_at: '2027-12-22T00:00:00.000Z', lasts_until_contract_end: true, credits_left_at_contract_end: 5916.666667 }],
-		['nothing used', { usedCredits: 0 }, { runs_out_at: null, remaining_credits: 12_000, lasts_until_contract_end: true, credits_left_at_contract_end: 12_000 }],
-		['all used', { usedCredits: 12_000 }, { runs_out_at: '2026-04-01T00:00:00.000Z', remaining_credits: 0, lasts_until_contract_end: false }],
-		['more than the pool', { usedCredits: 24_000 }, { runs_out_at: '2026-02-15T00:00:00.000Z', remaining_credits: 0, used_percent: 200 }],
-		['without As Of: now', { asOf: '' }, { as_of: '2026-07-01T00:00:00.000Z', pace_credits_per_day: 16.574586 }],
+		[
+			'half a year at half the pace',
+			{ usedCredits: 1500 },
+			{
+				runs_out_at: '2027-12-22T00:00:00.000Z',
+				lasts_until_contract_end: true,
+				credits_left_at_contract_end: 5916.666667,
+			},
+		],
+		[
+			'nothing used',
+			{ usedCredits: 0 },
+			{
+				runs_out_at: null,
+				remaining_credits: 12_000,
+				lasts_until_contract_end: true,
+				credits_left_at_contract_end: 12_000,
+			},
+		],
+		[
+			'all used',
+			{ usedCredits: 12_000 },
+			{
+				runs_out_at: '2026-04-01T00:00:00.000Z',
+				remaining_credits: 0,
+				lasts_until_contract_end: false,
+			},
+		],
+		[
+			'more than the pool',
+			{ usedCredits: 24_000 },
+			{ runs_out_at: '2026-02-15T00:00:00.000Z', remaining_credits: 0, used_percent: 200 },
+		],
+		[
+			'without As Of: now',
+			{ asOf: '' },
+			{ as_of: '2026-07-01T00:00:00.000Z', pace_credits_per_day: 16.574586 },
+		],
 		['on the first moment', { asOf: '2026-01-01' }, { runs_out_at: null, pace_credits_per_day: 0 }],
-		['after the end: the pace is the whole term\'s', { asOf: '2028-01-01' }, { pace_credits_per_day: 8.219178, credits_left_at_contract_end: 9000 }],
-		['six months from the end of August', { contractStart: '2025-08-31', contractMonths: 6, asOf: '2025-12-01' }, { contract_end: '2026-02-28T00:00:00.000Z' }],
-		['used up on the first moment', { usedCredits: 12_000, asOf: '2026-01-01' }, { runs_out_at: '2026-01-01T00:00:00.000Z', remaining_credits: 0, lasts_until_contract_end: false }],
-		['a leap day', { contractStart: '2024-02-29', asOf: '2024-03-10' }, { contract_end: '2025-02-28T00:00:00.000Z' }],
-		['the editor\'s calendar', { contractStart: '2026-03-01T00:00:00' }, { contract_start: '2026-03-01T00:00:00.000Z', contract_end: '2027-03-01T00:00:00.000Z' }],
-		['a sheet\'s date and time', { contractStart: '2026-01-01 12:30' }, { contract_start: '2026-01-01T12:30:00.000Z' }],
-		['a Date of an expression', { contractStart: new Date('2026-01-01') }, { contract_start: '2026-01-01T00:00:00.000Z' }],
+		[
+			"after the end: the pace is the whole term's",
+			{ asOf: '2028-01-01' },
+			{ pace_credits_per_day: 8.219178, credits_left_at_contract_end: 9000 },
+		],
+		[
+			'six months from the end of August',
+			{ contractStart: '2025-08-31', contractMonths: 6, asOf: '2025-12-01' },
+			{ contract_end: '2026-02-28T00:00:00.000Z' },
+		],
+		[
+			'used up on the first moment',
+			{ usedCredits: 12_000, asOf: '2026-01-01' },
+			{
+				runs_out_at: '2026-01-01T00:00:00.000Z',
+				remaining_credits: 0,
+				lasts_until_contract_end: false,
+			},
+		],
+		[
+			'a leap day',
+			{ contractStart: '2024-02-29', asOf: '2024-03-10' },
+			{ contract_end: '2025-02-28T00:00:00.000Z' },
+		],
+		[
+			"the editor's calendar",
+			{ contractStart: '2026-03-01T00:00:00' },
+			{ contract_start: '2026-03-01T00:00:00.000Z', contract_end: '2027-03-01T00:00:00.000Z' },
+		],
+		[
+			"a sheet's date and time",
+			{ contractStart: '2026-01-01 12:30' },
+			{ contract_start: '2026-01-01T12:30:00.000Z' },
+		],
+		[
+			'a Date of an expression',
+			{ contractStart: new Date('2026-01-01') },
+			{ contract_start: '2026-01-01T00:00:00.000Z' },
+		],
 		// Midnight in Berlin on 1 March is still February in UTC; the contract ends on 1 September in Berlin's winter time.
-		['months by its own clock', { contractStart: '2026-03-01T00:00:00.000+01:00', contractMonths: 6 }, { contract_start: '2026-02-28T23:00:00.000Z', contract_end: '2026-08-31T23:00:00.000Z' }],
-		['a pace too slow for any calendar', { usedCredits: 0.000001, poolCredits: 1e12 }, { runs_out_at: null, lasts_until_contract_end: true }],
+		[
+			'months by its own clock',
+			{ contractStart: '2026-03-01T00:00:00.000+01:00', contractMonths: 6 },
+			{ contract_start: '2026-02-28T23:00:00.000Z', contract_end: '2026-08-31T23:00:00.000Z' },
+		],
+		[
+			'a pace too slow for any calendar',
+			{ usedCredits: 0.000001, poolCredits: 1e12 },
+			{ runs_out_at: null, lasts_until_contract_end: true },
+		],
 	])('%s', (_, change, expected) => {
 		expect(state(change)).toMatchObject(expected);
 	});
@@ -240,9 +432,15 @@ describe('credit packages', () => {
 		[{ contractStart: 'row 12' }, /'Contract Start' must be a date, but is "row 12"/],
 		[{ contractStart: new Date(NaN) }, /'Contract Start' must be a date, but is null/],
 		[{ asOf: 5 }, /'As of' must be a date, but is 5/],
-		[{ contractStart: '2026-09-01', asOf: '' }, /'As of' is 2026-07-01T00:00:00.000Z, before 'Contract Start' 2026-09-01/],
+		[
+			{ contractStart: '2026-09-01', asOf: '' },
+			/'As of' is 2026-07-01T00:00:00.000Z, before 'Contract Start' 2026-09-01/,
+		],
 		[{ contractMonths: 0 }, /'Contract Months' must be a whole number from 1 to 120, but is 0/],
-		[{ asOf: '2025-12-31' }, /'As of' is 2025-12-31T00:00:00.000Z, before 'Contract Start' 2026-01-01/],
+		[
+			{ asOf: '2025-12-31' },
+			/'As of' is 2025-12-31T00:00:00.000Z, before 'Contract Start' 2026-01-01/,
+		],
 	])('refuses %j', (change, refused) => {
 		expect(state(change).refused).toMatch(refused);
 	});
@@ -275,7 +473,9 @@ describe('recommendTier', () => {
 			{ tier: '5000', credit_seconds: 2_407_228 },
 			{ tier: '20000', credit_seconds: null },
 		]);
-		expect(alternatives.map(({ tier, total_usd, extra_usd }) => [tier, total_usd, extra_usd])).toEqual([
+		expect(
+			alternatives.map(({ tier, total_usd, extra_usd }) => [tier, total_usd, extra_usd]),
+		).toEqual([
 			['5000', 5833, 0],
 			['1000', 6800, 967],
 			['20000', 20_000, 14_167],
@@ -283,7 +483,13 @@ describe('recommendTier', () => {
 	});
 
 	test('an own tier competes', () => {
-		const own = { tier: 'custom', commitment: 3000, contractRate: 0.006, includedCreditSeconds: 500_000, overageRate: 0.006 };
+		const own = {
+			tier: 'custom',
+			commitment: 3000,
+			contractRate: 0.006,
+			includedCreditSeconds: 500_000,
+			overageRate: 0.006,
+		};
 		const { recommended_tier, cheapest_up_to } = recommend(500_000, own);
 		expect(recommended_tier).toBe('custom');
 		// 1,000 + (V − 120,000) × 0.01 = 3,000 at V = 320,000.
@@ -295,8 +501,13 @@ describe('recommendTier', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 0, max: 20_000_000 }), (volume) => {
 				const { total_usd, alternatives, cheapest_up_to, recommended_tier } = recommend(volume);
-				expect(Math.min(...alternatives.map((alternative) => alternative.total_usd))).toBe(total_usd);
-				expect(cheapest_up_to.find((row) => row.credit_seconds === null || volume <= row.credit_seconds)?.tier).toBe(recommended_tier);
+				expect(Math.min(...alternatives.map((alternative) => alternative.total_usd))).toBe(
+					total_usd,
+				);
+				expect(
+					cheapest_up_to.find((row) => row.credit_seconds === null || volume <= row.credit_seconds)
+						?.tier,
+				).toBe(recommended_tier);
 			}),
 		);
 	});
@@ -304,38 +515,61 @@ describe('recommendTier', () => {
 
 describe('no drift', () => {
 	const decimal = (max: number, decimals: number) =>
-		fc.integer({ min: 0, max: max * 10 ** decimals }).map((units) => Number(`${units}e-${decimals}`));
+		fc
+			.integer({ min: 0, max: max * 10 ** decimals })
+			.map((units) => Number(`${units}e-${decimals}`));
 
 	test('amounts are what integer arithmetic gives, in any order and any number', () => {
 		fc.assert(
-			fc.property(fc.array(decimal(100_000, 5), { minLength: 1, maxLength: 200 }), decimal(1, 5), (amounts, rate) => {
-				const units = amounts.reduce((total, amount) => total + BigInt(Math.round(amount * 1e5)), 0n) * BigInt(Math.round(rate * 1e5));
-				const cents = Number((units + 50_000_000n) / 100_000_000n);
-				const forward = times(sum(amounts.map(exact)), exact(rate));
-				const backward = sum([...amounts].reverse().map((amount) => times(exact(rate), exact(amount))));
-				expect(rounded(forward, 2)).toBe(Number(`${cents}e-2`));
-				expect(rounded(backward, 2)).toBe(rounded(forward, 2));
-			}),
+			fc.property(
+				fc.array(decimal(100_000, 5), { minLength: 1, maxLength: 200 }),
+				decimal(1, 5),
+				(amounts, rate) => {
+					const units =
+						amounts.reduce((total, amount) => total + BigInt(Math.round(amount * 1e5)), 0n) *
+						BigInt(Math.round(rate * 1e5));
+					const cents = Number((units + 50_000_000n) / 100_000_000n);
+					const forward = times(sum(amounts.map(exact)), exact(rate));
+					const backward = sum(
+						[...amounts].reverse().map((amount) => times(exact(rate), exact(amount))),
+					);
+					expect(rounded(forward, 2)).toBe(Number(`${cents}e-2`));
+					expect(rounded(backward, 2)).toBe(rounded(forward, 2));
+				},
+			),
 		);
 	});
 
 	test('count times one piece is the piece of count times the length', () => {
 		const secondsProducts = Object.entries(products).filter(([, { per }]) => per === 'second');
 		fc.assert(
-			fc.property(decimal(10_000, 3), fc.integer({ min: 1, max: 1000 }), fc.constantFrom(...secondsProducts.map(([key]) => key)), (seconds, count, product) => {
-				const cost = (more: { seconds: number; count: number }) => estimateCost({ product, inputMethod: 'seconds', tier: '5000', ...more });
-				const together = cost({ seconds: rounded(times(exact(seconds), exact(count)), 3), count: 1 });
-				expect(cost({ seconds, count })).toEqual({ ...together, count });
-			}),
+			fc.property(
+				decimal(10_000, 3),
+				fc.integer({ min: 1, max: 1000 }),
+				fc.constantFrom(...secondsProducts.map(([key]) => key)),
+				(seconds, count, product) => {
+					const cost = (more: { seconds: number; count: number }) =>
+						estimateCost({ product, inputMethod: 'seconds', tier: '5000', ...more });
+					const together = cost({
+						seconds: rounded(times(exact(seconds), exact(count)), 3),
+						count: 1,
+					});
+					expect(cost({ seconds, count })).toEqual({ ...together, count });
+				},
+			),
 		);
 	});
 
 	test('an invoice adds up to the cent', () => {
 		fc.assert(
-			fc.property(decimal(10_000_000, 3), fc.constantFrom('1000', '5000', '20000'), (used, tier) => {
-				const { commitment_usd, overage_usd, total_usd } = invoice(tier, used);
-				expect(rounded(sum([exact(commitment_usd), exact(overage_usd)]), 2)).toBe(total_usd);
-			}),
+			fc.property(
+				decimal(10_000_000, 3),
+				fc.constantFrom('1000', '5000', '20000'),
+				(used, tier) => {
+					const { commitment_usd, overage_usd, total_usd } = invoice(tier, used);
+					expect(rounded(sum([exact(commitment_usd), exact(overage_usd)]), 2)).toBe(total_usd);
+				},
+			),
 		);
 	});
 

@@ -1,7 +1,8 @@
 // Speaking time: the published rates, pauses, speed, languages and scripts without spaces.
 import { languageCode, speechSeconds } from '../../../nodes/HeyGen/billing/speech';
 
-const seconds = (script: string, more: { language?: string; speed?: number } = {}) => speechSeconds({ script, ...more });
+const seconds = (script: string, more: { language?: string; speed?: number } = {}) =>
+	speechSeconds({ script, ...more });
 
 describe('speechSeconds', () => {
 	test('150 English words of the usual length take about a minute', () => {
@@ -47,22 +48,31 @@ describe('speechSeconds', () => {
 		const words = 'the goods shall '.repeat(50);
 		const [plain, fast] = [1, 2].map((speed) => seconds(words, { speed }).expected);
 		expect(fast).toBeCloseTo(plain / 2, 2);
-		expect(seconds(`${words}<break time="10s"/>`, { speed: 2 }).expected).toBeCloseTo(plain / 2 + 10, 2);
+		expect(seconds(`${words}<break time="10s"/>`, { speed: 2 }).expected).toBeCloseTo(
+			plain / 2 + 10,
+			2,
+		);
 	});
 
 	test('digits and signs are spoken as words', () => {
 		const without = seconds('We served customers', { language: 'en' }).expected;
-		expect(seconds('We served 4300 customers', { language: 'en' }).expected - without).toBeCloseTo(4 * 0.4, 3);
+		expect(seconds('We served 4300 customers', { language: 'en' }).expected - without).toBeCloseTo(
+			4 * 0.4,
+			3,
+		);
 		expect(seconds('20%').expected).toBeCloseTo(3 * 0.4, 3);
 	});
 
 	test('tags and entities are not spoken, a lone "<" is not a tag', () => {
-		expect(seconds('<speak>Hello &amp; welcome</speak>').expected).toBe(seconds('Hello welcome').expected);
+		expect(seconds('<speak>Hello &amp; welcome</speak>').expected).toBe(
+			seconds('Hello welcome').expected,
+		);
 		expect(seconds('a < b and c').expected).toBeGreaterThan(seconds('a').expected);
 	});
 
 	test('comments and the prolog of SSML are not spoken', () => {
-		const markup = '<?xml version="1.0"?><!-- slower <break time="9s"/> here --><speak>Hello welcome</speak>';
+		const markup =
+			'<?xml version="1.0"?><!-- slower <break time="9s"/> here --><speak>Hello welcome</speak>';
 		expect(seconds(markup).expected).toBe(seconds('Hello welcome').expected);
 	});
 

@@ -1,5 +1,12 @@
 // The memory of deliveries: one gets the claim, it outlives a restart, it is given up when no run was stored, it is bounded.
-import { claim, CLAIM_MS, confirm, ENDPOINTS_KEPT, forget, KEYS_KEPT } from '../../../nodes/HeyGenTrigger/duplicates';
+import {
+	claim,
+	CLAIM_MS,
+	confirm,
+	ENDPOINTS_KEPT,
+	forget,
+	KEYS_KEPT,
+} from '../../../nodes/HeyGenTrigger/duplicates';
 
 const NOW = 1_800_000_000_000;
 

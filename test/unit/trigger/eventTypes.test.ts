@@ -3,21 +3,40 @@ import { eventTypeOptions, KNOWN_EVENT_TYPES } from '../../../nodes/HeyGenTrigge
 import { fakeContext, httpError } from './fakes';
 
 test('the known types are those that the simulator was taught from HeyGen’s documentation', () => {
-	const { eventTypes } = jest.requireActual<{ eventTypes: Record<string, string> }>('../../../simulator/contract/webhooks');
+	const { eventTypes } = jest.requireActual<{ eventTypes: Record<string, string> }>(
+		'../../../simulator/contract/webhooks',
+	);
 	expect(KNOWN_EVENT_TYPES).toEqual(Object.keys(eventTypes).sort());
 });
 
 test('the API’s types are offered by name, over all pages', async () => {
-	const { context } = fakeContext(({ qs }) => qs?.token
-		? { data: [{ event_type: 'ai_clipping.fail', description: 'A clip job failed' }], has_more: false }
-		: { data: [{ event_type: 'brand_new.type', description: 'New' }], has_more: true, next_token: '2' });
+	const { context } = fakeContext(({ qs }) =>
+		qs?.token
+			? {
+					data: [{ event_type: 'ai_clipping.fail', description: 'A clip job failed' }],
+					has_more: false,
+				}
+			: {
+					data: [{ event_type: 'brand_new.type', description: 'New' }],
+					has_more: true,
+					next_token: '2',
+				},
+	);
 	expect(await eventTypeOptions.call(context)).toEqual([
 		{ name: 'AI Clipping Fail', value: 'ai_clipping.fail', description: 'A clip job failed' },
 		{ name: 'Brand New Type', value: 'brand_new.type', description: 'New' },
 	]);
 });
 
-test.each([['refuses', () => { throw httpError(403); }], ['has none', () => ({ data: [] })]])('the contract’s thirty are offered when the API %s', async (_case, answer) => {
+test.each([
+	[
+		'refuses',
+		() => {
+			throw httpError(403);
+		},
+	],
+	['has none', () => ({ data: [] })],
+])('the contract’s thirty are offered when the API %s', async (_case, answer) => {
 	const { context } = fakeContext(answer);
 	const options = await eventTypeOptions.call(context);
 	expect(options.map(({ value }) => value).sort()).toEqual(KNOWN_EVENT_TYPES);

@@ -2,7 +2,15 @@
 import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { GIVE_UP_SECONDS, LOOK_BACK_SECONDS, OPEN_LIMIT, OVERLAP_SECONDS, pollFinished, POLLS_WITHOUT_URL, STATUSES_LIMIT } from '../../../nodes/HeyGenPollTrigger/finishedJobs';
+import {
+	GIVE_UP_SECONDS,
+	LOOK_BACK_SECONDS,
+	OPEN_LIMIT,
+	OVERLAP_SECONDS,
+	pollFinished,
+	POLLS_WITHOUT_URL,
+	STATUSES_LIMIT,
+} from '../../../nodes/HeyGenPollTrigger/finishedJobs';
 import type { State } from '../../../nodes/HeyGenPollTrigger/finishedJobs';
 
 type Row = IDataObject & { id: string; created_at: number | null; status: string };
@@ -22,13 +30,21 @@ function world(pageSize = 3) {
 		async page(token = '0') {
 			ask('page');
 			const start = Number(token);
-			const newestFirst = rows.map((row, index) => ({ row, index })).sort((a, b) => (b.row.created_at ?? 0) - (a.row.created_at ?? 0) || b.index - a.index).map(({ row }) => ({ ...row }));
-			return { rows: newestFirst.slice(start, start + pageSize), nextToken: start + pageSize < rows.length ? String(start + pageSize) : undefined };
+			const newestFirst = rows
+				.map((row, index) => ({ row, index }))
+				.sort((a, b) => (b.row.created_at ?? 0) - (a.row.created_at ?? 0) || b.index - a.index)
+				.map(({ row }) => ({ ...row }));
+			return {
+				rows: newestFirst.slice(start, start + pageSize),
+				nextToken: start + pageSize < rows.length ? String(start + pageSize) : undefined,
+			};
 		},
 		async statuses(ids: string[]) {
 			ask('statuses');
 			asked.largestStatuses = Math.max(asked.largestStatuses, ids.length);
-			return new Map(ids.map((id) => [id, rows.find((row) => row.id === id)?.status ?? 'not_found']));
+			return new Map(
+				ids.map((id) => [id, rows.find((row) => row.id === id)?.status ?? 'not_found']),
+			);
 		},
 		async read(id: string) {
 			ask('read');
@@ -40,14 +56,24 @@ function world(pageSize = 3) {
 		rows,
 		asked,
 		pass: (seconds: number) => (now += seconds),
-		add: (id: string, status = 'processing', more: IDataObject = {}) => rows.push({ id, status, created_at: now, ...more }),
-		finish: (id: string, status = 'completed', more: IDataObject = {}) => Object.assign(rows.find((row) => row.id === id) as Row, { status, ...more }),
-		drop: (id: string) => rows.splice(rows.findIndex((row) => row.id === id), 1),
+		add: (id: string, status = 'processing', more: IDataObject = {}) =>
+			rows.push({ id, status, created_at: now, ...more }),
+		finish: (id: string, status = 'completed', more: IDataObject = {}) =>
+			Object.assign(rows.find((row) => row.id === id) as Row, { status, ...more }),
+		drop: (id: string) =>
+			rows.splice(
+				rows.findIndex((row) => row.id === id),
+				1,
+			),
 		state: () => state,
 		/** One poll; the state goes through JSON, as over a restart. */
 		async poll(breakAt = Infinity) {
 			failAt = breakAt;
-			const result = await pollFinished(port, state && (JSON.parse(JSON.stringify(state)) as State), now);
+			const result = await pollFinished(
+				port,
+				state && (JSON.parse(JSON.stringify(state)) as State),
+				now,
+			);
 			state = result.state;
 			return result.finished.map(({ id }) => String(id));
 		},
@@ -156,7 +182,13 @@ test('a deleted job is forgotten, also when it goes between its status and its r
 	drop('gone');
 	const going = rows.find(({ id }) => id === 'going') as Row;
 	let reads = 0;
-	Object.defineProperty(going, 'status', { get: () => { if ((reads += 1) === 1) drop('going'); return 'completed'; }, enumerable: true });
+	Object.defineProperty(going, 'status', {
+		get: () => {
+			if ((reads += 1) === 1) drop('going');
+			return 'completed';
+		},
+		enumerable: true,
+	});
 	expect(await poll()).toHaveLength(9);
 	expect(state()?.open).toEqual({});
 });
@@ -206,41 +238,53 @@ test('what is kept is bounded: old running jobs and too many are given up', asyn
 
 test('whatever happens in whatever order, each job that ends after the first poll comes once', async () => {
 	const step = fc.oneof(
-		fc.record({ do: fc.constant('add' as const), ended: fc.boolean(), seconds: fc.integer({ min: 0, max: 900 }) }),
+		fc.record({
+			do: fc.constant('add' as const),
+			ended: fc.boolean(),
+			seconds: fc.integer({ min: 0, max: 900 }),
+		}),
 		fc.record({ do: fc.constant('finish' as const), which: fc.nat(), failed: fc.boolean() }),
-		fc.record({ do: fc.constant('poll' as const), breakAt: fc.option(fc.nat(8), { nil: Infinity }) }),
+		fc.record({
+			do: fc.constant('poll' as const),
+			breakAt: fc.option(fc.nat(8), { nil: Infinity }),
+		}),
 		fc.record({ do: fc.constant('pass' as const), seconds: fc.integer({ min: 1, max: 3_600 }) }),
 	);
 	await fc.assert(
-		fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.integer({ min: 0, max: 40 }), async (steps, startAt) => {
-			const { rows, add, finish, pass, poll } = world();
-			const expected: string[] = [];
-			const came: string[] = [];
-			let started = false;
-			const end = (id: string, failed: boolean) => {
-				finish(id, failed ? 'failed' : 'completed');
-				if (started) expected.push(id);
-			};
-			for (const [index, next] of steps.entries()) {
-				if (index === startAt) {
-					expect(await poll()).toEqual([]);
-					started = true;
+		fc.asyncProperty(
+			fc.array(step, { maxLength: 60 }),
+			fc.integer({ min: 0, max: 40 }),
+			async (steps, startAt) => {
+				const { rows, add, finish, pass, poll } = world();
+				const expected: string[] = [];
+				const came: string[] = [];
+				let started = false;
+				const end = (id: string, failed: boolean) => {
+					finish(id, failed ? 'failed' : 'completed');
+					if (started) expected.push(id);
+				};
+				for (const [index, next] of steps.entries()) {
+					if (index === startAt) {
+						expect(await poll()).toEqual([]);
+						started = true;
+					}
+					if (next.do === 'pass') pass(next.seconds);
+					if (next.do === 'add') {
+						pass(next.seconds);
+						add(`v${index}`);
+						if (next.ended) end(`v${index}`, false);
+					}
+					if (next.do === 'finish') {
+						const running = rows.filter(({ status }) => status === 'processing');
+						if (running.length > 0) end(running[next.which % running.length].id, next.failed);
+					}
+					if (next.do === 'poll' && started)
+						came.push(...(await poll(next.breakAt).catch(() => [])));
 				}
-				if (next.do === 'pass') pass(next.seconds);
-				if (next.do === 'add') {
-					pass(next.seconds);
-					add(`v${index}`);
-					if (next.ended) end(`v${index}`, false);
-				}
-				if (next.do === 'finish') {
-					const running = rows.filter(({ status }) => status === 'processing');
-					if (running.length > 0) end(running[next.which % running.length].id, next.failed);
-				}
-				if (next.do === 'poll' && started) came.push(...(await poll(next.breakAt).catch(() => [])));
-			}
-			if (started) came.push(...(await poll()));
-			expect(came.sort()).toEqual(expected.sort());
-		}),
+				if (started) came.push(...(await poll()));
+				expect(came.sort()).toEqual(expected.sort());
+			},
+		),
 		{ numRuns: 300 },
 	);
 });

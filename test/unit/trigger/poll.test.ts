@@ -12,7 +12,12 @@ function setUp(parameters: IDataObject = {}, mode = 'trigger') {
 		({ url, qs }) => {
 			if (url.endsWith('/statuses')) {
 				const ids = String(Object.values(qs ?? {})[0]).split(',');
-				return { data: ids.map((id) => ({ video_id: id, status: rows.find((row) => row.id === id)?.status ?? 'not_found' })) };
+				return {
+					data: ids.map((id) => ({
+						video_id: id,
+						status: rows.find((row) => row.id === id)?.status ?? 'not_found',
+					})),
+				};
 			}
 			const [, , , id] = url.split('/');
 			const row = rows.find((one) => one.id === id);
@@ -21,33 +26,46 @@ function setUp(parameters: IDataObject = {}, mode = 'trigger') {
 		},
 		{ parameters, mode },
 	);
-	return { ...made, rows, run: async () => (await poll.call(made.context))?.[0].map(({ json }) => json.id) ?? null };
+	return {
+		...made,
+		rows,
+		run: async () => (await poll.call(made.context))?.[0].map(({ json }) => json.id) ?? null,
+	};
 }
 
 test.each([
 	['videos', '/v3/videos', 'video_ids'],
 	['translations', '/v3/video-translations', 'video_translation_ids'],
 	['lipsyncs', '/v3/lipsyncs', 'lipsync_ids'],
-])('%s are listed, asked about and read where HeyGen has them', async (watch, path, idsParameter) => {
-	const { rows, run, fake } = setUp({ watch });
-	rows.push({ id: 'slow', status: 'running', created_at: Date.now() / 1_000 });
-	expect(await run()).toBeNull();
-	rows.push({ id: 'b', status: 'completed', created_at: rows[0].created_at + 1 }, { id: 'c', status: 'failed', created_at: rows[0].created_at + 2 });
-	rows[0].status = 'completed';
-	expect(await run()).toEqual(['slow', 'b', 'c']);
-	expect(fake.requests.map(({ url, qs }) => [url, qs])).toEqual([
-		[path, { limit: 100 }],
-		[path, { limit: 100 }],
-		[`${path}/statuses`, { [idsParameter]: 'slow' }],
-		[`${path}/slow`, undefined],
-	]);
-});
+])(
+	'%s are listed, asked about and read where HeyGen has them',
+	async (watch, path, idsParameter) => {
+		const { rows, run, fake } = setUp({ watch });
+		rows.push({ id: 'slow', status: 'running', created_at: Date.now() / 1_000 });
+		expect(await run()).toBeNull();
+		rows.push(
+			{ id: 'b', status: 'completed', created_at: rows[0].created_at + 1 },
+			{ id: 'c', status: 'failed', created_at: rows[0].created_at + 2 },
+		);
+		rows[0].status = 'completed';
+		expect(await run()).toEqual(['slow', 'b', 'c']);
+		expect(fake.requests.map(({ url, qs }) => [url, qs])).toEqual([
+			[path, { limit: 100 }],
+			[path, { limit: 100 }],
+			[`${path}/statuses`, { [idsParameter]: 'slow' }],
+			[`${path}/slow`, undefined],
+		]);
+	},
+);
 
 test('only the chosen statuses come, and the others do not come later, even where n8n lost what a poll without a job stored', async () => {
 	const { rows, run, fake } = setUp({ statuses: ['failed'] });
 	await run();
 	const saved = JSON.parse(JSON.stringify(fake.staticData)) as IDataObject;
-	rows.push({ id: 'a', status: 'completed', created_at: 10 }, { id: 'b', status: 'failed', created_at: 11 });
+	rows.push(
+		{ id: 'a', status: 'completed', created_at: 10 },
+		{ id: 'b', status: 'failed', created_at: 11 },
+	);
 	expect(await run()).toEqual(['b']);
 	for (const key of Object.keys(saved)) fake.staticData[key] = saved[key];
 	fake.parameters.statuses = ['completed', 'failed'];
@@ -68,7 +86,10 @@ test('another kind to watch starts anew, with nothing old', async () => {
 
 test('another account starts anew, with nothing old', async () => {
 	const { context, rows, run } = setUp();
-	const use = (id: string) => Object.assign(context, { getNode: () => ({ ...node, credentials: { heyGenVideoApi: { id, name: id } } }) });
+	const use = (id: string) =>
+		Object.assign(context, {
+			getNode: () => ({ ...node, credentials: { heyGenVideoApi: { id, name: id } } }),
+		});
 	use('one');
 	await run();
 	rows.push({ id: 'a', status: 'completed', created_at: 10 });
@@ -108,7 +129,10 @@ test('a refusal leaves the state as it was, and the next poll finds what this on
 test('a test run shows the newest finished job and stores nothing', async () => {
 	const { rows, run, fake } = setUp({}, 'manual');
 	await expect(run()).rejects.toThrow("'Statuses'");
-	rows.push({ id: 'a', status: 'completed', created_at: 10 }, { id: 'b', status: 'processing', created_at: 11 });
+	rows.push(
+		{ id: 'a', status: 'completed', created_at: 10 },
+		{ id: 'b', status: 'processing', created_at: 11 },
+	);
 	expect(await run()).toEqual(['a']);
 	expect(fake.staticData).toEqual({});
 });

@@ -9,7 +9,11 @@ test.each<[string, IDataObject, string | undefined]>([
 	['avatar_video.success', { video_id: 'v' }, '/v3/videos/v'],
 	['avatar_video_gif.fail', { video_id: 'v' }, '/v3/videos/v'],
 	['video_translate.success', { video_translate_id: 't' }, '/v3/video-translations/t'],
-	['video_translate.preflight.download_failed', { video_translate_id: 't' }, '/v3/video-translations/t'],
+	[
+		'video_translate.preflight.download_failed',
+		{ video_translate_id: 't' },
+		'/v3/video-translations/t',
+	],
 	['video_agent.success', { session_id: 's', video_id: 'v' }, '/v3/videos/v'],
 	['video_agent.fail', { session_id: 's', video_id: null }, '/v3/video-agents/s'],
 	['hyperframes_video.success', { render_id: 'r' }, '/v3/hyperframes/renders/r'],
@@ -40,12 +44,33 @@ const DONE = { status: 'completed', video_url: 'https://files.example.com/v.mp4'
 const readings: Array<[string, unknown[], IDataObject, number, string?]> = [
 	['finished at once', [DONE], { resource: DONE }, 1],
 	['busy for a moment', [{ status: 'processing' }, DONE], { resource: DONE }, 2],
-	['completed, the URL a moment later', [{ ...DONE, video_url: null }, DONE], { resource: DONE }, 2],
-	['without a URL for long: as it is', [0, 1, 2].map(() => ({ status: 'completed', video_url: null })), { resource: { status: 'completed', video_url: null } }, 3],
-	['a failure event takes what there is', [{ status: 'failed', video_url: null }], { resource: { status: 'failed', video_url: null } }, 1, 'avatar_video.fail'],
+	[
+		'completed, the URL a moment later',
+		[{ ...DONE, video_url: null }, DONE],
+		{ resource: DONE },
+		2,
+	],
+	[
+		'without a URL for long: as it is',
+		[0, 1, 2].map(() => ({ status: 'completed', video_url: null })),
+		{ resource: { status: 'completed', video_url: null } },
+		3,
+	],
+	[
+		'a failure event takes what there is',
+		[{ status: 'failed', video_url: null }],
+		{ resource: { status: 'failed', video_url: null } },
+		1,
+		'avatar_video.fail',
+	],
 	['a 503 and a 429 pass', [httpError(503), httpError(429), DONE], { resource: DONE }, 3],
 	['a 403 does not', [httpError(403)], { resource_error: expect.any(String) }, 1],
-	['three 500s', [httpError(500), httpError(500), httpError(500)], { resource_error: expect.any(String) }, 3],
+	[
+		'three 500s',
+		[httpError(500), httpError(500), httpError(500)],
+		{ resource_error: expect.any(String) },
+		3,
+	],
 ];
 for (const [name, answers, outcome, asked, type] of readings) {
 	test(name, async () => {

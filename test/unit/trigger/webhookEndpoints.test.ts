@@ -4,26 +4,47 @@ import { isRegistered, register, unregister } from '../../../nodes/HeyGenTrigger
 import { fakeContext, fakeEndpoints, httpError, PUBLIC_URL } from './fakes';
 import type { FakeEndpoint } from './fakes';
 
-const OTHERS: FakeEndpoint[] = ['a', 'b', 'c'].map((name) => ({ endpoint_id: `other_${name}`, url: `https://${name}.example.com/hook`, events: null, status: 'enabled' }));
+const OTHERS: FakeEndpoint[] = ['a', 'b', 'c'].map((name) => ({
+	endpoint_id: `other_${name}`,
+	url: `https://${name}.example.com/hook`,
+	events: null,
+	status: 'enabled',
+}));
 const STORED = { endpointId: 'ep_known', secret: 'whsec_known', entityId: '', registeredAt: 1 };
-const KNOWN: FakeEndpoint = { endpoint_id: 'ep_known', url: PUBLIC_URL, events: ['avatar_video.success'], status: 'enabled' };
+const KNOWN: FakeEndpoint = {
+	endpoint_id: 'ep_known',
+	url: PUBLIC_URL,
+	events: ['avatar_video.success'],
+	status: 'enabled',
+};
 const EVENTS = { events: ['avatar_video.success'] };
 
 function setUp(existing: FakeEndpoint[], staticData = {}, parameters = {}, url?: string) {
 	const heyGen = fakeEndpoints([...OTHERS, ...existing].map((endpoint) => ({ ...endpoint })));
 	const made = fakeContext(heyGen.answer, { staticData: { ...staticData }, parameters, url });
 	/** Activation as n8n does it. */
-	const activate = async () => (await isRegistered.call(made.context)) || (await register.call(made.context));
-	const ours = () => heyGen.endpoints.filter(({ endpoint_id }) => !endpoint_id.startsWith('other_'));
-	const sent = () => made.fake.requests.filter(({ method }) => method !== 'GET').map(({ method }) => method);
+	const activate = async () =>
+		(await isRegistered.call(made.context)) || (await register.call(made.context));
+	const ours = () =>
+		heyGen.endpoints.filter(({ endpoint_id }) => !endpoint_id.startsWith('other_'));
+	const sent = () =>
+		made.fake.requests.filter(({ method }) => method !== 'GET').map(({ method }) => method);
 	return { ...heyGen, ...made, activate, ours, sent };
 }
 
 test('activation creates one endpoint for all events and stores its id and secret', async () => {
 	const { activate, ours, fake } = setUp([]);
 	await activate();
-	expect(ours()).toEqual([{ endpoint_id: 'ep_1', url: PUBLIC_URL, events: null, status: 'enabled', entity_id: undefined }]);
-	expect(fake.staticData).toEqual({ endpointId: 'ep_1', secret: 'whsec_1', entityId: '', registeredAt: expect.any(Number), delivered: [] });
+	expect(ours()).toEqual([
+		{ endpoint_id: 'ep_1', url: PUBLIC_URL, events: null, status: 'enabled', entity_id: undefined },
+	]);
+	expect(fake.staticData).toEqual({
+		endpointId: 'ep_1',
+		secret: 'whsec_1',
+		entityId: '',
+		registeredAt: expect.any(Number),
+		delivered: [],
+	});
 	expect(fake.requests.at(-1)?.body).toEqual({ url: PUBLIC_URL });
 });
 
@@ -50,14 +71,20 @@ test('a registration that broke off is repeated: n8n lost what was stored, so th
 });
 
 test('our endpoint on the third page is adopted, a stranded one beside it removed', async () => {
-	const { activate, ours, sent } = setUp([{ ...KNOWN, endpoint_id: 'ep_stranded' }, KNOWN], STORED, EVENTS);
+	const { activate, ours, sent } = setUp(
+		[{ ...KNOWN, endpoint_id: 'ep_stranded' }, KNOWN],
+		STORED,
+		EVENTS,
+	);
 	await activate();
 	expect(sent()).toEqual(['DELETE']);
 	expect(ours()).toEqual([KNOWN]);
 });
 
 test('a changed event list is repaired by PATCH, and the secret stays', async () => {
-	const { activate, ours, fake, sent } = setUp([KNOWN], STORED, { events: ['avatar_video.fail', 'video_agent.fail'] });
+	const { activate, ours, fake, sent } = setUp([KNOWN], STORED, {
+		events: ['avatar_video.fail', 'video_agent.fail'],
+	});
 	await activate();
 	expect(sent()).toEqual(['PATCH']);
 	expect(ours()[0].events).toEqual(['avatar_video.fail', 'video_agent.fail']);
@@ -65,7 +92,11 @@ test('a changed event list is repaired by PATCH, and the secret stays', async ()
 });
 
 test('a new public address is repaired by PATCH', async () => {
-	const { activate, ours, sent } = setUp([{ ...KNOWN, url: 'https://old.example.com/webhook/5c0e/webhook' }], STORED, EVENTS);
+	const { activate, ours, sent } = setUp(
+		[{ ...KNOWN, url: 'https://old.example.com/webhook/5c0e/webhook' }],
+		STORED,
+		EVENTS,
+	);
 	await activate();
 	expect(sent()).toEqual(['PATCH']);
 	expect(ours()).toEqual([KNOWN]);
@@ -84,7 +115,10 @@ test.each<[string, Partial<FakeEndpoint>, object, object]>([
 });
 
 test('an endpoint that lists every known type counts as one for all', async () => {
-	const { activate, sent } = setUp([{ ...KNOWN, events: [...KNOWN_EVENT_TYPES, 'brand_new.type'] }], STORED);
+	const { activate, sent } = setUp(
+		[{ ...KNOWN, events: [...KNOWN_EVENT_TYPES, 'brand_new.type'] }],
+		STORED,
+	);
 	await activate();
 	expect(sent()).toEqual([]);
 });
@@ -98,7 +132,11 @@ test('an endpoint that was deleted at HeyGen is made again', async () => {
 
 test('two triggers and a test run live side by side', async () => {
 	const heyGen = fakeEndpoints();
-	const urls = [PUBLIC_URL, 'https://n8n.example.com/webhook/9d1f/webhook', PUBLIC_URL.replace('webhook/', 'webhook-test/')];
+	const urls = [
+		PUBLIC_URL,
+		'https://n8n.example.com/webhook/9d1f/webhook',
+		PUBLIC_URL.replace('webhook/', 'webhook-test/'),
+	];
 	const triggers = urls.map((url) => fakeContext(heyGen.answer, { url, parameters: EVENTS }));
 	for (const { context } of triggers) await register.call(context);
 	expect(heyGen.endpoints.map(({ url }) => url)).toEqual(urls);
@@ -123,17 +161,23 @@ test('deactivation of an endpoint that is gone already is done', async () => {
 });
 
 test('deactivation removes the newer endpoint too when n8n brought back an older store', async () => {
-	const { context, endpoints, fake } = setUp([KNOWN], { endpointId: 'ep_older', secret: 'whsec_older' });
+	const { context, endpoints, fake } = setUp([KNOWN], {
+		endpointId: 'ep_older',
+		secret: 'whsec_older',
+	});
 	await unregister.call(context);
 	expect(endpoints).toEqual(OTHERS);
 	expect(fake.staticData).toEqual({});
 });
 
 test('an endpoint that goes between the look and the deletion is as good as deleted', async () => {
-	const { context } = fakeContext(({ method }) => {
-		if (method === 'DELETE') throw httpError(404);
-		return { data: [KNOWN] };
-	}, { staticData: { ...STORED } });
+	const { context } = fakeContext(
+		({ method }) => {
+			if (method === 'DELETE') throw httpError(404);
+			return { data: [KNOWN] };
+		},
+		{ staticData: { ...STORED } },
+	);
 	await expect(unregister.call(context)).resolves.toBe(true);
 });
 
@@ -144,7 +188,12 @@ test('deactivation without a stored id finds the endpoint by its URL', async () 
 });
 
 test('a deletion that HeyGen refuses is told, and the id stays for the next try', async () => {
-	const { context, fake } = fakeContext(() => { throw httpError(503); }, { staticData: { ...STORED } });
+	const { context, fake } = fakeContext(
+		() => {
+			throw httpError(503);
+		},
+		{ staticData: { ...STORED } },
+	);
 	await expect(unregister.call(context)).rejects.toMatchObject({ httpCode: '503' });
 	expect(fake.staticData).toEqual(STORED);
 });
@@ -157,7 +206,9 @@ test('a private address is refused before anything is sent', async () => {
 });
 
 test('an endpoint without a secret is told, never used', async () => {
-	const { context, fake } = fakeContext(({ method }) => ({ data: method === 'GET' ? [] : { endpoint_id: 'ep_1' } }));
+	const { context, fake } = fakeContext(({ method }) => ({
+		data: method === 'GET' ? [] : { endpoint_id: 'ep_1' },
+	}));
 	await expect(register.call(context)).rejects.toThrow('signing secret');
 	expect(fake.staticData.secret).toBeUndefined();
 });

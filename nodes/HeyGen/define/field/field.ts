@@ -53,13 +53,19 @@ export interface FieldOptions {
 	typeOptions?: INodeProperties['typeOptions'];
 }
 
-export const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+export const isEmpty = (value: unknown): boolean =>
+	value === undefined ||
+	value === null ||
+	value === '' ||
+	(Array.isArray(value) && value.length === 0);
 
 /** A value as it appears in a sentence: short, and readable whatever its type. */
-export const shown = (value: unknown): string => `'${(typeof value === 'object' ? JSON.stringify(value) : String(value)).slice(0, 60)}'`;
+export const shown = (value: unknown): string =>
+	`'${(typeof value === 'object' ? JSON.stringify(value) : String(value)).slice(0, 60)}'`;
 
 /** Whether an expression's value is meant by a choice: "Image" out of a sheet is `image`. */
-export const isMeant = (choice: unknown, value: unknown): boolean => String(choice).toLowerCase() === String(value).trim().toLowerCase();
+export const isMeant = (choice: unknown, value: unknown): boolean =>
+	String(choice).toLowerCase() === String(value).trim().toLowerCase();
 
 /** Whether the sibling values let a field be seen: a hidden one is not sent, whatever it still holds. */
 export function isShown(show: FieldOptions['show'], values: Values): boolean {
@@ -73,7 +79,14 @@ export function isShown(show: FieldOptions['show'], values: Values): boolean {
  * Builds a field of one property.
  * @param convert turns the user's value into the API's, or throws UserError
  */
-export function field(name: string, type: INodeProperties['type'], blank: INodeProperties['default'], options: FieldOptions, convert: (value: unknown, label: string) => unknown, more: Partial<INodeProperties> = {}): Field {
+export function field(
+	name: string,
+	type: INodeProperties['type'],
+	blank: INodeProperties['default'],
+	options: FieldOptions,
+	convert: (value: unknown, label: string) => unknown,
+	more: Partial<INodeProperties> = {},
+): Field {
 	const label = options.label ?? titleOf(name);
 	const { show, required } = options;
 	return {
@@ -92,7 +105,9 @@ export function field(name: string, type: INodeProperties['type'], blank: INodeP
 				...(options.placeholder ? { placeholder: options.placeholder } : {}),
 				...(show ? { displayOptions: { show } } : {}),
 				...more,
-				...(options.typeOptions ? { typeOptions: { ...more.typeOptions, ...options.typeOptions } } : {}),
+				...(options.typeOptions
+					? { typeOptions: { ...more.typeOptions, ...options.typeOptions } }
+					: {}),
 			},
 		],
 		read(values) {
@@ -100,16 +115,23 @@ export function field(name: string, type: INodeProperties['type'], blank: INodeP
 			const value = values.get(name);
 			const converted = isEmpty(value) ? undefined : convert(value, label);
 			if (converted !== undefined) return converted;
-			if (required) throw new UserError(`'${label}' is empty, but this operation needs it`, { description: `Fill in '${label}', or check that its expression gives a value for every item` });
+			if (required)
+				throw new UserError(`'${label}' is empty, but this operation needs it`, {
+					description: `Fill in '${label}', or check that its expression gives a value for every item`,
+				});
 			return undefined;
 		},
 	};
 }
 
 export function asText(value: unknown, label: string): string {
-	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
-	throw new UserError(`'${label}' must be a text, but is ${shown(value)}`, { description: 'Use an expression that gives a text' });
+	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+		return String(value);
+	throw new UserError(`'${label}' must be a text, but is ${shown(value)}`, {
+		description: 'Use an expression that gives a text',
+	});
 }
 
 /** A description and what is allowed: behind one sentence after a comma, behind several in a sentence of its own. */
-export const withRange = (description: string | undefined, range: string): string => (description ? `${description}${/\. /.test(description) ? '. ' : ', '}${range}` : range);
+export const withRange = (description: string | undefined, range: string): string =>
+	description ? `${description}${/\. /.test(description) ? '. ' : ', '}${range}` : range;

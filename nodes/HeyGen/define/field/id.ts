@@ -9,7 +9,10 @@ export function id(name: string, options: FieldOptions = {}): Field {
 }
 
 /** What a resource locator holds; anything else as it is. */
-export const pickedOf = (value: unknown): unknown => (typeof value === 'object' && value !== null && '__rl' in value ? (value as unknown as { value: unknown }).value : value);
+export const pickedOf = (value: unknown): unknown =>
+	typeof value === 'object' && value !== null && '__rl' in value
+		? (value as unknown as { value: unknown }).value
+		: value;
 
 /**
  * An id out of whatever the user's expression gave: a text, a number, or a resource locator.
@@ -19,7 +22,10 @@ export function asId(value: unknown, label: string): string | undefined {
 	const plain = pickedOf(value);
 	if (isEmpty(plain)) return undefined;
 	const words = asText(plain, label).trim();
-	if (words === '.' || words === '..') throw new UserError(`'${label}' must be an ID, but is ${shown(words)}`, { description: 'Copy the ID from HeyGen, or choose from the list' });
+	if (words === '.' || words === '..')
+		throw new UserError(`'${label}' must be an ID, but is ${shown(words)}`, {
+			description: 'Copy the ID from HeyGen, or choose from the list',
+		});
 	return words || undefined;
 }
 
@@ -28,8 +34,18 @@ export function locator(name: string, search: string, options: FieldOptions = {}
 	const label = options.label ?? titleOf(name).replace(/ ID$/, '');
 	return field(name, 'resourceLocator', { mode: 'list', value: '' }, { ...options, label }, asId, {
 		modes: [
-			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: search, searchable: true } },
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: options.placeholder ?? 'e.g. 3fae1b7c2d4e4f0a' },
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: search, searchable: true },
+			},
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder: options.placeholder ?? 'e.g. 3fae1b7c2d4e4f0a',
+			},
 		],
 	});
 }

@@ -10,7 +10,7 @@ const outputSettings = group(
 	'outputSettings',
 	[
 		choice('aspectRatio', ['landscape', 'portrait', 'square'], { default: 'portrait' }),
-		text('captionStyle', { description: "Name of a caption style in HeyGen" }),
+		text('captionStyle', { description: 'Name of a caption style in HeyGen' }),
 		flag('captions', { default: true, description: 'Whether to show captions in the clips' }),
 		choices(
 			'durationTypes',
@@ -20,9 +20,17 @@ const outputSettings = group(
 				{ name: '60 Seconds', value: '60' },
 				{ name: 'Long', value: 'long' },
 			],
-			{ label: 'Clip Lengths', limit: limits.clipLengths, description: 'How long the clips may be' },
+			{
+				label: 'Clip Lengths',
+				limit: limits.clipLengths,
+				description: 'How long the clips may be',
+			},
 		),
-		text('prompt', { rows: 3, limit: limits.clippingPrompt, description: 'What the clips should show' }),
+		text('prompt', {
+			rows: 3,
+			limit: limits.clippingPrompt,
+			description: 'What the clips should show',
+		}),
 	],
 	{ label: 'Clip Settings', description: 'What the clips are like' },
 );
@@ -34,7 +42,15 @@ export const create = operation({
 	description: 'Cut the best moments of a long video into short clips',
 	request: { method: 'POST', url: '/v3/ai-clipping' },
 	fields: fileInput('video', { required: true }),
-	options: [title, outputSettings, text('inputLanguage', { placeholder: 'e.g. English', description: 'Language of the video; HeyGen recognises it if this is empty' }), ...callback],
+	options: [
+		title,
+		outputSettings,
+		text('inputLanguage', {
+			placeholder: 'e.g. English',
+			description: 'Language of the video; HeyGen recognises it if this is empty',
+		}),
+		...callback,
+	],
 	repeat: 'never',
 	job: jobs.aiClipping,
 });

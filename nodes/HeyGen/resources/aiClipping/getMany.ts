@@ -9,5 +9,15 @@ export const getMany = operation({
 	description: 'List the clipping jobs of the account',
 	request: { method: 'GET', url: '/v3/ai-clipping' },
 	list: { max: pages.clippings },
-	simplify: ['id', 'title', 'status', 'progress', 'clips', 'source_duration', 'input_language', 'created_at', 'failure_message'],
+	simplify: [
+		'id',
+		'title',
+		'status',
+		'progress',
+		'clips',
+		'source_duration',
+		'input_language',
+		'created_at',
+		'failure_message',
+	],
 });

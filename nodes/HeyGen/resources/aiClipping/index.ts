@@ -5,4 +5,9 @@ import { deleteClipping } from './delete';
 import { get } from './get';
 import { getMany } from './getMany';
 
-export const aiClipping = resource('AI Clipping', 'aiClipping', [create, deleteClipping, get, getMany]);
+export const aiClipping = resource('AI Clipping', 'aiClipping', [
+	create,
+	deleteClipping,
+	get,
+	getMany,
+]);

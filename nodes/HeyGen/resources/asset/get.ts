@@ -3,7 +3,12 @@ import { id } from '../../define/field';
 import { operation } from '../../define/operation';
 
 /** The asset an operation is about. */
-export const assetId = id('assetId', { label: 'Asset ID', required: true, placeholder: 'e.g. {{ $json.asset_id }}', description: "'Asset: Get Many' lists them" });
+export const assetId = id('assetId', {
+	label: 'Asset ID',
+	required: true,
+	placeholder: 'e.g. {{ $json.asset_id }}',
+	description: "'Asset: Get Many' lists them",
+});
 
 export const get = operation({
 	name: 'Get',

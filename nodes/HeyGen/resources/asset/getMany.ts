@@ -9,7 +9,13 @@ export const getMany = operation({
 	action: 'Get many assets',
 	description: 'List the files of a user in HeyGen',
 	request: { method: 'GET', url: '/v3/assets' },
-	fields: [text('username', { required: true, placeholder: 'e.g. {{ $json.username }}', description: "HeyGen's name of the user whose files to list; 'Account: Get' returns yours" })],
+	fields: [
+		text('username', {
+			required: true,
+			placeholder: 'e.g. {{ $json.username }}',
+			description: "HeyGen's name of the user whose files to list; 'Account: Get' returns yours",
+		}),
+	],
 	filters: [id('folderId', { label: 'Folder ID', description: 'Only files in this folder' })],
 	list: { max: pages.assets },
 });

@@ -10,11 +10,23 @@ export const search = operation({
 	description: "Find images and icons in HeyGen's library; not every account may do this",
 	request: { method: 'GET', url: '/v3/assets/search' },
 	fields: [
-		text('query', { label: 'Search For', required: true, placeholder: 'e.g. mountain at sunrise', description: 'What to look for' }),
+		text('query', {
+			label: 'Search For',
+			required: true,
+			placeholder: 'e.g. mountain at sunrise',
+			description: 'What to look for',
+		}),
 		choice('type', ['image', 'icon'], { default: 'image', description: 'What kind of picture' }),
 	],
 	filters: [
-		choice('scope', [{ name: 'Personal', value: 'personal', description: 'Files of this account' }, { name: 'Public', value: 'public', description: "HeyGen's library" }], { default: 'public' }),
+		choice(
+			'scope',
+			[
+				{ name: 'Personal', value: 'personal', description: 'Files of this account' },
+				{ name: 'Public', value: 'public', description: "HeyGen's library" },
+			],
+			{ default: 'public' },
+		),
 	],
 	list: { max: pages.assetSearch },
 });

@@ -17,19 +17,52 @@ export const create = operation({
 		choice(
 			'type',
 			[
-				{ name: 'Digital Twin', value: 'digital_twin', description: 'A person as a recording shows them; the person has to give consent' },
+				{
+					name: 'Digital Twin',
+					value: 'digital_twin',
+					description: 'A person as a recording shows them; the person has to give consent',
+				},
 				{ name: 'Photo', value: 'photo', description: 'A person or figure in a photo' },
 				{ name: 'Prompt', value: 'prompt', description: 'A person or figure that HeyGen draws' },
 			],
 			{ default: 'photo', description: 'What the avatar is made of' },
 		),
-		text('name', { required: true, limit: limits.avatarName, description: 'Name of the avatar in HeyGen' }),
-		...fileInput('file', { label: 'Photo or Recording', required: true, what: 'photo or recording', show: { type: ['digital_twin', 'photo'] } }),
-		text('prompt', { required: true, rows: 3, limit: limits.avatarPrompt, show: prompt, placeholder: 'e.g. A friendly engineer in a bright workshop', description: 'What the avatar looks like' }),
-		locator('avatarId', 'searchOwnLooks', { label: 'Avatar Look', show: prompt, description: 'A look of the account to start from' }),
-		fileList('referenceImages', 'image', { show: prompt, limit: limits.referenceImages, description: 'What the avatar should resemble' }),
+		text('name', {
+			required: true,
+			limit: limits.avatarName,
+			description: 'Name of the avatar in HeyGen',
+		}),
+		...fileInput('file', {
+			label: 'Photo or Recording',
+			required: true,
+			what: 'photo or recording',
+			show: { type: ['digital_twin', 'photo'] },
+		}),
+		text('prompt', {
+			required: true,
+			rows: 3,
+			limit: limits.avatarPrompt,
+			show: prompt,
+			placeholder: 'e.g. A friendly engineer in a bright workshop',
+			description: 'What the avatar looks like',
+		}),
+		locator('avatarId', 'searchOwnLooks', {
+			label: 'Avatar Look',
+			show: prompt,
+			description: 'A look of the account to start from',
+		}),
+		fileList('referenceImages', 'image', {
+			show: prompt,
+			limit: limits.referenceImages,
+			description: 'What the avatar should resemble',
+		}),
 	],
-	options: [locator('avatarGroupId', 'searchOwnGroups', { label: 'Existing Avatar', description: 'Adds the result to this avatar as another look' })],
+	options: [
+		locator('avatarGroupId', 'searchOwnGroups', {
+			label: 'Existing Avatar',
+			description: 'Adds the result to this avatar as another look',
+		}),
+	],
 	repeat: 'key',
 	job: jobs.avatar,
 });

@@ -9,13 +9,25 @@ export const createConsent = operation({
 	name: 'Create Consent',
 	value: 'createConsent',
 	action: 'Create consent for avatar',
-	description: 'Get the link under which the person shown gives consent, or hand in their recorded consent',
+	description:
+		'Get the link under which the person shown gives consent, or hand in their recorded consent',
 	request: { method: 'POST', url: '/v3/avatars/{group_id}/consent' },
 	fields: [ownGroupId],
 	options: [
-		text('consentText', { rows: 3, limit: limits.consentText, description: 'What the person reads out' }),
-		fileOption('consentVideo', { what: 'recorded consent', description: 'The person giving consent, instead of the link' }),
-		url('rerouteUrl', { label: 'Reroute URL', placeholder: 'e.g. https://example.com/thanks', description: 'Where the person goes after giving consent' }),
+		text('consentText', {
+			rows: 3,
+			limit: limits.consentText,
+			description: 'What the person reads out',
+		}),
+		fileOption('consentVideo', {
+			what: 'recorded consent',
+			description: 'The person giving consent, instead of the link',
+		}),
+		url('rerouteUrl', {
+			label: 'Reroute URL',
+			placeholder: 'e.g. https://example.com/thanks',
+			description: 'Where the person goes after giving consent',
+		}),
 	],
 	repeat: 'key',
 });

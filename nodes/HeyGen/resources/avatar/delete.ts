@@ -3,7 +3,10 @@ import { locator } from '../../define/field';
 import { operation } from '../../define/operation';
 
 /** An avatar of the account; HeyGen calls it a group of looks. */
-export const ownGroupId = locator('groupId', 'searchOwnGroups', { label: 'Avatar', required: true });
+export const ownGroupId = locator('groupId', 'searchOwnGroups', {
+	label: 'Avatar',
+	required: true,
+});
 
 export const deleteAvatar = operation({
 	name: 'Delete',

@@ -3,7 +3,18 @@ import { locator } from '../../define/field';
 import { operation } from '../../define/operation';
 
 /** What tells avatars apart. */
-export const avatarFields = ['id', 'name', 'status', 'consent_status', 'gender', 'looks_count', 'default_voice_id', 'preview_image_url', 'created_at', 'error'];
+export const avatarFields = [
+	'id',
+	'name',
+	'status',
+	'consent_status',
+	'gender',
+	'looks_count',
+	'default_voice_id',
+	'preview_image_url',
+	'created_at',
+	'error',
+];
 
 export const get = operation({
 	name: 'Get',

@@ -6,4 +6,10 @@ import { deleteAvatar } from './delete';
 import { get } from './get';
 import { getMany } from './getMany';
 
-export const avatar = resource('Avatar', 'avatar', [create, createConsent, deleteAvatar, get, getMany]);
+export const avatar = resource('Avatar', 'avatar', [
+	create,
+	createConsent,
+	deleteAvatar,
+	get,
+	getMany,
+]);

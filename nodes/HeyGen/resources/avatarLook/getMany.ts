@@ -3,10 +3,28 @@ import { choice, locator } from '../../define/field';
 import { operation } from '../../define/operation';
 import { pages } from '../../limits';
 
-export const ownership = choice('ownership', [{ name: 'Private', value: 'private', description: 'Made in this account' }, { name: 'Public', value: 'public', description: "From HeyGen's library" }], { default: 'private' });
+export const ownership = choice(
+	'ownership',
+	[
+		{ name: 'Private', value: 'private', description: 'Made in this account' },
+		{ name: 'Public', value: 'public', description: "From HeyGen's library" },
+	],
+	{ default: 'private' },
+);
 
 /** What tells looks apart, and what a video needs to know of one. */
-export const lookFields = ['id', 'name', 'avatar_type', 'status', 'group_id', 'preferred_orientation', 'default_voice_id', 'supported_api_engines', 'preview_image_url', 'error'];
+export const lookFields = [
+	'id',
+	'name',
+	'avatar_type',
+	'status',
+	'group_id',
+	'preferred_orientation',
+	'default_voice_id',
+	'supported_api_engines',
+	'preview_image_url',
+	'error',
+];
 
 export const getMany = operation({
 	name: 'Get Many',
@@ -15,7 +33,10 @@ export const getMany = operation({
 	description: 'List the looks that a video can use as its avatar',
 	request: { method: 'GET', url: '/v3/avatars/looks' },
 	filters: [
-		locator('groupId', 'searchGroups', { label: 'Avatar', description: 'Only looks of this avatar' }),
+		locator('groupId', 'searchGroups', {
+			label: 'Avatar',
+			description: 'Only looks of this avatar',
+		}),
 		choice('avatarType', ['digital_twin', 'photo_avatar', 'studio_avatar']),
 		ownership,
 	],

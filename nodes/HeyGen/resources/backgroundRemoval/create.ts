@@ -12,7 +12,10 @@ export const create = operation({
 	description: 'Cut the people in a video out of their background; not every account may do this',
 	request: { method: 'POST', url: '/v3/background-removals' },
 	fields: fileInput('video', { required: true }),
-	options: [texts('layers', { description: 'Names of the layers to return, where HeyGen offers several' }), title],
+	options: [
+		texts('layers', { description: 'Names of the layers to return, where HeyGen offers several' }),
+		title,
+	],
 	repeat: 'requestId',
 	job: jobs.backgroundRemoval,
 });

@@ -4,7 +4,10 @@ import { operation } from '../../define/operation';
 import { jobs } from '../../jobs/kinds';
 
 /** The background removal an operation is about. */
-export const jobId = locator('jobId', 'searchRemovals', { label: 'Background Removal', required: true });
+export const jobId = locator('jobId', 'searchRemovals', {
+	label: 'Background Removal',
+	required: true,
+});
 
 export const get = operation({
 	name: 'Get',

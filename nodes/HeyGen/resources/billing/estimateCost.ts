@@ -3,35 +3,93 @@ import { type CostInput, estimateCost as compute, inputMethods } from '../../bil
 import { productKeys, products } from '../../billing/rates';
 import { choice, text } from '../../define/field';
 import { operation } from '../../define/operation';
-import { amount, creditSeconds, customNames, itemOf, noRequest, tierFields, valuesOf } from './fields';
+import {
+	amount,
+	creditSeconds,
+	customNames,
+	itemOf,
+	noRequest,
+	tierFields,
+	valuesOf,
+} from './fields';
 
 const by = (inputMethod: (typeof inputMethods)[number]) => ({ inputMethod: [inputMethod] });
-const names = ['product', 'inputMethod', 'seconds', 'script', 'language', 'speed', 'count', 'tier', ...customNames];
+const names = [
+	'product',
+	'inputMethod',
+	'seconds',
+	'script',
+	'language',
+	'speed',
+	'count',
+	'tier',
+	...customNames,
+];
 
 export const estimateCost = operation({
 	name: 'Estimate Cost',
 	value: 'estimateCost',
 	action: 'Estimate cost',
-	description: 'Work out credits and money for videos, translations, speech and avatars before buying them',
+	description:
+		'Work out credits and money for videos, translations, speech and avatars before buying them',
 	request: noRequest,
 	fields: [
-		choice('product', productKeys.map((value) => ({ name: products[value].name, value })), { local: true, default: 'avatarVideo', description: 'What is bought' }),
+		choice(
+			'product',
+			productKeys.map((value) => ({ name: products[value].name, value })),
+			{ local: true, default: 'avatarVideo', description: 'What is bought' },
+		),
 		choice(
 			'inputMethod',
 			[
-				{ name: 'Calls', value: 'calls', description: 'For the creation of digital twins and photo avatars' },
+				{
+					name: 'Calls',
+					value: 'calls',
+					description: 'For the creation of digital twins and photo avatars',
+				},
 				{ name: 'Script', value: 'script', description: 'Estimate the speaking time of a text' },
 				{ name: 'Seconds', value: 'seconds', description: 'The length is known' },
 			],
 			{ local: true, default: 'seconds', description: 'Where the length comes from' },
 		),
-		amount('seconds', { default: 60, show: by('seconds'), description: 'Length of one piece in seconds' }),
-		text('script', { local: true, rows: 4, show: by('script'), description: 'Plain text or SSML; its pauses count' }),
-		text('language', { local: true, show: by('script'), placeholder: 'e.g. en-US or Spanish (Spain)', description: 'Language of the script. Empty: guessed from the text' }),
-		amount('speed', { default: 1, show: by('script'), description: "Speed of the voice, 1 is the voice's own" }),
+		amount('seconds', {
+			default: 60,
+			show: by('seconds'),
+			description: 'Length of one piece in seconds',
+		}),
+		text('script', {
+			local: true,
+			rows: 4,
+			show: by('script'),
+			description: 'Plain text or SSML; its pauses count',
+		}),
+		text('language', {
+			local: true,
+			show: by('script'),
+			placeholder: 'e.g. en-US or Spanish (Spain)',
+			description: 'Language of the script. Empty: guessed from the text',
+		}),
+		amount('speed', {
+			default: 1,
+			show: by('script'),
+			description: "Speed of the voice, 1 is the voice's own",
+		}),
 		amount('count', { default: 1, description: 'How many pieces: videos, languages, rows' }),
 		...tierFields(),
 	],
-	options: [amount('creditRate', { default: 0.1, description: "Your contract's credits per second (or per call) of this product, in place of HeyGen's price table" }), creditSeconds],
-	perform: async (call) => itemOf(compute({ ...valuesOf(call, names, ['creditRate', 'creditSecondsPerCredit']), oAuth: call.usesOAuth } as unknown as CostInput)),
+	options: [
+		amount('creditRate', {
+			default: 0.1,
+			description:
+				"Your contract's credits per second (or per call) of this product, in place of HeyGen's price table",
+		}),
+		creditSeconds,
+	],
+	perform: async (call) =>
+		itemOf(
+			compute({
+				...valuesOf(call, names, ['creditRate', 'creditSecondsPerCredit']),
+				oAuth: call.usesOAuth,
+			} as unknown as CostInput),
+		),
 });

@@ -2,35 +2,85 @@
 import { estimateInvoice as compute, type InvoiceInput } from '../../billing/invoice';
 import { choice } from '../../define/field';
 import { operation } from '../../define/operation';
-import { amount, creditSeconds, customNames, itemOf, moment, noRequest, tierFields, valuesOf } from './fields';
+import {
+	amount,
+	creditSeconds,
+	customNames,
+	itemOf,
+	moment,
+	noRequest,
+	tierFields,
+	valuesOf,
+} from './fields';
 
 const usage = { billingModel: ['usageBased'] };
 const pack = { billingModel: ['creditPackage'] };
-const names = ['billingModel', 'tier', ...customNames, 'usedCreditSeconds', 'poolCredits', 'usedCredits', 'contractStart', 'contractMonths', 'asOf'];
+const names = [
+	'billingModel',
+	'tier',
+	...customNames,
+	'usedCreditSeconds',
+	'poolCredits',
+	'usedCredits',
+	'contractStart',
+	'contractMonths',
+	'asOf',
+];
 
 export const estimateInvoice = operation({
 	name: 'Estimate Invoice',
 	value: 'estimateInvoice',
 	action: 'Estimate invoice',
-	description: "Work out a month's invoice, or what is left of a credit package and when it runs out",
+	description:
+		"Work out a month's invoice, or what is left of a credit package and when it runs out",
 	request: noRequest,
 	fields: [
 		choice(
 			'billingModel',
 			[
-				{ name: 'Credit Package', value: 'creditPackage', description: 'A pool of credits for the whole contract' },
-				{ name: 'Usage-Based', value: 'usageBased', description: 'A monthly commitment with a pool and a rate for what goes beyond' },
+				{
+					name: 'Credit Package',
+					value: 'creditPackage',
+					description: 'A pool of credits for the whole contract',
+				},
+				{
+					name: 'Usage-Based',
+					value: 'usageBased',
+					description: 'A monthly commitment with a pool and a rate for what goes beyond',
+				},
 			],
-			{ local: true, default: 'usageBased', description: 'How your contract with HeyGen is billed' },
+			{
+				local: true,
+				default: 'usageBased',
+				description: 'How your contract with HeyGen is billed',
+			},
 		),
 		...tierFields(usage),
-		amount('usedCreditSeconds', { label: 'Used Credit-Seconds', show: usage, description: 'Credit-seconds used in the month' }),
-		amount('poolCredits', { default: 1000, show: pack, description: 'Credits of the whole contract' }),
+		amount('usedCreditSeconds', {
+			label: 'Used Credit-Seconds',
+			show: usage,
+			description: 'Credit-seconds used in the month',
+		}),
+		amount('poolCredits', {
+			default: 1000,
+			show: pack,
+			description: 'Credits of the whole contract',
+		}),
 		amount('usedCredits', { show: pack, description: 'Credits used so far' }),
 		moment('contractStart', { show: pack, description: 'When the contract began' }),
-		amount('contractMonths', { default: 12, show: pack, description: 'How many months the contract lasts' }),
+		amount('contractMonths', {
+			default: 12,
+			show: pack,
+			description: 'How many months the contract lasts',
+		}),
 		moment('asOf', { show: pack, description: 'When the used credits were counted. Empty: now' }),
 	],
 	options: [creditSeconds],
-	perform: async (call) => itemOf(compute(valuesOf(call, names, ['creditSecondsPerCredit']) as unknown as InvoiceInput, Date.now())),
+	perform: async (call) =>
+		itemOf(
+			compute(
+				valuesOf(call, names, ['creditSecondsPerCredit']) as unknown as InvoiceInput,
+				Date.now(),
+			),
+		),
 });

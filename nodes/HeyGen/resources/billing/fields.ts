@@ -6,24 +6,38 @@ import { block, choice, num, text, type Field, type FieldOptions } from '../../d
 import type { Call } from '../../transport/call';
 
 /** An amount that only billing reads and checks, with as many decimals as it needs. */
-export const amount = (name: string, options: FieldOptions): Field => num(name, { local: true, ...options, typeOptions: { minValue: 0 } });
+export const amount = (name: string, options: FieldOptions): Field =>
+	num(name, { local: true, ...options, typeOptions: { minValue: 0 } });
 
 /** A moment: the editor's calendar, a text or a date of an expression. */
 export function moment(name: string, options: FieldOptions): Field {
 	const made = text(name, { local: true, ...options });
-	return { ...made, ui: made.ui.map((property) => ({ ...property, type: 'dateTime' })), read: () => undefined };
+	return {
+		...made,
+		ui: made.ui.map((property) => ({ ...property, type: 'dateTime' })),
+		read: () => undefined,
+	};
 }
 
-const names = Object.entries(tiers).map(([value, { commitment }]) => ({ name: `$${commitment.toLocaleString('en-US')} a Month`, value }));
+const names = Object.entries(tiers).map(([value, { commitment }]) => ({
+	name: `$${commitment.toLocaleString('en-US')} a Month`,
+	value,
+}));
 
 /** HeyGen's tiers in the order of their commitment, then the user's own. */
 export function tierFields(show: FieldOptions['show'] = {}): Field[] {
-	const tier = choice('tier', [...names, { name: 'Custom', value: 'custom' }], { local: true, default: '5000', show, description: 'The monthly commitment of your contract' });
+	const tier = choice('tier', [...names, { name: 'Custom', value: 'custom' }], {
+		local: true,
+		default: '5000',
+		show,
+		description: 'The monthly commitment of your contract',
+	});
 	tier.ui[0].options?.sort((a, b) => order(a) - order(b));
 	return [tier, ...customTier({ ...show, tier: ['custom'] })];
 }
 
-const order = (option: object) => tierKeys.indexOf((option as { value: (typeof tierKeys)[number] }).value);
+const order = (option: object) =>
+	tierKeys.indexOf((option as { value: (typeof tierKeys)[number] }).value);
 
 /** The four figures of a contract of one's own; the defaults are those of the middle tier. */
 export function customTier(show?: FieldOptions['show']): Field[] {
@@ -32,8 +46,17 @@ export function customTier(show?: FieldOptions['show']): Field[] {
 	return [
 		amount('commitment', { default: commitment, show, description: 'USD a month' }),
 		amount('contractRate', { default: contractRate, show, description: floor }),
-		amount('includedCreditSeconds', { label: 'Included Credit-Seconds', default: includedCreditSeconds, show, description: 'What the commitment covers each month' }),
-		amount('overageRate', { default: overageRate, show, description: `What goes beyond the included pool: ${floor}` }),
+		amount('includedCreditSeconds', {
+			label: 'Included Credit-Seconds',
+			default: includedCreditSeconds,
+			show,
+			description: 'What the commitment covers each month',
+		}),
+		amount('overageRate', {
+			default: overageRate,
+			show,
+			description: `What goes beyond the included pool: ${floor}`,
+		}),
 	];
 }
 
@@ -48,12 +71,23 @@ export const creditSeconds = amount('creditSecondsPerCredit', {
 
 /** The named parameters and options of an item, by name. */
 export function valuesOf(call: Call, names: string[], options: string[]): IDataObject {
-	const read = (from: { get(name: string): unknown }, wanted: string[]) => wanted.map((name) => [name, from.get(name)]);
-	return Object.fromEntries([...read(call.values, names), ...read(call.collection('options'), options)].filter(([, value]) => value !== undefined && value !== null)) as IDataObject;
+	const read = (from: { get(name: string): unknown }, wanted: string[]) =>
+		wanted.map((name) => [name, from.get(name)]);
+	return Object.fromEntries(
+		[...read(call.values, names), ...read(call.collection('options'), options)].filter(
+			([, value]) => value !== undefined && value !== null,
+		),
+	) as IDataObject;
 }
 
 /** An own contract among the options, shown whole once it is added; billing reads and checks it, as it was given. */
-export const ownTier: Field = { ...block('customTier', customTier(), { local: true, description: 'An offer of your own to compare with' }), read: () => undefined };
+export const ownTier: Field = {
+	...block('customTier', customTier(), {
+		local: true,
+		description: 'An offer of your own to compare with',
+	}),
+	read: () => undefined,
+};
 
 /** The figures of the own contract; none where the user added none. */
 export function ownTierOf(call: Call): IDataObject {

@@ -4,4 +4,8 @@ import { estimateCost } from './estimateCost';
 import { estimateInvoice } from './estimateInvoice';
 import { recommendTier } from './recommendTier';
 
-export const billing = resource('Billing', 'billing', [estimateCost, estimateInvoice, recommendTier]);
+export const billing = resource('Billing', 'billing', [
+	estimateCost,
+	estimateInvoice,
+	recommendTier,
+]);

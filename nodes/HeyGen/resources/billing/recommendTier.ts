@@ -9,7 +9,13 @@ export const recommendTier = operation({
 	action: 'Recommend tier',
 	description: 'Find the cheapest tier for a monthly volume, and where the tiers change place',
 	request: noRequest,
-	fields: [amount('monthlyCreditSeconds', { label: 'Monthly Credit-Seconds', default: 120_000, description: 'What you use in a month' })],
+	fields: [
+		amount('monthlyCreditSeconds', {
+			label: 'Monthly Credit-Seconds',
+			default: 120_000,
+			description: 'What you use in a month',
+		}),
+	],
 	options: [creditSeconds, ownTier],
 	perform: async (call) => {
 		const input = valuesOf(call, ['monthlyCreditSeconds'], ['creditSecondsPerCredit']);

@@ -15,12 +15,33 @@ export const create = operation({
 	fields: fileInput('project', { required: true, what: 'packed project' }),
 	options: [
 		title,
-		choice('aspectRatio', ['1:1', '16:9', '9:16'].map((value) => ({ name: value, value })), { default: '16:9' }),
-		text('composition', { description: 'Name of the composition to render, where the project has several' }),
-		choice('format', [{ name: 'MOV', value: 'mov' }, { name: 'MP4', value: 'mp4' }, { name: 'WebM', value: 'webm' }], { default: 'mp4' }),
+		choice(
+			'aspectRatio',
+			['1:1', '16:9', '9:16'].map((value) => ({ name: value, value })),
+			{ default: '16:9' },
+		),
+		text('composition', {
+			description: 'Name of the composition to render, where the project has several',
+		}),
+		choice(
+			'format',
+			[
+				{ name: 'MOV', value: 'mov' },
+				{ name: 'MP4', value: 'mp4' },
+				{ name: 'WebM', value: 'webm' },
+			],
+			{ default: 'mp4' },
+		),
 		num('fps', { label: 'Frames per Second', default: 30, limit: limits.framesPerSecond }),
 		choice('quality', ['draft', 'standard', 'high'], { default: 'standard' }),
-		choice('resolution', [{ name: '1080p', value: '1080p' }, { name: '4K', value: '4k' }], { default: '1080p' }),
+		choice(
+			'resolution',
+			[
+				{ name: '1080p', value: '1080p' },
+				{ name: '4K', value: '4k' },
+			],
+			{ default: '1080p' },
+		),
 		json('variables', { description: 'Values for the variables of the project, as a JSON object' }),
 		...callback,
 	],

@@ -9,5 +9,16 @@ export const getMany = operation({
 	description: 'List the renders of the account',
 	request: { method: 'GET', url: '/v3/hyperframes/renders' },
 	list: { max: pages.renders },
-	simplify: ['render_id', 'title', 'status', 'video_url', 'thumbnail_url', 'duration', 'format', 'created_at', 'completed_at', 'failure_message'],
+	simplify: [
+		'render_id',
+		'title',
+		'status',
+		'video_url',
+		'thumbnail_url',
+		'duration',
+		'format',
+		'created_at',
+		'completed_at',
+		'failure_message',
+	],
 });

@@ -10,7 +10,8 @@ export const wait = operation({
 	name: 'Wait for Completion',
 	value: 'wait',
 	action: 'Wait for jobs to finish',
-	description: 'Wait for jobs that were started elsewhere, without holding a worker. Connect Not Finished to this node again to go on waiting.',
+	description:
+		'Wait for jobs that were started elsewhere, without holding a worker. Connect Not Finished to this node again to go on waiting.',
 	request: { method: 'GET', url: '/v3/users/me' },
 	fields: [
 		choice(
@@ -20,7 +21,11 @@ export const wait = operation({
 				{ name: 'Avatar', value: 'avatar' },
 				{ name: 'Background Removal', value: 'backgroundRemoval' },
 				{ name: 'Batch', value: 'batch' },
-				{ name: 'Found in the Item', value: 'auto', description: 'The fields of the item tell, such as video_id or session_id' },
+				{
+					name: 'Found in the Item',
+					value: 'auto',
+					description: 'The fields of the item tell, such as video_id or session_id',
+				},
 				{ name: 'HyperFrames Render', value: 'hyperFrames' },
 				{ name: 'Lipsync', value: 'lipsync' },
 				{ name: 'Proofread', value: 'proofread' },
@@ -31,14 +36,20 @@ export const wait = operation({
 			],
 			{ local: true, default: 'auto', description: 'What to wait for' },
 		),
-		id('jobId', { label: 'Job ID', local: true, placeholder: 'e.g. {{ $json.video_id }}', description: 'ID of the job. Empty: the ID that the item carries' }),
+		id('jobId', {
+			label: 'Job ID',
+			local: true,
+			placeholder: 'e.g. {{ $json.video_id }}',
+			description: 'ID of the job. Empty: the ID that the item carries',
+		}),
 		maxWait(),
 		num('recheckMinutes', {
 			label: 'Recheck Every (Minutes)',
 			local: true,
 			default: pace.recheckMinutes,
 			limit: number(0, undefined, 'API reference', { above: true, unit: 'minutes' }),
-			description: 'How long the execution sleeps before unfinished jobs leave by Not Finished. n8n looks for sleepers once a minute',
+			description:
+				'How long the execution sleeps before unfinished jobs leave by Not Finished. n8n looks for sleepers once a minute',
 		}),
 	],
 	waits: true,

@@ -10,7 +10,11 @@ export const create = operation({
 	action: 'Create lipsync',
 	description: 'Let the people in a video speak another recording (Overdub)',
 	request: { method: 'POST', url: '/v3/lipsyncs' },
-	fields: [...fileInput('video', { required: true }), ...fileInput('audio', { required: true }), mode],
+	fields: [
+		...fileInput('video', { required: true }),
+		...fileInput('audio', { required: true }),
+		mode,
+	],
 	options: dubbing,
 	rules: [endAfterStart],
 	repeat: 'key',

@@ -9,4 +9,13 @@ import { getMany } from './getMany';
 import { getStatuses } from './getStatuses';
 import { update } from './update';
 
-export const lipsync = resource('Lipsync', 'lipsync', [create, createBatch, deleteLipsync, get, getBatch, getMany, getStatuses, update]);
+export const lipsync = resource('Lipsync', 'lipsync', [
+	create,
+	createBatch,
+	deleteLipsync,
+	get,
+	getBatch,
+	getMany,
+	getStatuses,
+	update,
+]);

@@ -1,7 +1,17 @@
 // Proofread: Create (POST /v3/video-translations/proofreads)
 import { flag, text } from '../../define/field';
 import { operation } from '../../define/operation';
-import { disableMusicTrack, enableSpeechEnhancement, folderId, glossary, keepTheSameFormat, mode, oneGlossary, outputLanguages, speakerNum } from '../../fields/dubbing';
+import {
+	disableMusicTrack,
+	enableSpeechEnhancement,
+	folderId,
+	glossary,
+	keepTheSameFormat,
+	mode,
+	oneGlossary,
+	outputLanguages,
+	speakerNum,
+} from '../../fields/dubbing';
 import { fileInput, fileOption } from '../../fields/file';
 import { jobs } from '../../jobs/kinds';
 import { limits } from '../../limits';
@@ -10,18 +20,32 @@ export const create = operation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create proofread',
-	description: 'Translate the words of a video so that people can correct them before the video is made, one result per language',
+	description:
+		'Translate the words of a video so that people can correct them before the video is made, one result per language',
 	request: { method: 'POST', url: '/v3/video-translations/proofreads' },
-	fields: [...fileInput('video', { required: true }), outputLanguages, text('title', { required: true, description: 'Name of the proofread in HeyGen' }), mode],
+	fields: [
+		...fileInput('video', { required: true }),
+		outputLanguages,
+		text('title', { required: true, description: 'Name of the proofread in HeyGen' }),
+		mode,
+	],
 	options: [
 		...glossary,
 		disableMusicTrack,
 		enableSpeechEnhancement,
-		flag('enableVideoStretching', { default: true, description: 'Whether parts of the video may become slower or faster to fit the new speech' }),
+		flag('enableVideoStretching', {
+			default: true,
+			description: 'Whether parts of the video may become slower or faster to fit the new speech',
+		}),
 		folderId,
 		keepTheSameFormat,
 		speakerNum,
-		fileOption('srt', { label: 'Subtitles', what: 'subtitle file', takes: limits.subtitles, description: 'What is said, as a subtitle file' }),
+		fileOption('srt', {
+			label: 'Subtitles',
+			what: 'subtitle file',
+			takes: limits.subtitles,
+			description: 'What is said, as a subtitle file',
+		}),
 	],
 	rules: [oneGlossary],
 	repeat: 'key',

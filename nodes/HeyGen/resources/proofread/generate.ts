@@ -13,7 +13,11 @@ export const generate = operation({
 	description: 'Make the translated video with the corrected words',
 	request: { method: 'POST', url: '/v3/video-translations/proofreads/{proofread_id}/generate' },
 	fields: [proofreadId],
-	options: [flag('captions', { default: true, description: 'Whether to add captions' }), translateAudioOnly, ...callback],
+	options: [
+		flag('captions', { default: true, description: 'Whether to add captions' }),
+		translateAudioOnly,
+		...callback,
+	],
 	repeat: 'key',
 	job: jobs.translation,
 });

@@ -4,7 +4,11 @@ import { operation } from '../../define/operation';
 import { jobs } from '../../jobs/kinds';
 
 /** The proofread an operation is about; HeyGen has no list of them. */
-export const proofreadId = id('proofreadId', { required: true, placeholder: 'e.g. {{ $json.id }}', description: "'Proofread: Create' returns it" });
+export const proofreadId = id('proofreadId', {
+	required: true,
+	placeholder: 'e.g. {{ $json.id }}',
+	description: "'Proofread: Create' returns it",
+});
 
 export const get = operation({
 	name: 'Get',

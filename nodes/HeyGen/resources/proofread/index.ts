@@ -6,4 +6,10 @@ import { get } from './get';
 import { getSrt } from './getSrt';
 import { updateSrt } from './updateSrt';
 
-export const proofread = resource('Proofread', 'proofread', [create, generate, get, getSrt, updateSrt]);
+export const proofread = resource('Proofread', 'proofread', [
+	create,
+	generate,
+	get,
+	getSrt,
+	updateSrt,
+]);

@@ -10,6 +10,14 @@ export const updateSrt = operation({
 	action: 'Update SRT file',
 	description: 'Replace the translated subtitles with corrected ones',
 	request: { method: 'PUT', url: '/v3/video-translations/proofreads/{proofread_id}/srt' },
-	fields: [proofreadId, ...fileInput('srt', { label: 'Subtitles', required: true, what: 'subtitle file', takes: limits.subtitles })],
+	fields: [
+		proofreadId,
+		...fileInput('srt', {
+			label: 'Subtitles',
+			required: true,
+			what: 'subtitle file',
+			takes: limits.subtitles,
+		}),
+	],
 	repeat: 'always',
 });

@@ -12,7 +12,12 @@ export const search = operation({
 	fields: [text('query', { label: 'Search For', required: true, placeholder: 'e.g. calm piano' })],
 	filters: [
 		choice('type', ['music', 'sound_effects'], { default: 'music' }),
-		num('minScore', { label: 'Minimum Score', default: 0.7, limit: limits.score, description: 'How well a sound must fit the search' }),
+		num('minScore', {
+			label: 'Minimum Score',
+			default: 0.7,
+			limit: limits.score,
+			description: 'How well a sound must fit the search',
+		}),
 	],
 	list: { max: pages.sounds },
 });

@@ -17,20 +17,41 @@ export const generate = operation({
 	options: [
 		title,
 		flag('caption', { default: true, label: 'Captions', description: 'Whether to add captions' }),
-		block('dimension', [num('width', { default: 1920, required: true, limit: limits.pixels }), num('height', { default: 1080, required: true, limit: limits.pixels })], { description: "Size of the video, in the template's own shape" }),
-		choice('fps', [{ name: '25', value: 25 }, { name: '30', value: 30 }, { name: '60', value: 60 }], { label: 'Frames per Second', default: 25 }),
+		block(
+			'dimension',
+			[
+				num('width', { default: 1920, required: true, limit: limits.pixels }),
+				num('height', { default: 1080, required: true, limit: limits.pixels }),
+			],
+			{ description: "Size of the video, in the template's own shape" },
+		),
+		choice(
+			'fps',
+			[
+				{ name: '25', value: 25 },
+				{ name: '30', value: 30 },
+				{ name: '60', value: 60 },
+			],
+			{ label: 'Frames per Second', default: 25 },
+		),
 		texts('sceneIds', { description: 'Only these scenes, in this order' }),
 		block(
 			'subtitles',
 			[
-				text('presetName', { required: true, description: "Name of a subtitle style in HeyGen's editor" }),
+				text('presetName', {
+					required: true,
+					description: "Name of a subtitle style in HeyGen's editor",
+				}),
 				// Apart from the name each is sent only where the user adds it: the style has its own size and place.
 				group(
 					'options',
 					[
 						num('alignment', { default: 2, limit: limits.wholeNumber }),
 						num('fontSize', { default: 40, limit: limits.wholeNumber }),
-						flag('disableHighlight', { default: true, description: 'Whether to leave the spoken word without highlight' }),
+						flag('disableHighlight', {
+							default: true,
+							description: 'Whether to leave the spoken word without highlight',
+						}),
 						num('positionX', { label: 'Position X', api: 'position.x' }),
 						num('positionY', { label: 'Position Y', api: 'position.y' }),
 					],
@@ -39,12 +60,25 @@ export const generate = operation({
 			],
 			{ description: 'Subtitles that are burned into the picture' },
 		),
-		flag('includeGif', { default: true, label: 'Include GIF', description: 'Whether to make a GIF preview too' }),
+		flag('includeGif', {
+			default: true,
+			label: 'Include GIF',
+			description: 'Whether to make a GIF preview too',
+		}),
 		flag('enableSharing', { default: true, description: 'Whether the video gets a public page' }),
-		flag('keepTextVerticallyCentered', { default: true, description: 'Whether texts that grow stay in the middle' }),
-		flag('reorderMusic', { default: true, description: 'Whether the music follows the scenes when their order changes' }),
+		flag('keepTextVerticallyCentered', {
+			default: true,
+			description: 'Whether texts that grow stay in the middle',
+		}),
+		flag('reorderMusic', {
+			default: true,
+			description: 'Whether the music follows the scenes when their order changes',
+		}),
 		id('folderId', { label: 'Folder ID', description: 'Folder in HeyGen to put the video in' }),
-		locator('brandVoiceId', 'searchGlossaries', { label: 'Brand Glossary', description: 'Keeps brand words right' }),
+		locator('brandVoiceId', 'searchGlossaries', {
+			label: 'Brand Glossary',
+			description: 'Keeps brand words right',
+		}),
 		...callback,
 	],
 	complete: completeVariables,

@@ -1,7 +1,16 @@
 // Translation: Create (POST /v3/video-translations)
 import { choice, flag, group, text, texts } from '../../define/field';
 import { operation } from '../../define/operation';
-import { dubbing, endAfterStart, glossary, mode, oneGlossary, outputLanguages, speakerNum, translateAudioOnly } from '../../fields/dubbing';
+import {
+	dubbing,
+	endAfterStart,
+	glossary,
+	mode,
+	oneGlossary,
+	outputLanguages,
+	speakerNum,
+	translateAudioOnly,
+} from '../../fields/dubbing';
 import { fileInput, fileOption } from '../../fields/file';
 import { jobs } from '../../jobs/kinds';
 import { limits } from '../../limits';
@@ -17,15 +26,40 @@ export const create = operation({
 		...dubbing,
 		...glossary,
 		fileOption('audio', { description: 'A recording to use instead of the sound of the video' }),
-		text('inputLanguage', { placeholder: 'e.g. English', description: 'Language of the video; HeyGen recognises it if this is empty' }),
+		text('inputLanguage', {
+			placeholder: 'e.g. English',
+			description: 'Language of the video; HeyGen recognises it if this is empty',
+		}),
 		speakerNum,
-		fileOption('srt', { label: 'Subtitles', what: 'subtitle file', takes: limits.subtitles, description: 'What is said, as a subtitle file' }),
-		choice('srtRole', [{ name: 'Input', value: 'input', description: 'The subtitles are in the language of the video' }, { name: 'Output', value: 'output', description: 'The subtitles are the translation' }], { label: 'Subtitles Role' }),
+		fileOption('srt', {
+			label: 'Subtitles',
+			what: 'subtitle file',
+			takes: limits.subtitles,
+			description: 'What is said, as a subtitle file',
+		}),
+		choice(
+			'srtRole',
+			[
+				{
+					name: 'Input',
+					value: 'input',
+					description: 'The subtitles are in the language of the video',
+				},
+				{ name: 'Output', value: 'output', description: 'The subtitles are the translation' },
+			],
+			{ label: 'Subtitles Role' },
+		),
 		group(
 			'stockVoiceConfig',
 			[
-				texts('preferredStockVoiceIds', { label: 'Preferred Stock Voice IDs', description: 'Voices to choose from' }),
-				flag('useStockVoice', { default: true, description: "Whether to use a voice of HeyGen's library instead of the speaker's own" }),
+				texts('preferredStockVoiceIds', {
+					label: 'Preferred Stock Voice IDs',
+					description: 'Voices to choose from',
+				}),
+				flag('useStockVoice', {
+					default: true,
+					description: "Whether to use a voice of HeyGen's library instead of the speaker's own",
+				}),
 			],
 			{ label: 'Stock Voice', description: 'Speak with a voice that is not the original one' },
 		),

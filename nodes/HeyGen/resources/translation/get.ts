@@ -4,7 +4,10 @@ import { operation } from '../../define/operation';
 import { jobs } from '../../jobs/kinds';
 
 /** The translation an operation is about. */
-export const videoTranslationId = locator('videoTranslationId', 'searchTranslations', { label: 'Translation', required: true });
+export const videoTranslationId = locator('videoTranslationId', 'searchTranslations', {
+	label: 'Translation',
+	required: true,
+});
 
 export const get = operation({
 	name: 'Get',

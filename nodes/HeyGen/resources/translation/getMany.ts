@@ -9,5 +9,16 @@ export const getMany = operation({
 	description: 'List the translations of the account',
 	request: { method: 'GET', url: '/v3/video-translations' },
 	list: { max: pages.translations },
-	simplify: ['id', 'title', 'status', 'input_language', 'output_language', 'duration', 'video_url', 'srt_caption_url', 'created_at', 'failure_message'],
+	simplify: [
+		'id',
+		'title',
+		'status',
+		'input_language',
+		'output_language',
+		'duration',
+		'video_url',
+		'srt_caption_url',
+		'created_at',
+		'failure_message',
+	],
 });

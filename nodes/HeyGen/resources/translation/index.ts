@@ -10,4 +10,14 @@ import { getManyLanguages } from './getManyLanguages';
 import { getStatuses } from './getStatuses';
 import { update } from './update';
 
-export const translation = resource('Translation', 'translation', [create, createBatch, deleteTranslation, get, getBatch, getMany, getManyLanguages, getStatuses, update]);
+export const translation = resource('Translation', 'translation', [
+	create,
+	createBatch,
+	deleteTranslation,
+	get,
+	getBatch,
+	getMany,
+	getManyLanguages,
+	getStatuses,
+	update,
+]);

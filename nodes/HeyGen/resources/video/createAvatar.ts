@@ -12,7 +12,14 @@ export const createAvatar = operation({
 	action: 'Create video from avatar',
 	description: 'Let an avatar speak a script or a recording',
 	request: { method: 'POST', url: '/v3/videos', body: { type: 'avatar' } },
-	fields: [locator('avatarId', 'searchLooks', { required: true, description: 'The avatar look that speaks' }), ...speech, voice()],
+	fields: [
+		locator('avatarId', 'searchLooks', {
+			required: true,
+			description: 'The avatar look that speaks',
+		}),
+		...speech,
+		voice(),
+	],
 	options: [...videoLook, engine, voiceSettings],
 	rules: videoRules,
 	complete: fitLook,

@@ -10,7 +10,12 @@ import { createCinematic } from './createCinematic';
 import { createImage } from './createImage';
 
 /** What an entry can be, by the `type` its own operation sends. */
-const kinds = new Map([createAvatar, createImage, createCinematic].map((one): [string, Operation] => [String(one.request.body?.type), one]));
+const kinds = new Map(
+	[createAvatar, createImage, createCinematic].map((one): [string, Operation] => [
+		String(one.request.body?.type),
+		one,
+	]),
+);
 
 /** The fields of all kinds, each shown and sent for the kinds that have it. */
 function fieldsOf(part: 'fields' | 'options', parameter: string): Field[] {
@@ -22,7 +27,9 @@ function fieldsOf(part: 'fields' | 'options', parameter: string): Field[] {
 		});
 	}
 	// What kinds share stands where it comes latest: the image is asked for before its speech, as in its own operation.
-	return [...owners].sort(([, a], [, b]) => a.place - b.place).flatMap(([field, { types }]) => when({ [parameter]: types }, [field]));
+	return [...owners]
+		.sort(([, a], [, b]) => a.place - b.place)
+		.flatMap(([field, { types }]) => when({ [parameter]: types }, [field]));
 }
 
 export const createBatch = operation({
@@ -32,11 +39,22 @@ export const createBatch = operation({
 	description: `Send all input items in batches of up to ${limits.batch.max}, which HeyGen works through in its own queue`,
 	request: { method: 'POST', url: '/v3/videos/batches' },
 	fields: [
-		choice('type', [...kinds].map(([value, { name, description }]) => ({ name: name.replace(/^Create (From )?/, ''), value, description })), { default: 'avatar', description: 'What each video is made of' }),
+		choice(
+			'type',
+			[...kinds].map(([value, { name, description }]) => ({
+				name: name.replace(/^Create (From )?/, ''),
+				value,
+				description,
+			})),
+			{ default: 'avatar', description: 'What each video is made of' },
+		),
 		...fieldsOf('fields', 'type'),
 	],
 	options: [...fieldsOf('options', '/type'), ...batchOptions],
-	rules: [(request, values) => kinds.get(String(request.type))?.rules?.forEach((rule) => rule(request, values))],
+	rules: [
+		(request, values) =>
+			kinds.get(String(request.type))?.rules?.forEach((rule) => rule(request, values)),
+	],
 	complete: fitLook,
 	repeat: 'key',
 	job: batches.video,

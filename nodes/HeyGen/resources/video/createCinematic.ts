@@ -1,6 +1,16 @@
 // Video: Create Cinematic (POST /v3/videos, type cinematic_avatar)
 import { UserError, type IDataObject } from 'n8n-workflow';
-import { asList, choice, flag, locator, num, pickedOf, rows, text, type Field } from '../../define/field';
+import {
+	asList,
+	choice,
+	flag,
+	locator,
+	num,
+	pickedOf,
+	rows,
+	text,
+	type Field,
+} from '../../define/field';
 import { operation, type Rule } from '../../define/operation';
 import { fileList } from '../../fields/file';
 import { title } from '../../fields/look';
@@ -10,24 +20,40 @@ import { checkList } from '../../limits/limit';
 
 /** The first look is picked at the top level; an expression may also give several at once, as an array or separated by commas. */
 const avatarId = ((): Field => {
-	const made = locator('avatarId', 'searchLooks', { required: true, description: 'The avatar look that plays in the video; up to two more under Options' });
+	const made = locator('avatarId', 'searchLooks', {
+		required: true,
+		description: 'The avatar look that plays in the video; up to two more under Options',
+	});
 	return {
 		...made,
 		read: (values) => {
-			const ids = asList(pickedOf(values.get('avatarId')) ?? '').map((one) => made.read({ get: () => one }));
+			const ids = asList(pickedOf(values.get('avatarId')) ?? '').map((one) =>
+				made.read({ get: () => one }),
+			);
 			return ids.length ? ids : made.read(values);
 		},
 	};
 })();
 
-const moreLooks = rows('moreAvatars', 'avatar', [locator('avatarId', 'searchLooks', { required: true })], { label: 'More Avatars', description: 'Looks that play along' });
+const moreLooks = rows(
+	'moreAvatars',
+	'avatar',
+	[locator('avatarId', 'searchLooks', { required: true })],
+	{ label: 'More Avatars', description: 'Looks that play along' },
+);
 
-const references = fileList('references', 'reference', { takes: limits.reference, description: 'Images and videos that show what the scene looks like' });
+const references = fileList('references', 'reference', {
+	takes: limits.reference,
+	description: 'Images and videos that show what the scene looks like',
+});
 
 /** The looks of both places in one list. */
 const joinLooks: Rule = (request) => {
 	const more = (request.more_avatars ?? []) as IDataObject[];
-	request.avatar_id = [...(request.avatar_id as string[]), ...more.map((one) => one.avatar_id as string)];
+	request.avatar_id = [
+		...(request.avatar_id as string[]),
+		...more.map((one) => one.avatar_id as string),
+	];
 	delete request.more_avatars;
 	checkList('Avatar', request.avatar_id as string[], limits.cinematicLooks);
 };
@@ -35,14 +61,22 @@ const joinLooks: Rule = (request) => {
 /** Looks and references together; what a look or an asset is made of, only HeyGen knows. */
 const mediaFit: Rule = (request) => {
 	const references = (request.references ?? []) as IDataObject[];
-	const count = (ending: RegExp) => references.filter((one) => one.url && ending.test(new URL(one.url as string).pathname));
+	const count = (ending: RegExp) =>
+		references.filter((one) => one.url && ending.test(new URL(one.url as string).pathname));
 	checkList('References', count(/\.(mp4|webm)$/i), limits.cinematicVideos);
 	checkList('References', count(/\.(jpe?g|png)$/i), limits.cinematicImages);
-	checkList('References', [...(request.avatar_id as string[]), ...references], limits.cinematicMedia);
+	checkList(
+		'References',
+		[...(request.avatar_id as string[]), ...references],
+		limits.cinematicMedia,
+	);
 };
 
 const oneDuration: Rule = (request) => {
-	if (request.auto_duration && request.duration !== undefined) throw new UserError("'Duration' and 'Auto Duration' cannot be used together", { description: "Remove 'Duration', or switch 'Auto Duration' off" });
+	if (request.auto_duration && request.duration !== undefined)
+		throw new UserError("'Duration' and 'Auto Duration' cannot be used together", {
+			description: "Remove 'Duration', or switch 'Auto Duration' off",
+		});
 };
 
 export const createCinematic = operation({
@@ -51,15 +85,47 @@ export const createCinematic = operation({
 	action: 'Create cinematic video',
 	description: 'Let one to three avatars play a scene that a prompt describes',
 	request: { method: 'POST', url: '/v3/videos', body: { type: 'cinematic_avatar' } },
-	fields: [avatarId, text('prompt', { required: true, rows: 4, limit: limits.cinematicPrompt, description: 'What happens in the scene', placeholder: 'e.g. walks through a rainy city at night, close-up' })],
+	fields: [
+		avatarId,
+		text('prompt', {
+			required: true,
+			rows: 4,
+			limit: limits.cinematicPrompt,
+			description: 'What happens in the scene',
+			placeholder: 'e.g. walks through a rainy city at night, close-up',
+		}),
+	],
 	options: [
 		moreLooks,
 		references,
-		choice('aspectRatio', [{ name: '1:1', value: '1:1' }, { name: '16:9', value: '16:9' }, { name: '9:16', value: '9:16' }], { default: '16:9' }),
-		choice('resolution', [{ name: '720p', value: '720p' }, { name: '1080p', value: '1080p' }], { default: '720p' }),
-		num('duration', { label: 'Duration', default: 8, limit: limits.cinematicSeconds, description: 'Length of the video' }),
+		choice(
+			'aspectRatio',
+			[
+				{ name: '1:1', value: '1:1' },
+				{ name: '16:9', value: '16:9' },
+				{ name: '9:16', value: '9:16' },
+			],
+			{ default: '16:9' },
+		),
+		choice(
+			'resolution',
+			[
+				{ name: '720p', value: '720p' },
+				{ name: '1080p', value: '1080p' },
+			],
+			{ default: '720p' },
+		),
+		num('duration', {
+			label: 'Duration',
+			default: 8,
+			limit: limits.cinematicSeconds,
+			description: 'Length of the video',
+		}),
 		flag('autoDuration', { default: true, description: 'Whether HeyGen chooses the length' }),
-		flag('enhancePrompt', { default: true, description: 'Whether HeyGen works out the prompt in more detail' }),
+		flag('enhancePrompt', {
+			default: true,
+			description: 'Whether HeyGen works out the prompt in more detail',
+		}),
 		title,
 	],
 	rules: [joinLooks, mediaFit, oneDuration],

@@ -12,7 +12,11 @@ export const createImage = operation({
 	action: 'Create video from image',
 	description: 'Make a photo speak a script or a recording',
 	request: { method: 'POST', url: '/v3/videos', body: { type: 'image' } },
-	fields: [...fileInput('image', { takes: limits.image, required: true }), ...speech, voice({ required: true })],
+	fields: [
+		...fileInput('image', { takes: limits.image, required: true }),
+		...speech,
+		voice({ required: true }),
+	],
 	options: [...videoLook, voiceSettings],
 	rules: videoRules,
 	repeat: 'key',

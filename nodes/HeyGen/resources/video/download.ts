@@ -23,12 +23,33 @@ export const download = operation({
 	request: { method: 'GET', url: '/v3/videos/{video_id}' },
 	fields: [
 		videoId,
-		choice('file', files, { local: true, default: 'video_url', description: 'Which file of the video to get' }),
-		text('outputBinaryProperty', { label: 'Put Output File in Field', local: true, required: true, default: 'data', hint: 'The name of the output binary field to put the file in' }),
+		choice('file', files, {
+			local: true,
+			default: 'video_url',
+			description: 'Which file of the video to get',
+		}),
+		text('outputBinaryProperty', {
+			label: 'Put Output File in Field',
+			local: true,
+			required: true,
+			default: 'data',
+			hint: 'The name of the output binary field to put the file in',
+		}),
 	],
 	perform: async (call) => {
 		const field = call.values.get('file') as string;
 		const name = files.find((one) => one.value === field)?.name ?? field;
-		return [await downloadResult(call, jobs.video, String(call.draft.path.video_id), (video: IDataObject) => ({ name, url: video[field] as string | null, title: (video.title as string | null) ?? `video-${String(video.id)}` }))];
+		return [
+			await downloadResult(
+				call,
+				jobs.video,
+				String(call.draft.path.video_id),
+				(video: IDataObject) => ({
+					name,
+					url: video[field] as string | null,
+					title: (video.title as string | null) ?? `video-${String(video.id)}`,
+				}),
+			),
+		];
 	},
 });

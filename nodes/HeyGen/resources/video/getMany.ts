@@ -4,7 +4,18 @@ import { operation } from '../../define/operation';
 import { pages } from '../../limits';
 
 /** What most workflows need of a video. */
-export const videoSummary = ['id', 'title', 'status', 'duration', 'video_url', 'thumbnail_url', 'created_at', 'completed_at', 'failure_code', 'failure_message'];
+export const videoSummary = [
+	'id',
+	'title',
+	'status',
+	'duration',
+	'video_url',
+	'thumbnail_url',
+	'created_at',
+	'completed_at',
+	'failure_code',
+	'failure_message',
+];
 
 export const getMany = operation({
 	name: 'Get Many',
@@ -12,7 +23,10 @@ export const getMany = operation({
 	action: 'Get many videos',
 	description: 'List the videos of the account, newest first',
 	request: { method: 'GET', url: '/v3/videos' },
-	filters: [id('folderId', { label: 'Folder ID', description: 'Only videos in this folder' }), text('title', { description: 'Only videos whose title contains this text' })],
+	filters: [
+		id('folderId', { label: 'Folder ID', description: 'Only videos in this folder' }),
+		text('title', { description: 'Only videos whose title contains this text' }),
+	],
 	list: { max: pages.videos },
 	simplify: videoSummary,
 });

@@ -12,4 +12,16 @@ import { getBatch } from './getBatch';
 import { getMany } from './getMany';
 import { getStatuses } from './getStatuses';
 
-export const video = resource('Video', 'video', [createAvatar, createBatch, createCinematic, createImage, createStudio, deleteVideo, download, get, getBatch, getMany, getStatuses]);
+export const video = resource('Video', 'video', [
+	createAvatar,
+	createBatch,
+	createCinematic,
+	createImage,
+	createStudio,
+	deleteVideo,
+	download,
+	get,
+	getBatch,
+	getMany,
+	getStatuses,
+]);

@@ -8,10 +8,18 @@ import { limits } from '../../limits';
 
 /** What the agent may work with. */
 export const ingredients = [
-	locator('avatarId', 'searchLooks', { description: 'The avatar look to use; empty: the agent chooses' }),
+	locator('avatarId', 'searchLooks', {
+		description: 'The avatar look to use; empty: the agent chooses',
+	}),
 	locator('brandKitId', 'searchBrandKits', { description: 'Colors and logo' }),
-	fileList('files', 'file', { takes: limits.agentFile, limit: limits.agentFiles, description: 'Images, videos, sounds and PDFs that the agent uses' }),
-	locator('voiceId', 'searchVoices', { description: 'The voice that speaks; empty: the agent chooses' }),
+	fileList('files', 'file', {
+		takes: limits.agentFile,
+		limit: limits.agentFiles,
+		description: 'Images, videos, sounds and PDFs that the agent uses',
+	}),
+	locator('voiceId', 'searchVoices', {
+		description: 'The voice that speaks; empty: the agent chooses',
+	}),
 ];
 
 export const create = operation({
@@ -20,13 +28,39 @@ export const create = operation({
 	action: 'Create video with agent',
 	description: 'Turn a prompt into a finished video',
 	request: { method: 'POST', url: '/v3/video-agents' },
-	fields: [text('prompt', { required: true, rows: 4, limit: limits.agentPrompt, description: 'What the video is about', placeholder: 'e.g. A 30-second video that introduces our new coffee grinder' })],
+	fields: [
+		text('prompt', {
+			required: true,
+			rows: 4,
+			limit: limits.agentPrompt,
+			description: 'What the video is about',
+			placeholder: 'e.g. A 30-second video that introduces our new coffee grinder',
+		}),
+	],
 	options: [
 		...ingredients,
-		choice('mode', [{ name: 'Chat', value: 'chat', description: 'The agent may ask questions before it starts' }, { name: 'Generate', value: 'generate', description: 'The agent makes the video without asking' }], { default: 'generate' }),
+		choice(
+			'mode',
+			[
+				{
+					name: 'Chat',
+					value: 'chat',
+					description: 'The agent may ask questions before it starts',
+				},
+				{
+					name: 'Generate',
+					value: 'generate',
+					description: 'The agent makes the video without asking',
+				},
+			],
+			{ default: 'generate' },
+		),
 		choice('orientation', ['landscape', 'portrait']),
 		locator('styleId', 'searchStyles', { description: 'What the video looks like' }),
-		flag('incognitoMode', { default: true, description: 'Whether HeyGen forgets the session afterwards' }),
+		flag('incognitoMode', {
+			default: true,
+			description: 'Whether HeyGen forgets the session afterwards',
+		}),
 		...callback,
 	],
 	// HeyGen does not promise to recognise a repeated request here.

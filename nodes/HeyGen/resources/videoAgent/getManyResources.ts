@@ -14,8 +14,22 @@ import { sessionId } from './get';
 async function namedInMessages(call: Call, wanted: number): Promise<IDataObject[]> {
 	const { path } = call.draft;
 	const session = await readJob(call, jobs.videoAgent, String(path.session_id));
-	const ids = new Set(((session.messages ?? []) as IDataObject[]).flatMap((message) => (message.resource_ids ?? []) as string[]));
-	const answers = await Promise.all([...ids].slice(0, wanted).map(async (id) => await ask(call, { method: 'GET', url: pathOf(getResource.request.url, { ...path, resource_id: id }) })));
+	const ids = new Set(
+		((session.messages ?? []) as IDataObject[]).flatMap(
+			(message) => (message.resource_ids ?? []) as string[],
+		),
+	);
+	const answers = await Promise.all(
+		[...ids]
+			.slice(0, wanted)
+			.map(
+				async (id) =>
+					await ask(call, {
+						method: 'GET',
+						url: pathOf(getResource.request.url, { ...path, resource_id: id }),
+					}),
+			),
+	);
 	return answers.flatMap((answer) => (isRefusal(answer) ? [] : [dataOf(answer) as IDataObject]));
 }
 

@@ -9,6 +9,8 @@ export const getManyStyles = operation({
 	action: 'Get many styles',
 	description: 'List the styles that an agent can give a video',
 	request: { method: 'GET', url: '/v3/video-agents/styles' },
-	filters: [text('tag', { placeholder: 'e.g. corporate', description: 'Only styles with this tag' })],
+	filters: [
+		text('tag', { placeholder: 'e.g. corporate', description: 'Only styles with this tag' }),
+	],
 	list: { max: pages.styles },
 });

@@ -9,5 +9,11 @@ export const getResource = operation({
 	action: 'Get resource of agent session',
 	description: 'Read an image, video or sound that the agent works with',
 	request: { method: 'GET', url: '/v3/video-agents/{session_id}/resources/{resource_id}' },
-	fields: [sessionId, id('resourceId', { required: true, description: "One of the IDs that the session's messages name" })],
+	fields: [
+		sessionId,
+		id('resourceId', {
+			required: true,
+			description: "One of the IDs that the session's messages name",
+		}),
+	],
 });

@@ -10,4 +10,14 @@ import { getResource } from './getResource';
 import { sendMessage } from './sendMessage';
 import { stop } from './stop';
 
-export const videoAgent = resource('Video Agent', 'videoAgent', [create, get, getMany, getManyResources, getManyStyles, getManyVideos, getResource, sendMessage, stop]);
+export const videoAgent = resource('Video Agent', 'videoAgent', [
+	create,
+	get,
+	getMany,
+	getManyResources,
+	getManyStyles,
+	getManyVideos,
+	getResource,
+	sendMessage,
+	stop,
+]);

@@ -11,7 +11,16 @@ export const sendMessage = operation({
 	action: 'Send message to agent',
 	description: 'Answer a question of the agent, or ask it for changes',
 	request: { method: 'POST', url: '/v3/video-agents/{session_id}' },
-	fields: [sessionId, text('message', { required: true, rows: 4, limit: limits.agentMessage, description: 'What to tell the agent', placeholder: 'e.g. Make it shorter and add a call to action' })],
+	fields: [
+		sessionId,
+		text('message', {
+			required: true,
+			rows: 4,
+			limit: limits.agentMessage,
+			description: 'What to tell the agent',
+			placeholder: 'e.g. Make it shorter and add a call to action',
+		}),
+	],
 	options: ingredients,
 	paid: true,
 	// A second message would start more work.

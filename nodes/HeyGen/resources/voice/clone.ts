@@ -10,10 +10,18 @@ export const clone = operation({
 	action: 'Clone voice',
 	description: "Make a voice out of a recording of a person's speech",
 	request: { method: 'POST', url: '/v3/voices/clone' },
-	fields: [...fileInput('audio', { required: true, what: 'recording' }), text('voiceName', { required: true, description: 'Name of the new voice in HeyGen' })],
+	fields: [
+		...fileInput('audio', { required: true, what: 'recording' }),
+		text('voiceName', { required: true, description: 'Name of the new voice in HeyGen' }),
+	],
 	options: [
-		text('language', { placeholder: 'e.g. en', description: 'Language of the recording; HeyGen recognises it if this is empty' }),
-		flag('removeBackgroundNoise', { description: 'Whether to remove noise from the recording first, as HeyGen does by default' }),
+		text('language', {
+			placeholder: 'e.g. en',
+			description: 'Language of the recording; HeyGen recognises it if this is empty',
+		}),
+		flag('removeBackgroundNoise', {
+			description: 'Whether to remove noise from the recording first, as HeyGen does by default',
+		}),
 	],
 	repeat: 'never',
 	job: jobs.voiceClone,

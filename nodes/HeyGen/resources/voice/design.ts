@@ -10,11 +10,21 @@ export const design = operation({
 	action: 'Design voice',
 	description: 'Find voices that fit a description, one result per voice',
 	request: { method: 'POST', url: '/v3/voices' },
-	fields: [text('prompt', { required: true, rows: 3, placeholder: 'e.g. A calm, deep narrator with a slight smile', description: 'What the voice sounds like' })],
+	fields: [
+		text('prompt', {
+			required: true,
+			rows: 3,
+			placeholder: 'e.g. A calm, deep narrator with a slight smile',
+			description: 'What the voice sounds like',
+		}),
+	],
 	options: [
 		choice('gender', ['female', 'male']),
 		text('locale', { placeholder: 'e.g. en-GB', description: 'Language and accent of the voice' }),
-		num('seed', { limit: limits.wholeNumber, description: 'Another number gives other voices for the same description' }),
+		num('seed', {
+			limit: limits.wholeNumber,
+			description: 'Another number gives other voices for the same description',
+		}),
 	],
 	repeat: 'never',
 	paid: true,

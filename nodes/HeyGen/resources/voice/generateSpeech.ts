@@ -10,14 +10,40 @@ export const generateSpeech = operation({
 	description: 'Speak a text and get the sound file and the time of each word',
 	request: { method: 'POST', url: '/v3/voices/speech' },
 	fields: [
-		locator('voiceId', 'searchSpeechVoices', { required: true, description: 'A voice of the engine Starfish' }),
-		text('text', { required: true, rows: 4, limit: limits.speechText, description: 'What HeyGen speaks', placeholder: 'e.g. Hi {{ $json.name }}, welcome aboard!' }),
+		locator('voiceId', 'searchSpeechVoices', {
+			required: true,
+			description: 'A voice of the engine Starfish',
+		}),
+		text('text', {
+			required: true,
+			rows: 4,
+			limit: limits.speechText,
+			description: 'What HeyGen speaks',
+			placeholder: 'e.g. Hi {{ $json.name }}, welcome aboard!',
+		}),
 	],
 	options: [
-		choice('inputType', [{ name: 'Text', value: 'text' }, { name: 'SSML', value: 'ssml' }], { default: 'text', description: 'Whether the text is plain or has SSML markup' }),
-		text('language', { placeholder: 'e.g. en', description: 'Language of the text; HeyGen recognises it if this is empty' }),
-		text('locale', { placeholder: 'e.g. en-GB', description: 'Accent of a voice that supports locales' }),
-		num('speed', { default: 1, limit: limits.speechSpeed, description: "1 is the voice's own speed" }),
+		choice(
+			'inputType',
+			[
+				{ name: 'Text', value: 'text' },
+				{ name: 'SSML', value: 'ssml' },
+			],
+			{ default: 'text', description: 'Whether the text is plain or has SSML markup' },
+		),
+		text('language', {
+			placeholder: 'e.g. en',
+			description: 'Language of the text; HeyGen recognises it if this is empty',
+		}),
+		text('locale', {
+			placeholder: 'e.g. en-GB',
+			description: 'Accent of a voice that supports locales',
+		}),
+		num('speed', {
+			default: 1,
+			limit: limits.speechSpeed,
+			description: "1 is the voice's own speed",
+		}),
 	],
 	repeat: 'never',
 	paid: true,

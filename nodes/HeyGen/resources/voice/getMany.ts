@@ -10,10 +10,20 @@ export const getMany = operation({
 	description: 'List the voices that can speak a script',
 	request: { method: 'GET', url: '/v3/voices' },
 	filters: [
-		text('engine', { placeholder: 'e.g. starfish', description: 'Only voices of this engine; speech needs starfish' }),
+		text('engine', {
+			placeholder: 'e.g. starfish',
+			description: 'Only voices of this engine; speech needs starfish',
+		}),
 		choice('gender', ['female', 'male']),
 		text('language', { placeholder: 'e.g. English', description: 'Only voices of this language' }),
-		choice('type', [{ name: 'Private', value: 'private', description: 'Cloned or designed in this account' }, { name: 'Public', value: 'public', description: "From HeyGen's library" }], { default: 'public' }),
+		choice(
+			'type',
+			[
+				{ name: 'Private', value: 'private', description: 'Cloned or designed in this account' },
+				{ name: 'Public', value: 'public', description: "From HeyGen's library" },
+			],
+			{ default: 'public' },
+		),
 	],
 	list: { max: pages.voices },
 });

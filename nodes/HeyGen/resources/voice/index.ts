@@ -7,4 +7,11 @@ import { generateSpeech } from './generateSpeech';
 import { get } from './get';
 import { getMany } from './getMany';
 
-export const voice = resource('Voice', 'voice', [generateSpeech, clone, design, get, getMany, deleteVoice]);
+export const voice = resource('Voice', 'voice', [
+	generateSpeech,
+	clone,
+	design,
+	get,
+	getMany,
+	deleteVoice,
+]);

@@ -6,4 +6,10 @@ import { getMany } from './getMany';
 import { rotateSecret } from './rotateSecret';
 import { update } from './update';
 
-export const webhookEndpoint = resource('Webhook Endpoint', 'webhookEndpoint', [create, deleteEndpoint, getMany, rotateSecret, update]);
+export const webhookEndpoint = resource('Webhook Endpoint', 'webhookEndpoint', [
+	create,
+	deleteEndpoint,
+	getMany,
+	rotateSecret,
+	update,
+]);

@@ -7,7 +7,10 @@ import { endpointId } from './delete';
 
 /** Without either there is nothing to change. */
 const somethingToChange: Rule = (request) => {
-	if (!request.url && !request.events) throw new UserError("'URL' and 'Events' are both empty, so there is nothing to update", { description: "Add one of them under 'Options'" });
+	if (!request.url && !request.events)
+		throw new UserError("'URL' and 'Events' are both empty, so there is nothing to update", {
+			description: "Add one of them under 'Options'",
+		});
 };
 
 export const update = operation({
@@ -17,7 +20,10 @@ export const update = operation({
 	description: 'Change the address of an endpoint, or the events it is called about',
 	request: { method: 'PATCH', url: '/v3/webhooks/endpoints/{endpoint_id}' },
 	fields: [endpointId],
-	options: [url('url', endpointUrl), loadedChoices('events', 'getEventTypes', { description: 'Replaces the whole list of events' })],
+	options: [
+		url('url', endpointUrl),
+		loadedChoices('events', 'getEventTypes', { description: 'Replaces the whole list of events' }),
+	],
 	rules: [somethingToChange, isReachable],
 	repeat: 'always',
 });

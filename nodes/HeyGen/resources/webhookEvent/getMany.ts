@@ -9,6 +9,9 @@ export const getMany = operation({
 	action: 'Get many webhook events',
 	description: 'List the events that HeyGen has sent',
 	request: { method: 'GET', url: '/v3/webhooks/events' },
-	filters: [id('entityId', { label: 'Entity ID', description: 'Only events of this HeyGen entity' }), loadedChoice('eventType', 'getEventTypes', { description: 'Only events of this type' })],
+	filters: [
+		id('entityId', { label: 'Entity ID', description: 'Only events of this HeyGen entity' }),
+		loadedChoice('eventType', 'getEventTypes', { description: 'Only events of this type' }),
+	],
 	list: { max: pages.events },
 });
