@@ -14,8 +14,8 @@ const suite = (name, more = {}) => ({
 
 // These test files share one real n8n.
 const realN8n = {
-	globalSetup: '<rootDir>/real-n8n/shared.js',
-	globalTeardown: '<rootDir>/real-n8n/stopShared.js',
+	globalSetup: '<rootDir>/tools/n8n/shared.js',
+	globalTeardown: '<rootDir>/tools/n8n/stopShared.js',
 };
 
 module.exports = {

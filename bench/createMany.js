@@ -4,7 +4,7 @@
 //   … --items 100,1000 --latency 100 --pairs 3
 // "immediate": only the creates. The pairs alternate, the middle of them is shown.
 const { parseArgs } = require('node:util');
-const { ensureBuilt } = require('../tools/lib/build');
+const { ensureBuilt } = require('../tools/npm/build');
 const { median, seconds, startSimulatorApart, watchMemory, watchMemoryOf } = require('./lib');
 
 const locator = (value) => ({ __rl: true, mode: 'id', value });
@@ -26,7 +26,7 @@ const rows = (count) =>
 
 /** In this process: our node, and a bare declarative node without any transport of its own. */
 async function inProcess(simulator, ids) {
-	const { runNode } = require('../test/engine/engine');
+	const { runNode } = require('../tools/engine/engine');
 	const credentials = { heyGenVideoApi: { apiKey: simulator.apiKey, baseUrl: simulator.url } };
 	const bare = {
 		description: {
@@ -75,8 +75,8 @@ async function inProcess(simulator, ids) {
 
 /** In the real n8n: our node, and its HTTP Request node with our credential. */
 async function inRealN8n(simulator, ids) {
-	const { startN8n } = require('../real-n8n/start');
-	const { failureOf, itemsOf } = require('../real-n8n/rest');
+	const { startN8n } = require('../tools/n8n/start');
+	const { failureOf, itemsOf } = require('../tools/n8n/rest');
 	const n8n = await startN8n({ say: console.error });
 	await n8n.rest.login();
 	const credential = await n8n.rest.createCredential({

@@ -6,7 +6,7 @@
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { parseArgs } = require('node:util');
-const { ensureBuilt } = require('../tools/lib/build');
+const { ensureBuilt } = require('../tools/npm/build');
 const { seconds, startSimulatorApart, watchMemory, watchMemoryOf } = require('./lib');
 
 const MB = 2 ** 20;
@@ -44,7 +44,7 @@ async function digest(chunks) {
 
 /** In this process: our node. */
 function inProcess(simulator, mode) {
-	const { runNode, fileOf } = require('../test/engine/engine');
+	const { runNode, fileOf } = require('../tools/engine/engine');
 	const credentials = { heyGenVideoApi: { apiKey: simulator.apiKey, baseUrl: simulator.url } };
 	return {
 		'HeyGen node': async ({ id }) => {
@@ -73,8 +73,8 @@ function inProcess(simulator, mode) {
 
 /** In the real n8n: our node, and its HTTP Request node, which is given the link. */
 async function inRealN8n(simulator, mode) {
-	const { startN8n } = require('../real-n8n/start');
-	const { failureOf, itemsOf } = require('../real-n8n/rest');
+	const { startN8n } = require('../tools/n8n/start');
+	const { failureOf, itemsOf } = require('../tools/n8n/rest');
 	const n8n = await startN8n({
 		say: console.error,
 		env: { N8N_DEFAULT_BINARY_DATA_MODE: mode === 'filesystem' ? 'filesystem' : 'default' },

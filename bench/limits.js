@@ -4,7 +4,7 @@
 //   … --items 100 --latency 20
 // Runs in n8n's engine in this process. The ideal: ⌈items / limit⌉ × the time of a job, and not one request too many.
 const { parseArgs } = require('node:util');
-const { ensureBuilt } = require('../tools/lib/build');
+const { ensureBuilt } = require('../tools/npm/build');
 const { seconds, startSimulatorApart } = require('./lib');
 
 /** The node's own default of unfinished jobs at once; a higher limit is only used if the user says so. */
@@ -21,7 +21,7 @@ async function main() {
 		},
 	});
 	await ensureBuilt();
-	const { runNode } = require('../test/engine/engine');
+	const { runNode } = require('../tools/engine/engine');
 	const count = Number(values.items);
 	const simulator = await startSimulatorApart({
 		latency: values.latency,

@@ -7,9 +7,9 @@ const os = require('node:os');
 const path = require('node:path');
 const { setTimeout: wait } = require('node:timers/promises');
 const { promisify } = require('node:util');
-const { installN8n } = require('../real-n8n/install');
-const { addressAt, publicName } = require('../real-n8n/publicName');
-const { freePort, startN8n } = require('../real-n8n/start');
+const { installN8n } = require('../tools/n8n/install');
+const { addressAt, publicName } = require('../tools/n8n/publicName');
+const { freePort, startN8n } = require('../tools/n8n/start');
 const { startSimulator } = require('../simulator');
 const { median } = require('./lib');
 

@@ -6,9 +6,9 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const readline = require('node:readline/promises');
-const { ensureBuilt } = require('./lib/build');
-const { ensureModules } = require('./lib/modules');
-const { root, duration } = require('./lib/run');
+const { ensureBuilt } = require('./npm/build');
+const { ensureModules } = require('./npm/modules');
+const { root, duration } = require('./npm/run');
 
 const EXAMPLE = path.join(root, 'examples', 'scripts-to-avatar-videos.json');
 const NODE_TYPE = 'n8n-nodes-heygen-video.heyGen';
@@ -101,7 +101,7 @@ const realAccount = () => ({
 /** The example's workflow with an avatar and a voice chosen, by the pickers that its node has. */
 async function filledIn(listSearch) {
 	const { HeyGen } = require('../dist/nodes/HeyGen/HeyGen.node.js');
-	const { pickerMethod } = require('./lib/picker');
+	const { pickerMethod } = require('./npm/picker');
 	const { description } = new HeyGen();
 	const workflow = example();
 	const { parameters } = workflow.nodes.find(({ name }) => name === NODES.create);
@@ -141,7 +141,7 @@ async function report(workflow, items, bytesOf) {
 
 /** The whole demo in the real n8n. Returns n8n, still running. */
 async function inRealN8n(n8n, account) {
-	const { itemsOf, failureOf } = require('../real-n8n/rest');
+	const { itemsOf, failureOf } = require('./n8n/rest');
 	const login = await n8n.rest.login();
 	const credential = await step('Creating and testing the credential', 'under 1 s', async () => {
 		const credential = await n8n.rest.createCredential({
@@ -174,7 +174,7 @@ async function inRealN8n(n8n, account) {
 
 /** The same workflow in n8n's engine in this process: where the real n8n cannot be had. */
 async function inProcess(account) {
-	const engine = require('../test/engine/engine.js');
+	const engine = require('./engine/engine.js');
 	const credentials = { [CREDENTIAL_TYPE]: account.data };
 	const filled = await step('Choosing an avatar and a voice in the pickers', 'under 2 s', () =>
 		filledIn((picker) => engine.listSearch({ credentials, ...picker })),
@@ -232,8 +232,8 @@ async function main(args) {
 					return { result, detail: result.data.baseUrl };
 				},
 			);
-			const { installN8n } = require('../real-n8n/install');
-			const { startN8n } = require('../real-n8n/start');
+			const { installN8n } = require('./n8n/install');
+			const { startN8n } = require('./n8n/start');
 			let reason;
 			await step('The pinned real n8n', '', async () => {
 				const installation = await installN8n(say).catch((error) => (reason = error.message));

@@ -3,10 +3,10 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { ensureBuilt } = require('./lib/build');
-const { ensureModules } = require('./lib/modules');
-const { pack } = require('./lib/pack');
-const { root } = require('./lib/run');
+const { ensureBuilt } = require('./npm/build');
+const { ensureModules } = require('./npm/modules');
+const { pack } = require('./npm/pack');
+const { root } = require('./npm/run');
 
 /** The only modules that are there when n8n has installed the package: n8n strips all kinds of dependencies. */
 const MAY_REQUIRE = /^(n8n-workflow|(node:)?crypto|\.{1,2}\/.*)$/;

@@ -4,8 +4,8 @@ const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const example = require('../examples/scripts-to-avatar-videos.json');
-const { Editor } = require('../real-n8n/editor');
-const { startN8n } = require('../real-n8n/start');
+const { Editor } = require('./n8n/editor');
+const { startN8n } = require('./n8n/start');
 const { startSimulator } = require('../simulator');
 
 const folder = path.join(__dirname, '..', 'docs');

@@ -3,9 +3,9 @@
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { ensureBuilt } = require('./lib/build');
-const { ensureModules } = require('./lib/modules');
-const { root, duration, run } = require('./lib/run');
+const { ensureBuilt } = require('./npm/build');
+const { ensureModules } = require('./npm/modules');
+const { root, duration, run } = require('./npm/run');
 
 /** The suites in the order in which they run, quickest first, and what each needs. */
 const SUITES = {

@@ -2,8 +2,8 @@
 //   node tools/withModules.js <name of a program in node_modules/.bin, or node> [arguments]
 const fs = require('node:fs');
 const path = require('node:path');
-const { ensureModules } = require('./lib/modules');
-const { root, run } = require('./lib/run');
+const { ensureModules } = require('./npm/modules');
+const { root, run } = require('./npm/run');
 
 /** The command line of a program: scripts run in this Node, so nothing depends on the shell or on the path. */
 function commandOf(name, args) {

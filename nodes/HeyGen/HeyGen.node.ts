@@ -1,15 +1,15 @@
 // The HeyGen node: its face in n8n, and the resources it is made of
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-import { propertiesOf, subtitleOf } from './define/description';
-import { authentication, credentials } from './fields/authentication';
-import { listSearch, loadOptions } from './listSearch';
+import { propertiesOf, subtitleOf } from './operation/description';
+import { authentication, credentials } from '../api/authentication';
+import { listSearch, loadOptions } from './methods/listSearch';
 import { operations, resources } from './resources';
-import { resourceMapping } from './resourceMapping';
-import { outputsOf } from './suspend/outputs';
-import { requestOptions } from './suspend/requestOptions';
+import { resourceMapping } from './methods/resourceMapping';
+import { outputsOf } from './operation/outputs';
+import { requestOptions } from './operation/requestOptions';
 import { resume } from './suspend/resume';
 import { resumeWebhooks, waitingNodeTooltip } from './suspend/resumeWebhooks';
-import { performer } from './transport/perform';
+import { performer } from './perform/perform';
 
 export class HeyGen implements INodeType {
 	description: INodeTypeDescription = {

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { authentication, credentials } from '../HeyGen/fields/authentication';
+import { authentication, credentials } from '../api/authentication';
 import { poll } from './poll';
 
 export class HeyGenPollTrigger implements INodeType {

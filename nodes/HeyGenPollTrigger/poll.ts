@@ -2,7 +2,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { credentialFor } from '../HeyGen/transport/credential';
+import { credentialFor } from '../api/credential';
 import { heyGenRequest, listPage, statusOf } from '../HeyGenTrigger/request';
 import { isFinished, pollFinished } from './finishedJobs';
 import type { Port, State } from './finishedJobs';

@@ -8,8 +8,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { authentication, credentials } from '../HeyGen/fields/authentication';
-import { eventTypeOptions } from './eventTypes';
+import { authentication, credentials } from '../api/authentication';
+import { eventTypeOptions } from '../api/eventTypes';
 import { receive } from './receive';
 import { isRegistered, register, unregister } from './webhookEndpoints';
 

@@ -6,7 +6,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { jsonParse } from 'n8n-workflow';
 
 import { claim, confirm } from './duplicates';
-import { KNOWN_EVENT_TYPES } from './eventTypes';
+import { KNOWN_EVENT_TYPES } from '../api/eventTypes';
 import { readResource } from './resource';
 import { fingerprint, header, whyRefused } from './signature';
 import type { Delivery } from './signature';

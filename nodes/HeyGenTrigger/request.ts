@@ -9,9 +9,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { addressIn, credentialFor } from '../HeyGen/transport/credential';
-import { told } from '../HeyGen/transport/editor';
-import { credentialStays } from '../HeyGen/transport/send';
+import { addressIn, credentialFor } from '../api/credential';
+import { told } from '../api/request';
+import { credentialStays } from '../HeyGen/run/send';
 
 export type TriggerContext =
 	IHookFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;

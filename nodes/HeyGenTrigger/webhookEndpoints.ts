@@ -4,8 +4,8 @@ import type { IDataObject, IHookFunctions, IWebhookFunctions, JsonObject } from 
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { forget } from './duplicates';
-import { KNOWN_EVENT_TYPES } from './eventTypes';
-import { requirePublicAddress, whyUnreachable } from './publicAddress';
+import { KNOWN_EVENT_TYPES } from '../api/eventTypes';
+import { requirePublicAddress, whyUnreachable } from '../api/publicAddress';
 import { heyGenRequest, listAll, statusOf } from './request';
 
 const ENDPOINTS = '/v3/webhooks/endpoints';

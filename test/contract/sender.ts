@@ -7,9 +7,9 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
-import { pace } from '../../nodes/HeyGen/limits';
+import { pace } from '../../nodes/api/limits';
 import { operations } from '../../nodes/HeyGen/resources';
-import { performer } from '../../nodes/HeyGen/transport/perform';
+import { performer } from '../../nodes/HeyGen/perform/perform';
 
 export const node = new HeyGen();
 const perform = performer(operations);

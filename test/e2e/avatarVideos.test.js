@@ -1,5 +1,5 @@
 // Avatar videos in the real n8n: the example workflow, a production run, bad rows, retries, a cancelled run.
-const { failureOf, itemsOf } = require('../../real-n8n/rest');
+const { failureOf, itemsOf } = require('../../tools/n8n/rest');
 const example = require('../../examples/scripts-to-avatar-videos.json');
 const { avatarVideo, chain, heyGen, manualTrigger, openLab, rows } = require('./lab');
 

@@ -1,6 +1,6 @@
 // n8n killed between order and result: the execution run again with an own key pays nothing twice. Needs an n8n of its own.
-const { startN8n } = require('../../real-n8n/start');
-const { itemsOf } = require('../../real-n8n/rest');
+const { startN8n } = require('../../tools/n8n/start');
+const { itemsOf } = require('../../tools/n8n/rest');
 const { startSimulator } = require('../../simulator');
 const { avatarVideo, chain, credentialType, heyGen, manualTrigger, rows } = require('./lab');
 

@@ -1,6 +1,6 @@
 // What a test in the real n8n needs: the run's n8n, a simulated HeyGen of its own, and workflows in few words.
-const { ADDRESS } = require('../../real-n8n/shared');
-const { N8nRest } = require('../../real-n8n/rest');
+const { ADDRESS } = require('../../tools/n8n/shared');
+const { N8nRest } = require('../../tools/n8n/rest');
 const { startSimulator } = require('../../simulator');
 const { name: packageName } = require('../../package.json');
 

@@ -1,9 +1,9 @@
 // OAuth2 in the real n8n: connecting an account, running with its token, renewing it, losing it; and what n8n tells of credentials.
 // Has an n8n of its own, which logs all it can.
 const { randomUUID } = require('node:crypto');
-const { failureOf, itemsOf } = require('../../real-n8n/rest');
-const { addressAt, publicName } = require('../../real-n8n/publicName');
-const { freePort, startN8n } = require('../../real-n8n/start');
+const { failureOf, itemsOf } = require('../../tools/n8n/rest');
+const { addressAt, publicName } = require('../../tools/n8n/publicName');
+const { freePort, startN8n } = require('../../tools/n8n/start');
 const { avatarVideo, chain, heyGen, manualTrigger, openLab, rows } = require('./lab');
 const { pollTrigger, until } = require('./triggerKit');
 

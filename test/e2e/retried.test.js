@@ -1,5 +1,5 @@
 // "Retry execution" of the real n8n gives the execution a new ID: what the first one has paid for is taken up again.
-const { itemsOf } = require('../../real-n8n/rest');
+const { itemsOf } = require('../../tools/n8n/rest');
 const { avatarVideo, chain, heyGen, manualTrigger, openLab, rows } = require('./lab');
 
 let lab;

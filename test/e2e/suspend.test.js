@@ -2,9 +2,9 @@
 // The scenarios run side by side in one n8n, which looks for due sleepers once a minute only.
 const http = require('node:http');
 const { setTimeout: wait } = require('node:timers/promises');
-const { addressAt, publicName } = require('../../real-n8n/publicName');
-const { freePort, startN8n } = require('../../real-n8n/start');
-const { failureOf, itemsOf } = require('../../real-n8n/rest');
+const { addressAt, publicName } = require('../../tools/n8n/publicName');
+const { freePort, startN8n } = require('../../tools/n8n/start');
+const { failureOf, itemsOf } = require('../../tools/n8n/rest');
 const { avatarVideo, byId, heyGen, manualTrigger, nodeType, openLab, rows } = require('./lab');
 
 /** n8n looks for due executions once a minute, and starts them at their time. */

@@ -3,7 +3,7 @@
 const { createHmac, randomUUID } = require('node:crypto');
 const http = require('node:http');
 const { setTimeout: wait } = require('node:timers/promises');
-const { startN8n } = require('../../real-n8n/start');
+const { startN8n } = require('../../tools/n8n/start');
 
 /** What n8n takes for its public address. Nothing is ever sent there: deliveries go to where n8n listens. */
 const PUBLIC_ADDRESS = 'https://n8n.example.com';

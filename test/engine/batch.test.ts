@@ -1,5 +1,5 @@
 // Batches in n8n's engine: rows become requests of up to 100 entries, results come back to their rows.
-import { runNode } from './engine';
+import { runNode } from '../../tools/engine/engine';
 import { startSimulator, type Simulator } from '../../simulator';
 
 let sim: Simulator;

@@ -1,5 +1,5 @@
 // Billing in n8n's engine against the simulator: computed without a request, ceilings that keep a run from being sent, and what a job did cost.
-import { runNode } from './engine';
+import { runNode } from '../../tools/engine/engine';
 import { byId, workbench } from './workbench';
 
 const bench = workbench();

@@ -1,5 +1,5 @@
 // Video: Create From Avatar in n8n's engine against the simulator: the request as it left, the item as it came out, the jobs paid for.
-import { runNode } from './engine';
+import { runNode } from '../../tools/engine/engine';
 import { startSimulator } from '../../simulator';
 
 let sim: Awaited<ReturnType<typeof startSimulator>>;

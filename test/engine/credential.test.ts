@@ -1,7 +1,7 @@
 // Credentials in n8n's engine: both kinds, tokens that expire, addresses and domains; what is said when HeyGen or n8n refuses one.
 import { randomUUID } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { listSearch } from './engine';
+import { listSearch } from '../../tools/engine/engine';
 import { byId, workbench } from './workbench';
 
 const bench = workbench();

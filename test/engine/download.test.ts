@@ -1,8 +1,8 @@
 // Video: Download in n8n's engine: every file, its name and type, links that expire or stay closed, connections that break.
 import { createHash } from 'crypto';
 import { sleep, type IDataObject } from 'n8n-workflow';
-import { nameOf } from '../../nodes/HeyGen/media/download';
-import { binaryOf } from './engine';
+import { nameOf } from '../../nodes/HeyGen/hooks/download';
+import { binaryOf } from '../../tools/engine/engine';
 import { byId, workbench } from './workbench';
 
 const bench = workbench();

@@ -2,7 +2,14 @@
 // errors, tries, cancel, files and pairing are n8n's own.
 const http = require('node:http');
 const { NodeOperationError, sleep } = require('n8n-workflow');
-const { binaryOf, listSearch, runNode, runTool, runWorkflow, testCredential } = require('./engine');
+const {
+	binaryOf,
+	listSearch,
+	runNode,
+	runTool,
+	runWorkflow,
+	testCredential,
+} = require('../../tools/engine/engine');
 
 let server;
 let url;

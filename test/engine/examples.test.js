@@ -2,9 +2,9 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { HeyGen } = require('../../nodes/HeyGen/HeyGen.node');
-const { pace } = require('../../nodes/HeyGen/limits');
+const { pace } = require('../../nodes/api/limits');
 const { startSimulator } = require('../../simulator');
-const { runWorkflow } = require('./engine');
+const { runWorkflow } = require('../../tools/engine/engine');
 
 const folder = path.join(__dirname, '../../examples');
 const files = fs.readdirSync(folder).filter((name) => name.endsWith('.json'));

@@ -1,5 +1,5 @@
 // Lists in n8n's engine: pages as large as the endpoint allows, Limit, filters; and the pickers over them.
-import { listSearch } from './engine';
+import { listSearch } from '../../tools/engine/engine';
 import { byId, workbench } from './workbench';
 
 const bench = workbench();

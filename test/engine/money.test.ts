@@ -1,6 +1,6 @@
 // Nothing is paid twice, nothing paid is lost: every fault that a wire or a server can have, with the simulator's count of paid jobs.
 import { LoggerProxy } from 'n8n-workflow';
-import { runNode, runTool, runWorkflow } from './engine';
+import { runNode, runTool, runWorkflow } from '../../tools/engine/engine';
 import { startSimulator, type Simulator } from '../../simulator';
 
 let sim: Simulator;

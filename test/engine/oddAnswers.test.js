@@ -1,8 +1,8 @@
 // Answers that HeyGen's reference does not promise but a live service gives: parts missing, in another order, late, or contradicting one another.
 const http = require('node:http');
-const { runNode } = require('./engine');
+const { runNode } = require('../../tools/engine/engine');
 const { startSimulator } = require('../../simulator');
-const { pace } = require('../../nodes/HeyGen/limits');
+const { pace } = require('../../nodes/api/limits');
 
 let simulator;
 let gateway;

@@ -1,6 +1,6 @@
 // What the node's pickers show, out of n8n's editor context against the simulator.
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
-import { listSearch, loadOptions } from './engine';
+import { listSearch, loadOptions } from '../../tools/engine/engine';
 import { workbench } from './workbench';
 
 const bench = workbench();

@@ -1,6 +1,6 @@
 // An address that redirects: the credential goes nowhere else, and a write is not turned into a read.
 const http = require('node:http');
-const { listSearch, runNode } = require('./engine');
+const { listSearch, runNode } = require('../../tools/engine/engine');
 
 /** A server that remembers what it was sent. */
 const serve = async (answer) => {

@@ -1,6 +1,6 @@
 // What n8n repeats, by Retry On Fail or "Retry execution": jobs that HeyGen has accepted are taken up again, and only the rest is ordered.
-import { runNode } from './engine';
-import { pace } from '../../nodes/HeyGen/limits';
+import { runNode } from '../../tools/engine/engine';
+import { pace } from '../../nodes/api/limits';
 import { startSimulator, type Simulator } from '../../simulator';
 
 let sim: Simulator;

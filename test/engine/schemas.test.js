@@ -2,11 +2,11 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const Ajv = require('ajv');
-const { pace } = require('../../nodes/HeyGen/limits');
+const { pace } = require('../../nodes/api/limits');
 const { operations } = require('../../nodes/HeyGen/resources');
 const { startSimulator } = require('../../simulator');
 const { files, folder, shapes } = require('../../tools/schemas');
-const { runNode } = require('./engine');
+const { runNode } = require('../../tools/engine/engine');
 
 test('the files are those of the table', () => {
 	const found = fs

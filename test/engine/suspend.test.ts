@@ -1,6 +1,6 @@
 // Sleeping executions in n8n's engine: what is kept, what goes out at the deadline, and when the node waits by itself instead.
 import type { IDataObject } from 'n8n-workflow';
-import { runNode, runTool, runWorkflow } from './engine';
+import { runNode, runTool, runWorkflow } from '../../tools/engine/engine';
 import { startSimulator } from '../../simulator';
 import { isPublic } from '../../nodes/HeyGen/suspend/address';
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';

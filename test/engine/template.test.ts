@@ -1,5 +1,5 @@
 // Template in n8n's engine: variables in every form a user can give them, and the fields that a template brings into the editor.
-import { listSearch, mapResources } from './engine';
+import { listSearch, mapResources } from '../../tools/engine/engine';
 import { byId, workbench } from './workbench';
 
 const bench = workbench();

@@ -1,8 +1,8 @@
 // One operation at a time in n8n's engine against the simulator, in few words: what the tests of the operations share.
 import type { IDataObject } from 'n8n-workflow';
-import { pace } from '../../nodes/HeyGen/limits';
+import { pace } from '../../nodes/api/limits';
 import { startSimulator, type Simulator } from '../../simulator';
-import { runNode } from './engine';
+import { runNode } from '../../tools/engine/engine';
 
 export const byId = (value: unknown): IDataObject => ({
 	__rl: true,

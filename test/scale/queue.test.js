@@ -1,6 +1,6 @@
 // Queue mode: webhooks arrive at a webhook process, workers make the videos, each is paid once.
-const { itemsOf } = require('../../real-n8n/rest');
-const { startQueue } = require('../../real-n8n/queue');
+const { itemsOf } = require('../../tools/n8n/rest');
+const { startQueue } = require('../../tools/n8n/queue');
 const { avatarVideo, chain, heyGen, openLab, rows } = require('../e2e/lab');
 
 /** How long the processes may take to start, in milliseconds. */

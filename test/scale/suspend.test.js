@@ -1,8 +1,8 @@
 // Queue mode under load: hundreds of executions asleep at once, a worker killed in the middle, every result arrives and is paid once.
 const { setTimeout: wait } = require('node:timers/promises');
-const { addressAt, publicName } = require('../../real-n8n/publicName');
-const { startQueue } = require('../../real-n8n/queue');
-const { freePort } = require('../../real-n8n/start');
+const { addressAt, publicName } = require('../../tools/n8n/publicName');
+const { startQueue } = require('../../tools/n8n/queue');
+const { freePort } = require('../../tools/n8n/start');
 const { avatarVideo, heyGen, openLab, rows } = require('../e2e/lab');
 
 const EXECUTIONS = 200;

@@ -1,5 +1,5 @@
 // The HeyGen Trigger in queue mode: the main process registers it, a webhook process takes the events, a worker runs them.
-const { startQueue } = require('../../real-n8n/queue');
+const { startQueue } = require('../../tools/n8n/queue');
 const { startSimulator } = require('../../simulator');
 const { deliver, newEvent, signed, startTriggerKit, trigger, until } = require('../e2e/triggerKit');
 

@@ -1,5 +1,5 @@
 // What a test in the browser needs: the lab of the end-to-end tests, and n8n's editor in front of it.
-const { Editor } = require('../../real-n8n/editor');
+const { Editor } = require('../../tools/n8n/editor');
 const { openLab } = require('../e2e/lab');
 
 /**

@@ -1,7 +1,7 @@
 // The operators' page and its compose file agree with each other and with the pinned n8n.
 const fs = require('node:fs');
 const path = require('node:path');
-const { dependencies } = require('../../real-n8n/package.json');
+const { dependencies } = require('../../tools/n8n/package.json');
 const { name } = require('../../package.json');
 
 const folder = path.join(__dirname, '..', '..', 'deploy');

@@ -1,6 +1,6 @@
 // When a job as it was read is over, so that nobody waits for what will not change.
 import { isOver } from '../../nodes/HeyGen/jobs/follow';
-import { jobs } from '../../nodes/HeyGen/jobs/kinds';
+import { jobs } from '../../nodes/api/jobKinds';
 
 test.each([
 	['avatar', 'completed', true],

@@ -9,7 +9,7 @@ import {
 	rangeOf,
 	text,
 	file,
-} from '../../nodes/HeyGen/limits/limit';
+} from '../../nodes/api/limits/limit';
 
 const refusal = (check: () => void): string => {
 	try {

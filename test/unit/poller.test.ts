@@ -1,5 +1,5 @@
 // The shared poller, with a clock of its own: one question for all jobs, fewer and fewer of them, deadlines kept.
-import { Stop } from '../../nodes/HeyGen/transport/stop';
+import { Stop } from '../../nodes/HeyGen/run/stop';
 import { Poller, type Clock, type Ended } from '../../nodes/HeyGen/jobs/poller';
 
 /** A clock that jumps to the next moment anybody waits for. */

@@ -1,6 +1,6 @@
 // When a request is sent again, and after how long.
-import { pauseBefore, retryAfterOf, tries } from '../../nodes/HeyGen/transport/retry';
-import type { Refusal } from '../../nodes/HeyGen/transport/errors';
+import { pauseBefore, retryAfterOf, tries } from '../../nodes/api/retry';
+import type { Refusal } from '../../nodes/api/refusal';
 
 const refusal = (status: number, code = '', retryAfter?: number): Refusal => ({
 	status,

@@ -1,6 +1,6 @@
 // How a picker reads HeyGen's lists: far enough to find what is there, and no further than it has to.
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
-import { search } from '../../nodes/HeyGen/listSearch/search';
+import { search } from '../../nodes/HeyGen/methods/search';
 
 const voices = search('/v3/voices', 100, (row) => ({
 	name: String(row.name),

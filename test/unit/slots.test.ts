@@ -1,6 +1,6 @@
 // The window of slots: bounded, in order, smaller after "too many", larger after success, and never stuck.
-import { Stop } from '../../nodes/HeyGen/transport/stop';
-import { Slots } from '../../nodes/HeyGen/transport/slots';
+import { Stop } from '../../nodes/HeyGen/run/stop';
+import { Slots } from '../../nodes/HeyGen/run/slots';
 
 const tick = async () => await new Promise((resolve) => queueMicrotask(() => resolve(undefined)));
 

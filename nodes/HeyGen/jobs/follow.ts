@@ -1,11 +1,11 @@
 // Follows a job to its end and reads its result; a job that failed, waits for a person or takes too long ends its row with the id it can be found by.
 import { sleep, type IDataObject } from 'n8n-workflow';
-import { pace } from '../limits';
-import type { Call } from '../transport/call';
-import { ItemEnded, readable, type Refusal } from '../transport/errors';
-import { ask, dataOf, isRefusal, send } from '../transport/send';
-import { pathOf } from '../transport/prepare';
-import type { JobKind } from './kinds';
+import { pace } from '../../api/limits';
+import type { Call } from '../operation/call';
+import { ItemEnded, readable, type Refusal } from '../../api/refusal';
+import { ask, dataOf, isRefusal, send } from '../run/send';
+import { pathOf } from '../perform/prepare';
+import type { JobKind } from '../../api/jobKinds';
 import { Poller, type Clock, type Ended } from './poller';
 
 /** Ids in one bulk question (source: HeyGen API reference, bulk statuses). */

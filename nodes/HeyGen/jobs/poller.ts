@@ -1,6 +1,6 @@
 // Asks HeyGen how jobs are getting on: one question for all of a run's jobs of a kind, less and less often, until each has ended.
-import { pace } from '../limits';
-import type { Stop } from '../transport/stop';
+import { pace } from '../../api/limits';
+import type { Stop } from '../run/stop';
 
 /** What is known of a job that has ended. */
 export interface Ended {

@@ -1,6 +1,6 @@
 // Finds the jobs that an item of any earlier node speaks of: answers of HeyGen, events, rows of Not Finished.
 import type { IDataObject } from 'n8n-workflow';
-import { isKind } from './kinds';
+import { isKind } from '../../api/jobKinds';
 
 /** What an item says of a job; a batch may be of any kind. */
 export interface Found {

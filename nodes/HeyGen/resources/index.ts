@@ -1,5 +1,5 @@
 // All resources of the node
-import type { Resource } from '../define/operation';
+import type { Resource } from '../operation/operation';
 import { account } from './account';
 import { aiClipping } from './aiClipping';
 import { asset } from './asset';

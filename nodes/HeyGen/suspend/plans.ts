@@ -1,17 +1,17 @@
 // What sleeping runs do at HeyGen: submit a job per item, or all items as batches, with the execution's own address to call.
 import { LoggerProxy, UserError } from 'n8n-workflow';
 import { resultOf } from '../jobs/follow';
-import type { BatchKind, JobKind } from '../jobs/kinds';
-import { pace } from '../limits';
-import { readPart, rowsOfBatch, sendTogether } from '../transport/batch';
-import type { Call } from '../transport/call';
-import { refused, type Refusal } from '../transport/errors';
-import { isLimited } from '../transport/retry';
-import type { Receipt } from '../transport/receipts';
-import type { Run } from '../transport/run';
-import { ask, dataOf, isRefusal } from '../transport/send';
-import { asRow, jobIdsOf, jobsOf, orderOf } from '../transport/submit';
-import { takesCallback } from '../define/operation';
+import type { BatchKind, JobKind } from '../../api/jobKinds';
+import { pace } from '../../api/limits';
+import { readPart, rowsOfBatch, sendTogether } from '../orders/batch';
+import type { Call } from '../operation/call';
+import { refused, type Refusal } from '../../api/refusal';
+import { isLimited } from '../../api/retry';
+import type { Receipt } from '../orders/receipts';
+import type { Run } from '../run/run';
+import { ask, dataOf, isRefusal } from '../run/send';
+import { asRow, jobIdsOf, jobsOf, orderOf } from '../orders/order';
+import { takesCallback } from '../operation/operation';
 import { isPublic, resumeAddress } from './address';
 import { canSleep, isNotFinishedWired, type SleepingContext } from './context';
 import { keepOrder, type Order } from './orders';

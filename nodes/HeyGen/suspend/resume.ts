@@ -5,10 +5,10 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { kindOf } from '../jobs/kinds';
-import { limits } from '../limits';
-import { addressIn, credentialFor } from '../transport/credential';
-import { credentialStays } from '../transport/send';
+import { kindOf } from '../../api/jobKinds';
+import { limits } from '../../api/limits';
+import { addressIn, credentialFor } from '../../api/credential';
+import { credentialStays } from '../run/send';
 import { sleeper } from './context';
 import { wake } from './sleep';
 import { keptFor, type Sleep, type SleepingJob } from './state';

@@ -1,7 +1,7 @@
 // Puts the execution to sleep: what the run keeps, when it ends at the latest, and what Not Finished gives out then.
 import type { IDataObject, IExecuteData, INodeExecutionData } from 'n8n-workflow';
 import { minutesIn } from '../jobs/follow';
-import type { Call } from '../transport/call';
+import type { Call } from '../operation/call';
 import { isTool, type SleepingContext } from './context';
 import { keep, type Sleep, type SleepingRow } from './state';
 

@@ -1,14 +1,14 @@
 // One run that may sleep: its items come together here, what fits is submitted, and then either all rows go out or the execution sleeps.
 import type { IDataObject } from 'n8n-workflow';
 import { lookOf, type Look } from '../jobs/follow';
-import { kindOf } from '../jobs/kinds';
+import { kindOf } from '../../api/jobKinds';
 import type { Ended } from '../jobs/poller';
-import { pace } from '../limits';
-import type { Call } from '../transport/call';
-import { ItemEnded, refused, type Refusal } from '../transport/errors';
-import { pauseBefore } from '../transport/retry';
-import { RunEnded } from '../transport/stop';
-import type { Row } from '../transport/submit';
+import { pace } from '../../api/limits';
+import type { Call } from '../operation/call';
+import { ItemEnded, refused, type Refusal } from '../../api/refusal';
+import { pauseBefore } from '../../api/retry';
+import { RunEnded } from '../run/stop';
+import type { Row } from '../orders/order';
 import { isNotFinishedWired } from './context';
 import { lookBack } from './lookBack';
 import { sleepOf, type SleepingJob, type SleepingRow } from './state';

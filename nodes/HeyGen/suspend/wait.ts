@@ -1,16 +1,16 @@
 // Job: Wait for Completion: takes jobs started elsewhere, asks about them in bulk, and sleeps while HeyGen works.
 import { UserError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { follow, minutesIn, resultOf, tooLong } from '../jobs/follow';
-import { batches, isBatch, kindOf, type JobKind } from '../jobs/kinds';
+import { batches, isBatch, kindOf, type JobKind } from '../../api/jobKinds';
 import { jobsIn, type Found } from '../jobs/recognise';
 import type { Ended } from '../jobs/poller';
-import { pace } from '../limits';
-import { readPart, rowsOfBatch, type Part } from '../transport/batch';
-import type { Call } from '../transport/call';
-import { ItemEnded, refused } from '../transport/errors';
-import { pathOf } from '../transport/prepare';
-import { ask, isRefusal } from '../transport/send';
-import { asRow, type Row } from '../transport/submit';
+import { pace } from '../../api/limits';
+import { readPart, rowsOfBatch, type Part } from '../orders/batch';
+import type { Call } from '../operation/call';
+import { ItemEnded, refused } from '../../api/refusal';
+import { pathOf } from '../perform/prepare';
+import { ask, isRefusal } from '../run/send';
+import { asRow, type Row } from '../orders/order';
 import { canSleep, isNotFinishedWired, type SleepingContext } from './context';
 import { orderNamed, type Order } from './orders';
 import { newJob, submit } from './plans';

@@ -1,5 +1,5 @@
 // The event types offered in the editor.
-import { eventTypeOptions, KNOWN_EVENT_TYPES } from '../../../nodes/HeyGenTrigger/eventTypes';
+import { eventTypeOptions, KNOWN_EVENT_TYPES } from '../../../nodes/api/eventTypes';
 import { fakeContext, httpError } from './fakes';
 
 test('the known types are those that the simulator was taught from HeyGen’s documentation', () => {

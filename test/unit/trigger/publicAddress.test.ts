@@ -1,5 +1,5 @@
 // Which addresses HeyGen can reach, and the sentence for those that it cannot.
-import { requirePublicAddress, whyUnreachable } from '../../../nodes/HeyGenTrigger/publicAddress';
+import { requirePublicAddress, whyUnreachable } from '../../../nodes/api/publicAddress';
 import { node } from './fakes';
 
 test.each([

@@ -1,7 +1,7 @@
 // Reading the resource beside an event: which one, how patiently, and what is said when it cannot be had.
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
-import { KNOWN_EVENT_TYPES } from '../../../nodes/HeyGenTrigger/eventTypes';
+import { KNOWN_EVENT_TYPES } from '../../../nodes/api/eventTypes';
 import { readResource, resourcePath } from '../../../nodes/HeyGenTrigger/resource';
 import { fakeContext, httpError } from './fakes';
 

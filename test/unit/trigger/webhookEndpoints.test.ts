@@ -1,5 +1,5 @@
 // The endpoint's life cycle against a small HeyGen: whatever the start, activation ends with one endpoint whose secret is known.
-import { KNOWN_EVENT_TYPES } from '../../../nodes/HeyGenTrigger/eventTypes';
+import { KNOWN_EVENT_TYPES } from '../../../nodes/api/eventTypes';
 import { isRegistered, register, unregister } from '../../../nodes/HeyGenTrigger/webhookEndpoints';
 import { fakeContext, fakeEndpoints, httpError, PUBLIC_URL } from './fakes';
 import type { FakeEndpoint } from './fakes';

@@ -1,7 +1,7 @@
 // Account: Get (GET /v3/users/me)
 import { balanceOf } from '../../billing/balance';
-import { operation } from '../../define/operation';
-import { readAccount } from '../../transport/account';
+import { operation } from '../../operation/operation';
+import { readAccount } from '../../hooks/account';
 
 export const get = operation({
 	name: 'Get',

@@ -1,5 +1,5 @@
 // Account: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { get } from './get';
 
 export const account = resource('Account', 'account', [get]);

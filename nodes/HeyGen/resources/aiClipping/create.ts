@@ -1,10 +1,10 @@
 // AI Clipping: Create (POST /v3/ai-clipping)
-import { choice, choices, flag, group, text } from '../../define/field';
-import { operation } from '../../define/operation';
-import { fileInput } from '../../fields/file';
-import { callback, title } from '../../fields/look';
-import { jobs } from '../../jobs/kinds';
-import { limits } from '../../limits';
+import { choice, choices, flag, group, text } from '../../field';
+import { operation } from '../../operation/operation';
+import { fileInput } from '../../parameters/file';
+import { callback, title } from '../../parameters/look';
+import { jobs } from '../../../api/jobKinds';
+import { limits } from '../../../api/limits';
 
 const outputSettings = group(
 	'outputSettings',

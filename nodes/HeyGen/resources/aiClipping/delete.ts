@@ -1,5 +1,5 @@
 // AI Clipping: Delete (DELETE /v3/ai-clipping/{job_id})
-import { operation } from '../../define/operation';
+import { operation } from '../../operation/operation';
 import { jobId } from './get';
 
 export const deleteClipping = operation({

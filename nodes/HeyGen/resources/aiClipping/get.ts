@@ -1,7 +1,7 @@
 // AI Clipping: Get (GET /v3/ai-clipping/{job_id})
-import { locator } from '../../define/field';
-import { operation } from '../../define/operation';
-import { jobs } from '../../jobs/kinds';
+import { locator } from '../../field';
+import { operation } from '../../operation/operation';
+import { jobs } from '../../../api/jobKinds';
 
 /** The clipping job an operation is about. */
 export const jobId = locator('jobId', 'searchClippings', { label: 'AI Clipping', required: true });

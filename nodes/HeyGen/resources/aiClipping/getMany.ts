@@ -1,6 +1,6 @@
 // AI Clipping: Get Many (GET /v3/ai-clipping)
-import { operation } from '../../define/operation';
-import { pages } from '../../limits';
+import { operation } from '../../operation/operation';
+import { pages } from '../../../api/limits';
 
 export const getMany = operation({
 	name: 'Get Many',

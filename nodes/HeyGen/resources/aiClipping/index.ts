@@ -1,5 +1,5 @@
 // AI Clipping: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { create } from './create';
 import { deleteClipping } from './delete';
 import { get } from './get';

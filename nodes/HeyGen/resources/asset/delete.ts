@@ -1,5 +1,5 @@
 // Asset: Delete (DELETE /v3/assets/{asset_id})
-import { operation } from '../../define/operation';
+import { operation } from '../../operation/operation';
 import { assetId } from './get';
 
 export const deleteAsset = operation({

@@ -1,6 +1,6 @@
 // Asset: Get (GET /v3/assets/{asset_id})
-import { id } from '../../define/field';
-import { operation } from '../../define/operation';
+import { id } from '../../field';
+import { operation } from '../../operation/operation';
 
 /** The asset an operation is about. */
 export const assetId = id('assetId', {

@@ -1,7 +1,7 @@
 // Asset: Get Many (GET /v3/assets)
-import { id, text } from '../../define/field';
-import { operation } from '../../define/operation';
-import { pages } from '../../limits';
+import { id, text } from '../../field';
+import { operation } from '../../operation/operation';
+import { pages } from '../../../api/limits';
 
 export const getMany = operation({
 	name: 'Get Many',

@@ -1,6 +1,6 @@
 // Asset: Get Statuses (GET /v3/assets/statuses)
-import { operation } from '../../define/operation';
-import { statusFields, statusRule } from '../../fields/statuses';
+import { operation } from '../../operation/operation';
+import { statusFields, statusRule } from '../../parameters/statuses';
 
 export const getStatuses = operation({
 	name: 'Get Statuses',

@@ -1,5 +1,5 @@
 // Asset: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { deleteAsset } from './delete';
 import { get } from './get';
 import { getMany } from './getMany';

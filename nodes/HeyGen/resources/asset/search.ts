@@ -1,7 +1,7 @@
 // Asset: Search (GET /v3/assets/search)
-import { choice, text } from '../../define/field';
-import { operation } from '../../define/operation';
-import { pages } from '../../limits';
+import { choice, text } from '../../field';
+import { operation } from '../../operation/operation';
+import { pages } from '../../../api/limits';
 
 export const search = operation({
 	name: 'Search',

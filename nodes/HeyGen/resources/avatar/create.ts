@@ -1,9 +1,9 @@
 // Avatar: Create (POST /v3/avatars, type photo, digital_twin or prompt)
-import { choice, locator, text } from '../../define/field';
-import { operation } from '../../define/operation';
-import { fileInput, fileList } from '../../fields/file';
-import { jobs } from '../../jobs/kinds';
-import { limits } from '../../limits';
+import { choice, locator, text } from '../../field';
+import { operation } from '../../operation/operation';
+import { fileInput, fileList } from '../../parameters/file';
+import { jobs } from '../../../api/jobKinds';
+import { limits } from '../../../api/limits';
 
 const prompt = { type: ['prompt'] };
 

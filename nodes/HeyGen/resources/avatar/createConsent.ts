@@ -1,8 +1,8 @@
 // Avatar: Create Consent (POST /v3/avatars/{group_id}/consent)
-import { text, url } from '../../define/field';
-import { operation } from '../../define/operation';
-import { fileOption } from '../../fields/file';
-import { limits } from '../../limits';
+import { text, url } from '../../field';
+import { operation } from '../../operation/operation';
+import { fileOption } from '../../parameters/file';
+import { limits } from '../../../api/limits';
 import { ownGroupId } from './delete';
 
 export const createConsent = operation({

@@ -1,6 +1,6 @@
 // Avatar: Delete (DELETE /v3/avatars/{group_id})
-import { locator } from '../../define/field';
-import { operation } from '../../define/operation';
+import { locator } from '../../field';
+import { operation } from '../../operation/operation';
 
 /** An avatar of the account; HeyGen calls it a group of looks. */
 export const ownGroupId = locator('groupId', 'searchOwnGroups', {

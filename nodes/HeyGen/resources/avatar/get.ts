@@ -1,6 +1,6 @@
 // Avatar: Get (GET /v3/avatars/{group_id})
-import { locator } from '../../define/field';
-import { operation } from '../../define/operation';
+import { locator } from '../../field';
+import { operation } from '../../operation/operation';
 
 /** What tells avatars apart. */
 export const avatarFields = [

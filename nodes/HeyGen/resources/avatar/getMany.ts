@@ -1,6 +1,6 @@
 // Avatar: Get Many (GET /v3/avatars)
-import { operation } from '../../define/operation';
-import { pages } from '../../limits';
+import { operation } from '../../operation/operation';
+import { pages } from '../../../api/limits';
 import { ownership } from '../avatarLook/getMany';
 import { avatarFields } from './get';
 

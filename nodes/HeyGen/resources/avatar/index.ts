@@ -1,5 +1,5 @@
 // Avatar: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { create } from './create';
 import { createConsent } from './createConsent';
 import { deleteAvatar } from './delete';

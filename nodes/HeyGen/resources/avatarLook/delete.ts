@@ -1,6 +1,6 @@
 // Avatar Look: Delete (DELETE /v3/avatars/looks/{look_id})
-import { locator } from '../../define/field';
-import { operation } from '../../define/operation';
+import { locator } from '../../field';
+import { operation } from '../../operation/operation';
 
 /** A look of the account. */
 export const ownLookId = locator('lookId', 'searchOwnLooks', { required: true });

@@ -1,7 +1,7 @@
 // Avatar Look: Get (GET /v3/avatars/looks/{look_id})
-import { locator } from '../../define/field';
-import { operation } from '../../define/operation';
-import { jobs } from '../../jobs/kinds';
+import { locator } from '../../field';
+import { operation } from '../../operation/operation';
+import { jobs } from '../../../api/jobKinds';
 import { lookFields } from './getMany';
 
 export const get = operation({

@@ -1,7 +1,7 @@
 // Avatar Look: Get Many (GET /v3/avatars/looks)
-import { choice, locator } from '../../define/field';
-import { operation } from '../../define/operation';
-import { pages } from '../../limits';
+import { choice, locator } from '../../field';
+import { operation } from '../../operation/operation';
+import { pages } from '../../../api/limits';
 
 export const ownership = choice(
 	'ownership',

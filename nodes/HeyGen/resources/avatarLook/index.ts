@@ -1,5 +1,5 @@
 // Avatar Look: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { deleteLook } from './delete';
 import { get } from './get';
 import { getMany } from './getMany';

@@ -1,6 +1,6 @@
 // Avatar Look: Update (PATCH /v3/avatars/looks/{look_id})
-import { text } from '../../define/field';
-import { operation } from '../../define/operation';
+import { text } from '../../field';
+import { operation } from '../../operation/operation';
 import { ownLookId } from './delete';
 import { lookFields } from './getMany';
 

@@ -1,9 +1,9 @@
 // Background Removal: Create (POST /v3/background-removals)
-import { texts } from '../../define/field';
-import { operation } from '../../define/operation';
-import { fileInput } from '../../fields/file';
-import { title } from '../../fields/look';
-import { jobs } from '../../jobs/kinds';
+import { texts } from '../../field';
+import { operation } from '../../operation/operation';
+import { fileInput } from '../../parameters/file';
+import { title } from '../../parameters/look';
+import { jobs } from '../../../api/jobKinds';
 
 export const create = operation({
 	name: 'Create',

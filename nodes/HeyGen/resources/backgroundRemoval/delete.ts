@@ -1,5 +1,5 @@
 // Background Removal: Delete (DELETE /v3/background-removals/{job_id})
-import { operation } from '../../define/operation';
+import { operation } from '../../operation/operation';
 import { jobId } from './get';
 
 export const deleteRemoval = operation({

@@ -1,7 +1,7 @@
 // Background Removal: Get (GET /v3/background-removals/{job_id})
-import { locator } from '../../define/field';
-import { operation } from '../../define/operation';
-import { jobs } from '../../jobs/kinds';
+import { locator } from '../../field';
+import { operation } from '../../operation/operation';
+import { jobs } from '../../../api/jobKinds';
 
 /** The background removal an operation is about. */
 export const jobId = locator('jobId', 'searchRemovals', {

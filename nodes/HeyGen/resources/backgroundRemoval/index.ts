@@ -1,5 +1,5 @@
 // Background Removal: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { create } from './create';
 import { deleteRemoval } from './delete';
 import { get } from './get';

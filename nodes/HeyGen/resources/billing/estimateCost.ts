@@ -1,8 +1,8 @@
 // Billing: Estimate Cost (computed here, no request)
 import { type CostInput, estimateCost as compute, inputMethods } from '../../billing/estimateCost';
 import { productKeys, products } from '../../billing/rates';
-import { choice, text } from '../../define/field';
-import { operation } from '../../define/operation';
+import { choice, text } from '../../field';
+import { operation } from '../../operation/operation';
 import {
 	amount,
 	creditSeconds,

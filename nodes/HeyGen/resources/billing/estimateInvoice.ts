@@ -1,7 +1,7 @@
 // Billing: Estimate Invoice (computed here, no request)
 import { estimateInvoice as compute, type InvoiceInput } from '../../billing/invoice';
-import { choice } from '../../define/field';
-import { operation } from '../../define/operation';
+import { choice } from '../../field';
+import { operation } from '../../operation/operation';
 import {
 	amount,
 	creditSeconds,

@@ -2,8 +2,8 @@
 import { UserError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { creditSecondsPerCredit, rateFloor, tierKeys, tiers } from '../../billing/rates';
 import { isRefusal, type Outcome } from '../../billing/refusal';
-import { block, choice, num, text, type Field, type FieldOptions } from '../../define/field';
-import type { Call } from '../../transport/call';
+import { block, choice, num, text, type Field, type FieldOptions } from '../../field';
+import type { Call } from '../../operation/call';
 
 /** An amount that only billing reads and checks, with as many decimals as it needs. */
 export const amount = (name: string, options: FieldOptions): Field =>

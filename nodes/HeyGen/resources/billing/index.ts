@@ -1,5 +1,5 @@
 // Billing: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { estimateCost } from './estimateCost';
 import { estimateInvoice } from './estimateInvoice';
 import { recommendTier } from './recommendTier';

@@ -1,6 +1,6 @@
 // Billing: Recommend Tier (computed here, no request)
 import { recommendTier as compute } from '../../billing/recommendTier';
-import { operation } from '../../define/operation';
+import { operation } from '../../operation/operation';
 import { amount, creditSeconds, itemOf, noRequest, ownTier, ownTierOf, valuesOf } from './fields';
 
 export const recommendTier = operation({

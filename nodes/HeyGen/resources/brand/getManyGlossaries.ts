@@ -1,6 +1,6 @@
 // Brand: Get Many Glossaries (GET /v3/brand-glossaries)
-import { operation } from '../../define/operation';
-import { pages } from '../../limits';
+import { operation } from '../../operation/operation';
+import { pages } from '../../../api/limits';
 
 export const getManyGlossaries = operation({
 	name: 'Get Many Glossaries',

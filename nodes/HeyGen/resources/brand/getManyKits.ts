@@ -1,6 +1,6 @@
 // Brand: Get Many Kits (GET /v3/brand-kits)
-import { operation } from '../../define/operation';
-import { pages } from '../../limits';
+import { operation } from '../../operation/operation';
+import { pages } from '../../../api/limits';
 
 export const getManyKits = operation({
 	name: 'Get Many Kits',

@@ -1,5 +1,5 @@
 // Brand: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { getManyGlossaries } from './getManyGlossaries';
 import { getManyKits } from './getManyKits';
 

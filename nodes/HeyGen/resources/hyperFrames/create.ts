@@ -1,10 +1,10 @@
 // HyperFrames: Create (POST /v3/hyperframes/renders)
-import { choice, json, num, text } from '../../define/field';
-import { operation } from '../../define/operation';
-import { fileInput } from '../../fields/file';
-import { callback, title } from '../../fields/look';
-import { jobs } from '../../jobs/kinds';
-import { limits } from '../../limits';
+import { choice, json, num, text } from '../../field';
+import { operation } from '../../operation/operation';
+import { fileInput } from '../../parameters/file';
+import { callback, title } from '../../parameters/look';
+import { jobs } from '../../../api/jobKinds';
+import { limits } from '../../../api/limits';
 
 export const create = operation({
 	name: 'Create',

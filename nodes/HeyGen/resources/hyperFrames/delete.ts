@@ -1,5 +1,5 @@
 // HyperFrames: Delete (DELETE /v3/hyperframes/renders/{render_id})
-import { operation } from '../../define/operation';
+import { operation } from '../../operation/operation';
 import { renderId } from './get';
 
 export const deleteRender = operation({

@@ -1,7 +1,7 @@
 // HyperFrames: Get (GET /v3/hyperframes/renders/{render_id})
-import { locator } from '../../define/field';
-import { operation } from '../../define/operation';
-import { jobs } from '../../jobs/kinds';
+import { locator } from '../../field';
+import { operation } from '../../operation/operation';
+import { jobs } from '../../../api/jobKinds';
 
 /** The render an operation is about. */
 export const renderId = locator('renderId', 'searchRenders', { required: true });

@@ -1,5 +1,5 @@
 // HyperFrames: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { create } from './create';
 import { deleteRender } from './delete';
 import { get } from './get';

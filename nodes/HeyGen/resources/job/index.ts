@@ -1,5 +1,5 @@
 // Job: what can be done with jobs of any kind
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { wait } from './wait';
 
 export const job = resource('Job', 'job', [wait]);

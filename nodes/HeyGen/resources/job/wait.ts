@@ -1,9 +1,9 @@
 // Job: Wait for Completion (asks in bulk, sleeps in between; Not Finished wired back to the input asks again and again)
-import { choice, id, num } from '../../define/field';
-import { operation } from '../../define/operation';
-import { maxWait } from '../../fields/controls';
-import { pace } from '../../limits';
-import { number } from '../../limits/limit';
+import { choice, id, num } from '../../field';
+import { operation } from '../../operation/operation';
+import { maxWait } from '../../operation/controls';
+import { pace } from '../../../api/limits';
+import { number } from '../../../api/limits/limit';
 import { waitForJobs } from '../../suspend/wait';
 
 export const wait = operation({

@@ -1,8 +1,8 @@
 // Lipsync: Create (POST /v3/lipsyncs); HeyGen's pricing page calls it Overdub
-import { operation } from '../../define/operation';
-import { dubbing, endAfterStart, mode } from '../../fields/dubbing';
-import { fileInput } from '../../fields/file';
-import { jobs } from '../../jobs/kinds';
+import { operation } from '../../operation/operation';
+import { dubbing, endAfterStart, mode } from '../../parameters/dubbing';
+import { fileInput } from '../../parameters/file';
+import { jobs } from '../../../api/jobKinds';
 
 export const create = operation({
 	name: 'Create',

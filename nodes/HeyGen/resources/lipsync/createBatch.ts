@@ -1,6 +1,6 @@
 // Lipsync: Create Batch (POST /v3/lipsyncs/batches)
-import { createBatchOf } from '../../fields/batch';
-import { batches } from '../../jobs/kinds';
+import { createBatchOf } from '../batch';
+import { batches } from '../../../api/jobKinds';
 import { create } from './create';
 
 export const createBatch = createBatchOf(create, batches.lipsync, 'lipsyncs');

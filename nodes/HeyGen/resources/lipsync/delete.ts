@@ -1,5 +1,5 @@
 // Lipsync: Delete (DELETE /v3/lipsyncs/{lipsync_id})
-import { operation } from '../../define/operation';
+import { operation } from '../../operation/operation';
 import { lipsyncId } from './get';
 
 export const deleteLipsync = operation({

@@ -1,7 +1,7 @@
 // Lipsync: Get (GET /v3/lipsyncs/{lipsync_id})
-import { locator } from '../../define/field';
-import { operation } from '../../define/operation';
-import { jobs } from '../../jobs/kinds';
+import { locator } from '../../field';
+import { operation } from '../../operation/operation';
+import { jobs } from '../../../api/jobKinds';
 
 /** The lipsync an operation is about. */
 export const lipsyncId = locator('lipsyncId', 'searchLipsyncs', { required: true });

@@ -1,5 +1,5 @@
 // Lipsync: Get Batch (GET /v3/lipsyncs/batches/{batch_id})
-import { getBatchOf } from '../../fields/batch';
-import { batches } from '../../jobs/kinds';
+import { getBatchOf } from '../batch';
+import { batches } from '../../../api/jobKinds';
 
 export const getBatch = getBatchOf(batches.lipsync, 'lipsyncs');

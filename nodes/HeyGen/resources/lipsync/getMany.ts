@@ -1,6 +1,6 @@
 // Lipsync: Get Many (GET /v3/lipsyncs)
-import { operation } from '../../define/operation';
-import { pages } from '../../limits';
+import { operation } from '../../operation/operation';
+import { pages } from '../../../api/limits';
 
 export const getMany = operation({
 	name: 'Get Many',

@@ -1,6 +1,6 @@
 // Lipsync: Update (PATCH /v3/lipsyncs/{lipsync_id})
-import { text } from '../../define/field';
-import { operation } from '../../define/operation';
+import { text } from '../../field';
+import { operation } from '../../operation/operation';
 import { lipsyncId } from './get';
 
 export const update = operation({

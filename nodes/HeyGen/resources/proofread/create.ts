@@ -1,6 +1,6 @@
 // Proofread: Create (POST /v3/video-translations/proofreads)
-import { flag, text } from '../../define/field';
-import { operation } from '../../define/operation';
+import { flag, text } from '../../field';
+import { operation } from '../../operation/operation';
 import {
 	disableMusicTrack,
 	enableSpeechEnhancement,
@@ -11,10 +11,10 @@ import {
 	oneGlossary,
 	outputLanguages,
 	speakerNum,
-} from '../../fields/dubbing';
-import { fileInput, fileOption } from '../../fields/file';
-import { jobs } from '../../jobs/kinds';
-import { limits } from '../../limits';
+} from '../../parameters/dubbing';
+import { fileInput, fileOption } from '../../parameters/file';
+import { jobs } from '../../../api/jobKinds';
+import { limits } from '../../../api/limits';
 
 export const create = operation({
 	name: 'Create',

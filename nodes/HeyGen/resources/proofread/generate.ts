@@ -1,9 +1,9 @@
 // Proofread: Generate (POST /v3/video-translations/proofreads/{proofread_id}/generate)
-import { flag } from '../../define/field';
-import { operation } from '../../define/operation';
-import { translateAudioOnly } from '../../fields/dubbing';
-import { callback } from '../../fields/look';
-import { jobs } from '../../jobs/kinds';
+import { flag } from '../../field';
+import { operation } from '../../operation/operation';
+import { translateAudioOnly } from '../../parameters/dubbing';
+import { callback } from '../../parameters/look';
+import { jobs } from '../../../api/jobKinds';
 import { proofreadId } from './get';
 
 export const generate = operation({

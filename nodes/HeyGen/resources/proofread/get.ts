@@ -1,7 +1,7 @@
 // Proofread: Get (GET /v3/video-translations/proofreads/{proofread_id})
-import { id } from '../../define/field';
-import { operation } from '../../define/operation';
-import { jobs } from '../../jobs/kinds';
+import { id } from '../../field';
+import { operation } from '../../operation/operation';
+import { jobs } from '../../../api/jobKinds';
 
 /** The proofread an operation is about; HeyGen has no list of them. */
 export const proofreadId = id('proofreadId', {

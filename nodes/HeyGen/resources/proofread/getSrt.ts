@@ -1,5 +1,5 @@
 // Proofread: Get SRT (GET /v3/video-translations/proofreads/{proofread_id}/srt)
-import { operation } from '../../define/operation';
+import { operation } from '../../operation/operation';
 import { proofreadId } from './get';
 
 export const getSrt = operation({

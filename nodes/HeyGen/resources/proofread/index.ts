@@ -1,5 +1,5 @@
 // Proofread: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { create } from './create';
 import { generate } from './generate';
 import { get } from './get';

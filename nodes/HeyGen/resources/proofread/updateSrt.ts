@@ -1,7 +1,7 @@
 // Proofread: Update SRT (PUT /v3/video-translations/proofreads/{proofread_id}/srt)
-import { operation } from '../../define/operation';
-import { fileInput } from '../../fields/file';
-import { limits } from '../../limits';
+import { operation } from '../../operation/operation';
+import { fileInput } from '../../parameters/file';
+import { limits } from '../../../api/limits';
 import { proofreadId } from './get';
 
 export const updateSrt = operation({

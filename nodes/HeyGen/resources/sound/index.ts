@@ -1,5 +1,5 @@
 // Sound: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { search } from './search';
 
 export const sound = resource('Sound', 'sound', [search]);

@@ -1,7 +1,7 @@
 // Sound: Search (GET /v3/audio/sounds)
-import { choice, num, text } from '../../define/field';
-import { operation } from '../../define/operation';
-import { limits, pages } from '../../limits';
+import { choice, num, text } from '../../field';
+import { operation } from '../../operation/operation';
+import { limits, pages } from '../../../api/limits';
 
 export const search = operation({
 	name: 'Search',

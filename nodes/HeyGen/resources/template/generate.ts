@@ -1,10 +1,10 @@
 // Template: Generate (POST /v3/templates/{template_id})
-import { block, choice, flag, group, id, locator, num, text, texts } from '../../define/field';
-import { operation } from '../../define/operation';
-import { callback, title } from '../../fields/look';
-import { completeVariables, templateOf, variables } from '../../fields/variables';
-import { jobs } from '../../jobs/kinds';
-import { limits } from '../../limits';
+import { block, choice, flag, group, id, locator, num, text, texts } from '../../field';
+import { operation } from '../../operation/operation';
+import { callback, title } from '../../parameters/look';
+import { completeVariables, templateOf, variables } from '../../parameters/variables';
+import { jobs } from '../../../api/jobKinds';
+import { limits } from '../../../api/limits';
 import { templateId } from './get';
 
 export const generate = operation({

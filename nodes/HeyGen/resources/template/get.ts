@@ -1,6 +1,6 @@
 // Template: Get (GET /v3/templates/{template_id})
-import { locator } from '../../define/field';
-import { operation } from '../../define/operation';
+import { locator } from '../../field';
+import { operation } from '../../operation/operation';
 
 /** The template an operation is about. */
 export const templateId = locator('templateId', 'searchTemplates', { required: true });

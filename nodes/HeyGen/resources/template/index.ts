@@ -1,5 +1,5 @@
 // Template: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { generate } from './generate';
 import { get } from './get';
 import { getMany } from './getMany';

@@ -1,6 +1,6 @@
 // Translation: Create (POST /v3/video-translations)
-import { choice, flag, group, text, texts } from '../../define/field';
-import { operation } from '../../define/operation';
+import { choice, flag, group, text, texts } from '../../field';
+import { operation } from '../../operation/operation';
 import {
 	dubbing,
 	endAfterStart,
@@ -10,10 +10,10 @@ import {
 	outputLanguages,
 	speakerNum,
 	translateAudioOnly,
-} from '../../fields/dubbing';
-import { fileInput, fileOption } from '../../fields/file';
-import { jobs } from '../../jobs/kinds';
-import { limits } from '../../limits';
+} from '../../parameters/dubbing';
+import { fileInput, fileOption } from '../../parameters/file';
+import { jobs } from '../../../api/jobKinds';
+import { limits } from '../../../api/limits';
 
 export const create = operation({
 	name: 'Create',

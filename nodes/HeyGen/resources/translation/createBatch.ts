@@ -1,6 +1,6 @@
 // Translation: Create Batch (POST /v3/video-translations/batches)
-import { createBatchOf } from '../../fields/batch';
-import { batches } from '../../jobs/kinds';
+import { createBatchOf } from '../batch';
+import { batches } from '../../../api/jobKinds';
 import { create } from './create';
 
 export const createBatch = createBatchOf(create, batches.translation, 'translations');

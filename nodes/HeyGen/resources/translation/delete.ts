@@ -1,5 +1,5 @@
 // Translation: Delete (DELETE /v3/video-translations/{video_translation_id})
-import { operation } from '../../define/operation';
+import { operation } from '../../operation/operation';
 import { videoTranslationId } from './get';
 
 export const deleteTranslation = operation({

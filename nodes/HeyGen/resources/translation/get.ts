@@ -1,7 +1,7 @@
 // Translation: Get (GET /v3/video-translations/{video_translation_id})
-import { locator } from '../../define/field';
-import { operation } from '../../define/operation';
-import { jobs } from '../../jobs/kinds';
+import { locator } from '../../field';
+import { operation } from '../../operation/operation';
+import { jobs } from '../../../api/jobKinds';
 
 /** The translation an operation is about. */
 export const videoTranslationId = locator('videoTranslationId', 'searchTranslations', {

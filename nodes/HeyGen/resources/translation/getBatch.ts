@@ -1,5 +1,5 @@
 // Translation: Get Batch (GET /v3/video-translations/batches/{batch_id})
-import { getBatchOf } from '../../fields/batch';
-import { batches } from '../../jobs/kinds';
+import { getBatchOf } from '../batch';
+import { batches } from '../../../api/jobKinds';
 
 export const getBatch = getBatchOf(batches.translation, 'translations');

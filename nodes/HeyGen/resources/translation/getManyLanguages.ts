@@ -1,5 +1,5 @@
 // Translation: Get Many Languages (GET /v3/video-translations/languages)
-import { operation } from '../../define/operation';
+import { operation } from '../../operation/operation';
 
 export const getManyLanguages = operation({
 	name: 'Get Many Languages',

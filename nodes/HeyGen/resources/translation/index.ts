@@ -1,5 +1,5 @@
 // Translation: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { create } from './create';
 import { createBatch } from './createBatch';
 import { deleteTranslation } from './delete';

@@ -1,6 +1,6 @@
 // Translation: Update (PATCH /v3/video-translations/{video_translation_id})
-import { text } from '../../define/field';
-import { operation } from '../../define/operation';
+import { text } from '../../field';
+import { operation } from '../../operation/operation';
 import { videoTranslationId } from './get';
 
 export const update = operation({

@@ -1,10 +1,10 @@
 // Video: Create From Avatar (POST /v3/videos, type avatar)
-import { locator } from '../../define/field';
-import { operation } from '../../define/operation';
-import { fitLook } from '../../fields/fitLook';
-import { engine, videoLook, videoRules } from '../../fields/look';
-import { speech, voice, voiceSettings } from '../../fields/speech';
-import { jobs } from '../../jobs/kinds';
+import { locator } from '../../field';
+import { operation } from '../../operation/operation';
+import { fitLook } from '../../hooks/fitLook';
+import { engine, videoLook, videoRules } from '../../parameters/look';
+import { speech, voice, voiceSettings } from '../../parameters/speech';
+import { jobs } from '../../../api/jobKinds';
 
 export const createAvatar = operation({
 	name: 'Create From Avatar',

@@ -1,10 +1,10 @@
 // Video: Create Batch (POST /v3/videos/batches): the fields of Create From Avatar, From Image or Cinematic, one input item per entry
-import { choice, when, type Field } from '../../define/field';
-import { operation, type Operation } from '../../define/operation';
-import { batchOptions } from '../../fields/batch';
-import { fitLook } from '../../fields/fitLook';
-import { batches } from '../../jobs/kinds';
-import { limits } from '../../limits';
+import { choice, when, type Field } from '../../field';
+import { operation, type Operation } from '../../operation/operation';
+import { batchOptions } from '../batch';
+import { fitLook } from '../../hooks/fitLook';
+import { batches } from '../../../api/jobKinds';
+import { limits } from '../../../api/limits';
 import { createAvatar } from './createAvatar';
 import { createCinematic } from './createCinematic';
 import { createImage } from './createImage';

@@ -1,22 +1,12 @@
 // Video: Create Cinematic (POST /v3/videos, type cinematic_avatar)
 import { UserError, type IDataObject } from 'n8n-workflow';
-import {
-	asList,
-	choice,
-	flag,
-	locator,
-	num,
-	pickedOf,
-	rows,
-	text,
-	type Field,
-} from '../../define/field';
-import { operation, type Rule } from '../../define/operation';
-import { fileList } from '../../fields/file';
-import { title } from '../../fields/look';
-import { jobs } from '../../jobs/kinds';
-import { limits } from '../../limits';
-import { checkList } from '../../limits/limit';
+import { asList, choice, flag, locator, num, pickedOf, rows, text, type Field } from '../../field';
+import { operation, type Rule } from '../../operation/operation';
+import { fileList } from '../../parameters/file';
+import { title } from '../../parameters/look';
+import { jobs } from '../../../api/jobKinds';
+import { limits } from '../../../api/limits';
+import { checkList } from '../../../api/limits/limit';
 
 /** The first look is picked at the top level; an expression may also give several at once, as an array or separated by commas. */
 const avatarId = ((): Field => {

@@ -1,10 +1,10 @@
 // Video: Create From Image (POST /v3/videos, type image)
-import { operation } from '../../define/operation';
-import { fileInput } from '../../fields/file';
-import { videoLook, videoRules } from '../../fields/look';
-import { speech, voice, voiceSettings } from '../../fields/speech';
-import { jobs } from '../../jobs/kinds';
-import { limits } from '../../limits';
+import { operation } from '../../operation/operation';
+import { fileInput } from '../../parameters/file';
+import { videoLook, videoRules } from '../../parameters/look';
+import { speech, voice, voiceSettings } from '../../parameters/speech';
+import { jobs } from '../../../api/jobKinds';
+import { limits } from '../../../api/limits';
 
 export const createImage = operation({
 	name: 'Create From Image',

@@ -1,9 +1,16 @@
 // Video: Create Studio (POST /v3/videos, type studio)
-import { operation } from '../../define/operation';
-import { fitLook } from '../../fields/fitLook';
-import { aspectRatio, callback, caption, resolution, title, watermark } from '../../fields/look';
-import { scenes } from '../../fields/scenes';
-import { jobs } from '../../jobs/kinds';
+import { operation } from '../../operation/operation';
+import { fitLook } from '../../hooks/fitLook';
+import {
+	aspectRatio,
+	callback,
+	caption,
+	resolution,
+	title,
+	watermark,
+} from '../../parameters/look';
+import { scenes } from '../../parameters/scenes';
+import { jobs } from '../../../api/jobKinds';
 
 export const createStudio = operation({
 	name: 'Create Studio',

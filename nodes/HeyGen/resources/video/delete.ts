@@ -1,5 +1,5 @@
 // Video: Delete (DELETE /v3/videos/{video_id})
-import { operation } from '../../define/operation';
+import { operation } from '../../operation/operation';
 import { videoId } from './get';
 
 export const deleteVideo = operation({

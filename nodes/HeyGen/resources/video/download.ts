@@ -1,9 +1,9 @@
 // Video: Download (GET /v3/videos/{video_id}, then the file itself)
 import type { IDataObject } from 'n8n-workflow';
-import { choice, text } from '../../define/field';
-import { operation } from '../../define/operation';
-import { jobs } from '../../jobs/kinds';
-import { downloadResult } from '../../media/download';
+import { choice, text } from '../../field';
+import { operation } from '../../operation/operation';
+import { jobs } from '../../../api/jobKinds';
+import { downloadResult } from '../../hooks/download';
 import { videoId } from './get';
 
 /** What HeyGen keeps of a video: the field that holds its address, by the choice in the editor. */

@@ -1,7 +1,7 @@
 // Video: Get (GET /v3/videos/{video_id})
-import { locator } from '../../define/field';
-import { operation } from '../../define/operation';
-import { jobs } from '../../jobs/kinds';
+import { locator } from '../../field';
+import { operation } from '../../operation/operation';
+import { jobs } from '../../../api/jobKinds';
 
 /** The video an operation is about. */
 export const videoId = locator('videoId', 'searchVideos', { required: true });

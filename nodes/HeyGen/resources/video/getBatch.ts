@@ -1,5 +1,5 @@
 // Video: Get Batch (GET /v3/videos/batches/{batch_id})
-import { getBatchOf } from '../../fields/batch';
-import { batches } from '../../jobs/kinds';
+import { getBatchOf } from '../batch';
+import { batches } from '../../../api/jobKinds';
 
 export const getBatch = getBatchOf(batches.video, 'videos');

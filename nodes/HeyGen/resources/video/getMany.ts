@@ -1,7 +1,7 @@
 // Video: Get Many (GET /v3/videos)
-import { id, text } from '../../define/field';
-import { operation } from '../../define/operation';
-import { pages } from '../../limits';
+import { id, text } from '../../field';
+import { operation } from '../../operation/operation';
+import { pages } from '../../../api/limits';
 
 /** What most workflows need of a video. */
 export const videoSummary = [

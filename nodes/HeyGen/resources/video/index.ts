@@ -1,5 +1,5 @@
 // Video: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { createAvatar } from './createAvatar';
 import { createBatch } from './createBatch';
 import { createCinematic } from './createCinematic';

@@ -1,10 +1,10 @@
 // Video Agent: Create (POST /v3/video-agents)
-import { choice, flag, locator, text } from '../../define/field';
-import { operation } from '../../define/operation';
-import { fileList } from '../../fields/file';
-import { callback } from '../../fields/look';
-import { jobs } from '../../jobs/kinds';
-import { limits } from '../../limits';
+import { choice, flag, locator, text } from '../../field';
+import { operation } from '../../operation/operation';
+import { fileList } from '../../parameters/file';
+import { callback } from '../../parameters/look';
+import { jobs } from '../../../api/jobKinds';
+import { limits } from '../../../api/limits';
 
 /** What the agent may work with. */
 export const ingredients = [

@@ -1,7 +1,7 @@
 // Video Agent: Get (GET /v3/video-agents/{session_id})
-import { locator } from '../../define/field';
-import { operation } from '../../define/operation';
-import { jobs } from '../../jobs/kinds';
+import { locator } from '../../field';
+import { operation } from '../../operation/operation';
+import { jobs } from '../../../api/jobKinds';
 
 /** The session an operation is about. */
 export const sessionId = locator('sessionId', 'searchSessions', { required: true });

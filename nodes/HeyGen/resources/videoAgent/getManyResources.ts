@@ -1,12 +1,12 @@
 // Video Agent: Get Many Resources (GET /v3/video-agents/sessions/{session_id}/resources)
 import type { IDataObject } from 'n8n-workflow';
-import { operation } from '../../define/operation';
-import { jobs } from '../../jobs/kinds';
+import { operation } from '../../operation/operation';
+import { jobs } from '../../../api/jobKinds';
 import { readJob } from '../../jobs/follow';
-import { pages } from '../../limits';
-import type { Call } from '../../transport/call';
-import { pathOf } from '../../transport/prepare';
-import { ask, dataOf, isRefusal } from '../../transport/send';
+import { pages } from '../../../api/limits';
+import type { Call } from '../../operation/call';
+import { pathOf } from '../../perform/prepare';
+import { ask, dataOf, isRefusal } from '../../run/send';
 import { getResource } from './getResource';
 import { sessionId } from './get';
 
@@ -20,15 +20,13 @@ async function namedInMessages(call: Call, wanted: number): Promise<IDataObject[
 		),
 	);
 	const answers = await Promise.all(
-		[...ids]
-			.slice(0, wanted)
-			.map(
-				async (id) =>
-					await ask(call, {
-						method: 'GET',
-						url: pathOf(getResource.request.url, { ...path, resource_id: id }),
-					}),
-			),
+		[...ids].slice(0, wanted).map(
+			async (id) =>
+				await ask(call, {
+					method: 'GET',
+					url: pathOf(getResource.request.url, { ...path, resource_id: id }),
+				}),
+		),
 	);
 	return answers.flatMap((answer) => (isRefusal(answer) ? [] : [dataOf(answer) as IDataObject]));
 }

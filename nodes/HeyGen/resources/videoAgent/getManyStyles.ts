@@ -1,7 +1,7 @@
 // Video Agent: Get Many Styles (GET /v3/video-agents/styles)
-import { text } from '../../define/field';
-import { operation } from '../../define/operation';
-import { pages } from '../../limits';
+import { text } from '../../field';
+import { operation } from '../../operation/operation';
+import { pages } from '../../../api/limits';
 
 export const getManyStyles = operation({
 	name: 'Get Many Styles',

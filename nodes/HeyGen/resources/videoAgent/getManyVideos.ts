@@ -1,5 +1,5 @@
 // Video Agent: Get Many Videos (GET /v3/video-agents/{session_id}/videos)
-import { operation } from '../../define/operation';
+import { operation } from '../../operation/operation';
 import { videoSummary } from '../video/getMany';
 import { sessionId } from './get';
 

@@ -1,6 +1,6 @@
 // Video Agent: Get Resource (GET /v3/video-agents/{session_id}/resources/{resource_id})
-import { id } from '../../define/field';
-import { operation } from '../../define/operation';
+import { id } from '../../field';
+import { operation } from '../../operation/operation';
 import { sessionId } from './get';
 
 export const getResource = operation({

@@ -1,5 +1,5 @@
 // Video Agent: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { create } from './create';
 import { get } from './get';
 import { getMany } from './getMany';

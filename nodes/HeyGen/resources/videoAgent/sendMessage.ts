@@ -1,7 +1,7 @@
 // Video Agent: Send Message (POST /v3/video-agents/{session_id})
-import { text } from '../../define/field';
-import { operation } from '../../define/operation';
-import { limits } from '../../limits';
+import { text } from '../../field';
+import { operation } from '../../operation/operation';
+import { limits } from '../../../api/limits';
 import { ingredients } from './create';
 import { sessionId } from './get';
 

@@ -1,5 +1,5 @@
 // Video Agent: Stop (POST /v3/video-agents/{session_id}/stop)
-import { operation } from '../../define/operation';
+import { operation } from '../../operation/operation';
 import { sessionId } from './get';
 
 export const stop = operation({

@@ -1,8 +1,8 @@
 // Voice: Clone (POST /v3/voices/clone)
-import { flag, text } from '../../define/field';
-import { operation } from '../../define/operation';
-import { fileInput } from '../../fields/file';
-import { jobs } from '../../jobs/kinds';
+import { flag, text } from '../../field';
+import { operation } from '../../operation/operation';
+import { fileInput } from '../../parameters/file';
+import { jobs } from '../../../api/jobKinds';
 
 export const clone = operation({
 	name: 'Clone',

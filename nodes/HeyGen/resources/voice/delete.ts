@@ -1,6 +1,6 @@
 // Voice: Delete (DELETE /v3/voices/{voice_id})
-import { locator } from '../../define/field';
-import { operation } from '../../define/operation';
+import { locator } from '../../field';
+import { operation } from '../../operation/operation';
 
 export const deleteVoice = operation({
 	name: 'Delete',

@@ -1,8 +1,8 @@
 // Voice: Design (POST /v3/voices)
 import type { IDataObject } from 'n8n-workflow';
-import { choice, num, text } from '../../define/field';
-import { operation } from '../../define/operation';
-import { limits } from '../../limits';
+import { choice, num, text } from '../../field';
+import { operation } from '../../operation/operation';
+import { limits } from '../../../api/limits';
 
 export const design = operation({
 	name: 'Design',

@@ -1,7 +1,7 @@
 // Voice: Generate Speech (POST /v3/voices/speech)
-import { choice, locator, num, text } from '../../define/field';
-import { operation } from '../../define/operation';
-import { limits } from '../../limits';
+import { choice, locator, num, text } from '../../field';
+import { operation } from '../../operation/operation';
+import { limits } from '../../../api/limits';
 
 export const generateSpeech = operation({
 	name: 'Generate Speech',

@@ -1,7 +1,7 @@
 // Voice: Get (GET /v3/voices/{voice_id})
-import { locator } from '../../define/field';
-import { operation } from '../../define/operation';
-import { jobs } from '../../jobs/kinds';
+import { locator } from '../../field';
+import { operation } from '../../operation/operation';
+import { jobs } from '../../../api/jobKinds';
 
 export const get = operation({
 	name: 'Get',

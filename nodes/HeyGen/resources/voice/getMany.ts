@@ -1,7 +1,7 @@
 // Voice: Get Many (GET /v3/voices)
-import { choice, text } from '../../define/field';
-import { operation } from '../../define/operation';
-import { pages } from '../../limits';
+import { choice, text } from '../../field';
+import { operation } from '../../operation/operation';
+import { pages } from '../../../api/limits';
 
 export const getMany = operation({
 	name: 'Get Many',

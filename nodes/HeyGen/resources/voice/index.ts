@@ -1,5 +1,5 @@
 // Voice: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { clone } from './clone';
 import { deleteVoice } from './delete';
 import { design } from './design';

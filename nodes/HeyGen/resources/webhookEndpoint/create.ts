@@ -1,8 +1,8 @@
 // Webhook Endpoint: Create (POST /v3/webhooks/endpoints)
 import { UserError } from 'n8n-workflow';
-import { id, loadedChoices, url } from '../../define/field';
-import { operation, type Rule } from '../../define/operation';
-import { whyUnreachable } from '../../../HeyGenTrigger/publicAddress';
+import { id, loadedChoices, url } from '../../field';
+import { operation, type Rule } from '../../operation/operation';
+import { whyUnreachable } from '../../../api/publicAddress';
 
 export const endpointUrl = {
 	label: 'URL',

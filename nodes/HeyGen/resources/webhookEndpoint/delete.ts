@@ -1,6 +1,6 @@
 // Webhook Endpoint: Delete (DELETE /v3/webhooks/endpoints/{endpoint_id})
-import { locator } from '../../define/field';
-import { operation } from '../../define/operation';
+import { locator } from '../../field';
+import { operation } from '../../operation/operation';
 
 /** The endpoint an operation is about. */
 export const endpointId = locator('endpointId', 'searchEndpoints', { required: true });

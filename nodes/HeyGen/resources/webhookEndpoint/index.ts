@@ -1,5 +1,5 @@
 // Webhook Endpoint: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { create } from './create';
 import { deleteEndpoint } from './delete';
 import { getMany } from './getMany';

@@ -1,5 +1,5 @@
 // Webhook Endpoint: Rotate Secret (POST /v3/webhooks/endpoints/{endpoint_id}/rotate-secret)
-import { operation } from '../../define/operation';
+import { operation } from '../../operation/operation';
 import { endpointId } from './delete';
 
 export const rotateSecret = operation({

@@ -1,7 +1,7 @@
 // Webhook Endpoint: Update (PATCH /v3/webhooks/endpoints/{endpoint_id})
 import { UserError } from 'n8n-workflow';
-import { loadedChoices, url } from '../../define/field';
-import { operation, type Rule } from '../../define/operation';
+import { loadedChoices, url } from '../../field';
+import { operation, type Rule } from '../../operation/operation';
 import { endpointUrl, isReachable } from './create';
 import { endpointId } from './delete';
 

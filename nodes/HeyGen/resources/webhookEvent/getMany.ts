@@ -1,7 +1,7 @@
 // Webhook Event: Get Many (GET /v3/webhooks/events)
-import { id, loadedChoice } from '../../define/field';
-import { operation } from '../../define/operation';
-import { pages } from '../../limits';
+import { id, loadedChoice } from '../../field';
+import { operation } from '../../operation/operation';
+import { pages } from '../../../api/limits';
 
 export const getMany = operation({
 	name: 'Get Many',

@@ -1,5 +1,5 @@
 // Webhook Event: Get Many Types (GET /v3/webhooks/event-types)
-import { operation } from '../../define/operation';
+import { operation } from '../../operation/operation';
 
 export const getManyTypes = operation({
 	name: 'Get Many Types',

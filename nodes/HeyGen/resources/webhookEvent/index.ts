@@ -1,5 +1,5 @@
 // Webhook Event: the table of contents
-import { resource } from '../../define/operation';
+import { resource } from '../../operation/operation';
 import { getMany } from './getMany';
 import { getManyTypes } from './getManyTypes';
 

@@ -1,0 +1,137 @@
+// What a field is, and the one way to make one of a single property: how it looks in the editor, and how its value is read and checked.
+import { UserError, type INodeProperties } from 'n8n-workflow';
+import { sentences, snakeOf, titleOf } from './words';
+
+/** Where a field finds the values of one item: the node's parameters, or one collection of them. */
+export interface Values {
+	/** @returns the value as the user gave it, undefined where there is none */
+	get(name: string): unknown;
+}
+
+/** Values that count as a field has read and checked them, once it has: "False" out of a sheet is false, a number may come as text. */
+export class Checked implements Values {
+	private readonly checked = new Map<string, unknown>();
+
+	constructor(private readonly given: Values) {}
+
+	get(name: string): unknown {
+		return this.checked.has(name) ? this.checked.get(name) : this.given.get(name);
+	}
+
+	set(name: string, value: unknown): void {
+		this.checked.set(name, value);
+	}
+}
+
+export interface Field {
+	/** Parameter name as workflows store it. */
+	name: string;
+	/** Label in the editor, also used in sentences. */
+	label: string;
+	/** Dotted path of the value in the request; undefined for a field that only the node itself reads. */
+	api?: string;
+	/** What the editor shows: one property, or several for one thing (a file input). */
+	ui: INodeProperties[];
+	/** @returns the checked value, undefined when there is nothing to send; throws UserError */
+	read(values: Values): unknown;
+	/** The smaller fields that this one is made of, for tests that walk all of them. */
+	parts?: Field[];
+}
+
+export interface FieldOptions {
+	label?: string;
+	description?: string;
+	hint?: string;
+	placeholder?: string;
+	api?: string;
+	/** Only the node reads it: it is not sent. */
+	local?: boolean;
+	required?: boolean;
+	default?: INodeProperties['default'];
+	/** Shown only for these values of a sibling parameter, e.g. `{ speechSource: ['script'] }`. */
+	show?: Record<string, Array<string | boolean | number>>;
+	typeOptions?: INodeProperties['typeOptions'];
+}
+
+export const isEmpty = (value: unknown): boolean =>
+	value === undefined ||
+	value === null ||
+	value === '' ||
+	(Array.isArray(value) && value.length === 0);
+
+/** A value as it appears in a sentence: short, and readable whatever its type. */
+export const shown = (value: unknown): string =>
+	`'${(typeof value === 'object' ? JSON.stringify(value) : String(value)).slice(0, 60)}'`;
+
+/** Whether an expression's value is meant by a choice: "Image" out of a sheet is `image`. */
+export const isMeant = (choice: unknown, value: unknown): boolean =>
+	String(choice).toLowerCase() === String(value).trim().toLowerCase();
+
+/** Whether the sibling values let a field be seen: a hidden one is not sent, whatever it still holds. */
+export function isShown(show: FieldOptions['show'], values: Values): boolean {
+	return Object.entries(show ?? {}).every(([name, allowed]) => {
+		const value = values.get(name);
+		return value === undefined || allowed.some((one) => isMeant(one, value));
+	});
+}
+
+/**
+ * Builds a field of one property.
+ * @param convert turns the user's value into the API's, or throws UserError
+ */
+export function field(
+	name: string,
+	type: INodeProperties['type'],
+	blank: INodeProperties['default'],
+	options: FieldOptions,
+	convert: (value: unknown, label: string) => unknown,
+	more: Partial<INodeProperties> = {},
+): Field {
+	const label = options.label ?? titleOf(name);
+	const { show, required } = options;
+	return {
+		name,
+		label,
+		api: options.local ? undefined : (options.api ?? snakeOf(name)),
+		ui: [
+			{
+				displayName: label,
+				name,
+				type,
+				default: options.default ?? blank,
+				...(required ? { required } : {}),
+				...(options.description ? { description: sentences(options.description) } : {}),
+				...(options.hint ? { hint: options.hint } : {}),
+				...(options.placeholder ? { placeholder: options.placeholder } : {}),
+				...(show ? { displayOptions: { show } } : {}),
+				...more,
+				...(options.typeOptions
+					? { typeOptions: { ...more.typeOptions, ...options.typeOptions } }
+					: {}),
+			},
+		],
+		read(values) {
+			if (!isShown(show, values)) return undefined;
+			const value = values.get(name);
+			const converted = isEmpty(value) ? undefined : convert(value, label);
+			if (converted !== undefined) return converted;
+			if (required)
+				throw new UserError(`'${label}' is empty, but this operation needs it`, {
+					description: `Fill in '${label}', or check that its expression gives a value for every item`,
+				});
+			return undefined;
+		},
+	};
+}
+
+export function asText(value: unknown, label: string): string {
+	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+		return String(value);
+	throw new UserError(`'${label}' must be a text, but is ${shown(value)}`, {
+		description: 'Use an expression that gives a text',
+	});
+}
+
+/** A description and what is allowed: behind one sentence after a comma, behind several in a sentence of its own. */
+export const withRange = (description: string | undefined, range: string): string =>
+	description ? `${description}${/\. /.test(description) ? '. ' : ', '}${range}` : range;

@@ -1,0 +1,88 @@
+// Fields of text: a line, a block, a secret, an address, a colour, JSON.
+import { UserError } from 'n8n-workflow';
+import {
+	checkText,
+	checkUrl,
+	formatsOf,
+	rangeOf,
+	type FileLimit,
+	type TextLimit,
+} from '../../api/limits/limit';
+import { asText, field, shown, withRange, type Field, type FieldOptions } from './field';
+
+/** A line or a block of text; `limit` gives the hint, the check and the sentence. */
+export function text(
+	name: string,
+	options: FieldOptions & { limit?: TextLimit; rows?: number } = {},
+): Field {
+	const { limit, rows } = options;
+	const ranged = limit && limit.max < Number.MAX_SAFE_INTEGER;
+	const description = ranged ? withRange(options.description, rangeOf(limit)) : options.description;
+	return field(
+		name,
+		'string',
+		'',
+		{ ...options, description },
+		(value, label) => {
+			const words = asText(value, label);
+			if ((limit?.min || options.required) && words.trim() === '')
+				throw new UserError(`'${label}' holds only blanks`, { description: `Fill in '${label}'` });
+			if (limit) checkText(label, words, limit);
+			return words;
+		},
+		rows ? { typeOptions: { rows } } : {},
+	);
+}
+
+/** A secret or other text that the editor masks. */
+export const password = (name: string, options: FieldOptions = {}): Field =>
+	text(name, { ...options, typeOptions: { password: true } });
+
+/** The address of a file or page that HeyGen calls; `takes` refuses endings of other formats. */
+export function url(name: string, options: FieldOptions & { takes?: FileLimit } = {}): Field {
+	const { takes } = options;
+	const description =
+		[options.description, takes ? `${formatsOf(takes)}, up to ${takes.maxMegabytes} MB` : undefined]
+			.filter(Boolean)
+			.join(': ') || undefined;
+	return field(
+		name,
+		'string',
+		'',
+		{ placeholder: 'e.g. https://example.com/file', ...options, description },
+		(value, label) => {
+			const address = asText(value, label).trim();
+			checkUrl(label, address, takes);
+			return address;
+		},
+	);
+}
+
+/** A colour as #RRGGBB. */
+export function color(name: string, options: FieldOptions = {}): Field {
+	return field(name, 'color', '#ffffff', options, (value, label) => {
+		if (/^#[0-9a-f]{6}$/i.test(asText(value, label))) return value;
+		throw new UserError(`'${label}' must be a color such as #1A2B3C, but is ${shown(value)}`, {
+			description: 'Write # and six hexadecimal digits, or use the color picker',
+		});
+	});
+}
+
+/** Any JSON object. */
+export function json(name: string, options: FieldOptions = {}): Field {
+	return field(name, 'json', '{}', options, (value, label) => {
+		let parsed: unknown = value;
+		if (typeof value === 'string') {
+			try {
+				parsed = JSON.parse(value);
+			} catch {
+				parsed = undefined;
+			}
+		}
+		if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+			return Object.keys(parsed).length ? parsed : undefined;
+		throw new UserError(`'${label}' must be a JSON object, but is ${shown(value)}`, {
+			description: 'Write it as {"name": "value"}',
+		});
+	});
+}

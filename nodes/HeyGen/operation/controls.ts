@@ -1,0 +1,162 @@
+// Parameters that a whole kind of operation shares: lists, jobs, waiting. The node itself reads them; HeyGen never sees them.
+import { choice, flag, num, text, type Field } from '../field';
+import { takesCallback, type Operation } from './operation';
+import { isBatch } from '../../api/jobKinds';
+import { number, text as textLimit } from '../../api/limits/limit';
+import { pace } from '../../api/limits';
+
+const NODE = 'API reference';
+
+/** n8n wants these words, so the limit's own hint is left out. */
+const limitControl = ((): Field => {
+	const made = num('limit', {
+		local: true,
+		default: 50,
+		show: { returnAll: [false] },
+		limit: number(1, undefined, NODE, { whole: true }),
+	});
+	Object.assign(made.ui[0], {
+		description: 'Max number of results to return',
+		typeOptions: { minValue: 1 },
+	});
+	return made;
+})();
+
+export const listControls: Field[] = [
+	flag('returnAll', {
+		local: true,
+		description: 'Whether to return all results or only up to a given limit',
+	}),
+	limitControl,
+];
+
+export const simplifyControl = flag('simplify', {
+	local: true,
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+});
+
+/** How long to wait, in minutes. */
+export const maxWait = (show?: Record<string, Array<string | boolean>>): Field => {
+	const made = num('maxWaitMinutes', {
+		label: 'Max Wait (Minutes)',
+		local: true,
+		default: pace.maxWaitMinutes,
+		show,
+		limit: number(0, undefined, NODE, { above: true, unit: 'minutes' }),
+	});
+	made.ui[0].description =
+		'How long to wait for HeyGen to finish. After that the item says how to go on; nothing is lost and nothing is paid again.';
+	made.ui[0].typeOptions = { minValue: 0 };
+	return made;
+};
+
+/** Wait Until Done, on the operation that reads a job. */
+export const followControls: Field[] = [
+	flag('waitUntilDone', {
+		local: true,
+		description: 'Whether to wait until HeyGen has finished the job before returning it',
+	}),
+	maxWait({ waitUntilDone: [true] }),
+];
+
+/** How an operation that starts a job waits for it. */
+export function jobControls(operation: Operation): Field[] {
+	const sleeps = takesCallback(operation);
+	const completion = choice(
+		'completion',
+		[
+			{
+				name: 'Wait in This Node',
+				value: 'poll',
+				description: 'Ask HeyGen until the job is done, then return the finished result',
+			},
+			...(sleeps
+				? [
+						{
+							name: 'Suspend Until Called',
+							value: 'suspend',
+							description:
+								'Pause the execution, holding no worker, until HeyGen calls back. What is not done in time leaves by Not Finished: connect it to Job: Wait for Completion.',
+						},
+					]
+				: []),
+			{
+				name: 'Return Immediately',
+				value: 'immediate',
+				description: 'Return the ID at once; the result is read later',
+			},
+		],
+		{ local: true, default: 'poll', description: 'What to do after HeyGen has accepted the job' },
+	);
+	// The second output depends on it, and n8n draws that before it knows any item.
+	if (sleeps) completion.ui[0].noDataExpression = true;
+	return [completion, maxWait({ completion: sleeps ? ['poll', 'suspend'] : ['poll'] })];
+}
+
+const amount = number(0, undefined, NODE);
+
+/** What a run may cost, and what it did cost. */
+const costOptions: Field[] = [
+	flag('addCost', {
+		local: true,
+		default: true,
+		description: "Whether to add 'cost' to the result: its credits by the real length",
+	}),
+	flag('checkBalance', {
+		local: true,
+		default: true,
+		description:
+			'Whether to refuse the run before anything is sent if its highest estimate is more than the account has left. Reads the account once',
+	}),
+	num('creditRate', {
+		local: true,
+		default: 0.1,
+		limit: amount,
+		description:
+			"Your contract's credits per second (or per call) for this operation, in place of HeyGen's price table",
+	}),
+	num('expectedSeconds', {
+		local: true,
+		default: 60,
+		limit: amount,
+		description:
+			"Length of the audio or video in seconds, for 'Max Credits' and 'Check Balance' where it cannot be read from the item itself",
+	}),
+	num('maxCredits', {
+		local: true,
+		default: 100,
+		limit: amount,
+		description:
+			'Refuse the run before anything is sent if the highest estimate of all its items together is more than this',
+	}),
+];
+
+/** Options of everything that costs credits. */
+export function jobOptions(operation: Operation): Field[] {
+	return [
+		...costOptions,
+		...(operation.job
+			? [
+					num('maxConcurrentJobs', {
+						local: true,
+						default: pace.concurrentJobs,
+						description:
+							"How many jobs of this run may be unfinished at once. HeyGen's pay-as-you-go plan allows 10, Enterprise 20 or more",
+						limit: number(1, undefined, NODE, { whole: true }),
+					}),
+				]
+			: []),
+		...(operation.repeat === 'never'
+			? []
+			: [
+					text('idempotencyKey', {
+						label: 'Idempotency Key',
+						local: true,
+						limit: textLimit(1, 255, NODE),
+						placeholder: 'e.g. row-1042',
+						description: `An own key, such as a row ID: within 24 hours the same key gives the first result again and never pays twice, even in a new execution or another node${operation.job && isBatch(operation.job) ? ', as long as the same rows go into a batch together: HeyGen knows a batch as a whole' : ''}. By default each item of each run has its own key`,
+					}),
+				]),
+	];
+}

@@ -1,0 +1,199 @@
+// Batches: the checked items of a run become requests of up to 100 entries, and each result finds its way back to its row.
+import { createHash } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
+import { follow, jobError, readJob } from '../jobs/follow';
+import type { BatchKind } from '../../api/jobKinds';
+import { limits } from '../../api/limits';
+import { batchPlan, suspensionOf } from '../suspend/plans';
+import type { Call } from '../operation/call';
+import { ItemEnded } from '../../api/refusal';
+import { readPages } from '../run/pages';
+import { pathOf } from '../perform/prepare';
+import { dataOf, send } from '../run/send';
+import { asRow, jobIdsOf, type Row } from './order';
+
+/** One entry of a batch as HeyGen lists it. */
+interface Entry extends IDataObject {
+	item_index: number;
+	status: string;
+	video_id: string | null;
+	error: IDataObject | null;
+}
+
+/** Where an item's entries stand in its batch: at its own place, or, where HeyGen lists each language by itself, from there on. */
+export interface Part extends IDataObject {
+	item_index: number;
+	items: number;
+	first: number;
+	entries: number;
+}
+
+/** The part that a row carries, where it does. */
+export const readPart = (part: IDataObject | undefined): Part | undefined =>
+	part && 'item_index' in part ? (part as Part) : undefined;
+
+/** What became of one request: the batch, and which of its entries belong to which item. */
+interface Sent {
+	id: string;
+	parts: Map<number, Part>;
+}
+
+/** Sends the run's items in requests of up to 100; the first item that gets here does it for all. */
+async function sendAll(
+	call: Call,
+	kind: BatchKind,
+	address?: string,
+): Promise<Map<number, Promise<Sent>>> {
+	const { run } = call;
+	const calls = run.entries
+		.filter(({ receipt }) => !receipt?.answer)
+		.sort((a, b) => a.item - b.item);
+	const sent = new Map<number, Promise<Sent>>();
+	let before: Promise<unknown> = Promise.resolve();
+	for (let at = 0; at < calls.length; at += limits.batch.max) {
+		const chunk = calls.slice(at, at + limits.batch.max);
+		// One after the other, and none after one that failed where that ends the run.
+		const request = before.then(async () => await sendChunk(chunk, kind, address));
+		before = run.continues ? request.catch(() => undefined) : request;
+		for (const { item } of chunk) sent.set(item, request);
+		request.catch(() => undefined);
+	}
+	return sent;
+}
+
+async function sendChunk(
+	chunk: Call[],
+	kind: BatchKind,
+	address = chunk[0].collection('options').get('batchCallbackUrl') as string | undefined,
+): Promise<Sent> {
+	const [first] = chunk;
+	const { operation, run } = first;
+	const options = first.collection('options');
+	const shared = { title: options.get('batchTitle') as string, callback_url: address };
+	const key = `n8n-batch-${createHash('sha256')
+		.update(JSON.stringify(chunk.map((one) => one.key)))
+		.digest('hex')
+		.slice(0, 42)}`;
+	const answer = await send(
+		first,
+		{
+			method: 'POST',
+			url: operation.request.url,
+			body: {
+				...Object.fromEntries(Object.entries(shared).filter(([, value]) => value)),
+				[kind.entries]: chunk.map((one) => one.draft.body),
+			},
+			headers: { 'Idempotency-Key': key },
+		},
+		{ repeatable: true, pays: true },
+	);
+	const [id] = jobIdsOf(kind, dataOf(answer));
+	run.created.push({ item: first.item, kind: kind.value, id });
+	let next = 0;
+	const parts = new Map<number, Part>();
+	for (const [index, one] of chunk.entries()) {
+		const entries = (one.draft.body.output_languages as unknown[] | undefined)?.length ?? 1;
+		parts.set(one.item, { item_index: index, items: chunk.length, first: next, entries });
+		next += entries;
+	}
+	for (const one of chunk) if (one.receipt) one.receipt.answer = { id, part: parts.get(one.item) };
+	return { id, parts };
+}
+
+/** Which entries of the batch are an item's, whatever their order and whichever are left out. */
+function entriesOf(all: Entry[], { item_index: place, items, first, entries }: Part): Entry[] {
+	const byLanguage = all.some(({ item_index: index }) => index >= items);
+	const [from, to] = byLanguage ? [first, first + entries] : [place, place + 1];
+	return all
+		.filter(({ item_index: index }) => index >= from && index < to)
+		.sort((a, b) => a.item_index - b.item_index);
+}
+
+/** All entries of a batch: HeyGen pages them, with the cursor inside `data`. */
+export const readEntries = async (call: Call, kind: BatchKind, id: string): Promise<Entry[]> =>
+	(await readPages(
+		call,
+		pathOf(kind.path, { id }),
+		{},
+		Infinity,
+		limits.batch.max,
+		(data) => (data as { items: IDataObject[] }).items,
+	)) as Entry[];
+
+/**
+ * Puts an item into its batch and, unless told otherwise, waits for the batch's end.
+ * @returns undefined when the run may not spend anything
+ */
+export async function runBatch(call: Call, kind: BatchKind): Promise<Row[] | undefined> {
+	const { run } = call;
+	run.entries.push(call);
+	if (!(await run.pass())) return undefined;
+	const suspension = suspensionOf(call, () => batchPlan(call, kind));
+	if (suspension) return await suspension.join(call);
+	const { id, part } = await sendTogether(call, kind);
+	if (call.completion === 'immediate')
+		return [{ batch_id: id, item_index: part.item_index, status: 'processing' }];
+	const batch = await follow(call, kind, id, Date.now() + call.patience);
+	return await rowsOfBatch(call, kind, batch, part);
+}
+
+/**
+ * Sends the batches of the run, if that has not been done yet.
+ * @returns the item's batch and its part in it
+ */
+export async function sendTogether(
+	call: Call,
+	kind: BatchKind,
+	address?: string,
+): Promise<{ id: string; part: Part }> {
+	const { run, item, receipt } = call;
+	if (receipt?.answer) {
+		const known = receipt.answer as { id: string; part: Part };
+		if (!run.created.some(({ id }) => id === known.id))
+			run.created.push({ item, kind: kind.value, id: known.id });
+		return known;
+	}
+	if (!run.once.has('batches')) run.once.set('batches', sendAll(call, kind, address));
+	const batches = (await run.once.get('batches')) as Map<number, Promise<Sent>>;
+	// An item that n8n started late goes by itself.
+	const { id, parts } = await (batches.get(item) ?? sendChunk([call], kind, address));
+	return { id, part: parts.get(item) as Part };
+}
+
+/**
+ * The results of a finished batch.
+ * @param part whose of them; all where it is left out
+ */
+export async function rowsOfBatch(
+	call: Call,
+	kind: BatchKind,
+	batch: IDataObject,
+	part?: Part,
+): Promise<Row[]> {
+	const { once } = call.run;
+	const id = String(batch.batch_id ?? batch.id);
+	if (!once.has(id))
+		once.set(id, batch.has_more ? readEntries(call, kind, id) : Promise.resolve(batch.items));
+	const all = (await once.get(id)) as Entry[];
+	const own = part ? entriesOf(all, part) : all;
+	if (part && own.length === 0) return [notListed(kind, id)];
+	return await Promise.all(own.map(async (entry) => await resultOf(call, kind, id, entry)));
+}
+
+const notListed = (kind: BatchKind, id: string): ItemEnded =>
+	new ItemEnded({
+		message: `${kind.noun} ${id} is finished, but does not say what became of this item`,
+		description: `Look for it with '${kind.of.noun}: Get Many' before running the item again.`,
+		code: 'not_listed',
+		id,
+	});
+
+/** The finished resource of an entry, or why there is none. */
+async function resultOf(call: Call, kind: BatchKind, batchId: string, entry: Entry): Promise<Row> {
+	if (entry.status !== 'failed' && entry.video_id)
+		return await readJob(call, kind.of, entry.video_id).catch(asRow);
+	return jobError(kind.of, entry.video_id ?? `${batchId}/${entry.item_index}`, {
+		status: entry.status,
+		error: entry.error,
+	});
+}

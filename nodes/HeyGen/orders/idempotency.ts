@@ -1,0 +1,61 @@
+// The key by which HeyGen recognises a request that comes twice, so that it is paid once.
+import { createHash } from 'crypto';
+import { UserError } from 'n8n-workflow';
+import type { Call } from '../operation/call';
+import type { Receipt } from './receipts';
+
+/** Source: HeyGen API reference, Idempotency-Key. */
+const allowed = /^[A-Za-z0-9_:.-]{1,255}$/;
+
+/**
+ * What tells an item's request from every other one and stays the same when n8n repeats it. Another n8n counts its executions alike,
+ * and a workflow from elsewhere may carry an ID twice: the instance counts too, and the node by its name, which its workflow has once.
+ */
+export function identityOf({ context, run, item, operation, draft }: Call): string {
+	const { name, parameters, retryOnFail } = context.getNode();
+	// n8n may give calls of a tool by several items of an agent one run index, and a call that it repeats another: what they ask for tells more.
+	const time = run.isTool
+		? [retryOnFail ? 'any' : run.runIndex, draft.path, draft.body]
+		: run.runIndex;
+	return JSON.stringify([
+		context.getInstanceId(),
+		context.getWorkflow().id,
+		run.execution,
+		name,
+		time,
+		item,
+		parameters.resource,
+		operation.value,
+	]);
+}
+
+/**
+ * The user's own key, or one that stays the same when n8n repeats this item.
+ * @param identity what tells the item's request from every other one
+ * @throws UserError when an own key has other characters, or stands for two items of the run
+ */
+export function keyOf(call: Call, identity: string, { turn }: Receipt): string {
+	const { run, item } = call;
+	const own = call.collection('options').get('idempotencyKey');
+	if (own === undefined || own === null || own === '')
+		return `n8n-${createHash('sha256')
+			.update(identity + (turn || ''))
+			.digest('hex')
+			.slice(0, 48)}`;
+	const key = String(own);
+	if (!allowed.test(key)) {
+		throw new UserError(
+			`'Idempotency Key' takes letters, digits and _ : . - only, but is '${key.slice(0, 60)}'`,
+			{ description: 'Use a row ID without blanks' },
+		);
+	}
+	const first = run.keys.get(key);
+	if (first !== undefined && first !== item) {
+		throw new UserError(
+			`'Idempotency Key' is '${key}' for items ${first} and ${item}: HeyGen would give both the same result`,
+			{ description: 'Use an expression that differs for every item, such as {{ $json.id }}' },
+		);
+	}
+	run.keys.set(key, item);
+	return key;
+}

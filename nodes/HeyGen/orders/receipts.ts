@@ -1,0 +1,64 @@
+// What each row of a run has ordered, kept with the execution: n8n's Retry On Fail and "Retry execution" get it again instead of buying it twice.
+import { createHash } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
+import type { Call } from '../operation/call';
+import type { Refusal } from '../../api/refusal';
+
+/** One row's order. n8n stores it when an execution fails, and gives it to the execution that repeats it. */
+export interface Receipt {
+	/** The node as the user set it, and what it asked HeyGen for: one of them is the same where the order is. */
+	parameters: string;
+	content: string;
+	/** Orders of this row before, which came to nothing or asked for something else: each has a key of its own. */
+	turn: number;
+	/** HeyGen has accepted it. */
+	answer?: IDataObject;
+	/** HeyGen may have accepted a try that it did not answer. */
+	unclear?: Refusal;
+}
+
+interface Kept {
+	run: number;
+	rows: Record<string, Receipt>;
+}
+
+const contextKey = 'heyGenReceipts';
+
+/** What names a job or hears of it does not change what is ordered. */
+const labels = ['title', 'callback_id', 'callback_url'];
+
+const hash = (...parts: unknown[]): string =>
+	createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
+
+/**
+ * The receipt of a row, a new one where it asks for something else than before: an edited workflow may be retried too.
+ * @param identity what tells the row from every other one
+ */
+export function receiptOf(
+	{ context, run, draft: { path, body } }: Call,
+	identity: string,
+): Receipt {
+	const store = context.getContext('node') as Record<string, Kept | undefined>;
+	const time = run.isTool ? -1 : run.runIndex;
+	// A run that is over needs no receipts any more.
+	const kept =
+		store[contextKey]?.run === time
+			? store[contextKey]
+			: (store[contextKey] = { run: time, rows: {} });
+	const name = hash(identity);
+	const parameters = hash(context.getNode().parameters);
+	const content = hash(
+		path,
+		Object.entries(body).filter(([field]) => !labels.includes(field)),
+	);
+	const known = kept.rows[name];
+	if (known && (known.parameters === parameters || known.content === content)) return known;
+	return (kept.rows[name] = { parameters, content, turn: known ? known.turn + 1 : 0 });
+}
+
+/** The order came to nothing and cost nothing: the next try is a new one. */
+export function cancelOrder(receipt: Receipt): void {
+	receipt.turn++;
+	delete receipt.answer;
+	delete receipt.unclear;
+}

@@ -1,0 +1,258 @@
+// How a finished video looks and where it goes: the optional fields that the video operations share.
+import { UserError, type IDataObject } from 'n8n-workflow';
+import {
+	block,
+	choice,
+	color,
+	flag,
+	group,
+	id,
+	locator,
+	num,
+	text,
+	url,
+	type Field,
+} from '../field';
+import type { Rule } from '../operation/operation';
+import { limits } from '../../api/limits';
+import { fileInput } from './file';
+
+export const title = text('title', { description: 'Name of the video in HeyGen' });
+
+export const aspectRatio = choice(
+	'aspectRatio',
+	[
+		{ name: '1:1', value: '1:1' },
+		{ name: '16:9', value: '16:9' },
+		{ name: '4:5', value: '4:5' },
+		{ name: '5:4', value: '5:4' },
+		{ name: '9:16', value: '9:16' },
+		{ name: 'Auto', value: 'auto' },
+	],
+	{ default: '16:9' },
+);
+
+export const resolution = choice(
+	'resolution',
+	[
+		{ name: '720p', value: '720p' },
+		{ name: '1080p', value: '1080p' },
+		{ name: '4K', value: '4k' },
+	],
+	{ default: '1080p' },
+);
+
+export const outputFormat = choice(
+	'outputFormat',
+	[
+		{ name: 'MP4', value: 'mp4' },
+		{ name: 'WebM (Transparent)', value: 'webm' },
+	],
+	{ description: 'WebM has a transparent background' },
+);
+
+export const fit = choice('fit', ['contain', 'cover'], {
+	description: 'How the avatar fills a frame of another shape',
+});
+
+export const caption = group(
+	'caption',
+	[
+		choice('fileFormat', [{ name: 'SRT', value: 'srt' }]),
+		choice('style', [{ name: 'Default', value: 'default' }], {
+			description: 'Also burns the captions into the picture, in this style',
+		}),
+	],
+	{ label: 'Captions', api: 'caption', description: 'Adds a subtitle file' },
+);
+
+export const background = block(
+	'background',
+	[
+		choice('type', ['color', 'image'], { default: 'color' }),
+		color('value', { label: 'Color', required: true, show: { type: ['color'] } }),
+		url('url', {
+			label: 'Image URL',
+			takes: limits.image,
+			show: { type: ['image'] },
+			placeholder: 'e.g. https://example.com/office.jpg',
+			description: 'Public address of the image',
+		}),
+		id('assetId', {
+			label: 'Image Asset ID',
+			show: { type: ['image'] },
+			description: 'ID of an image in HeyGen, instead of an address',
+		}),
+	],
+	{ description: 'What stands behind the avatar' },
+);
+
+export const watermark = block(
+	'watermark',
+	[
+		...fileInput('image', { takes: limits.image, required: true }),
+		num('opacity', {
+			default: 1,
+			limit: limits.opacity,
+			description: '0 is invisible, 1 covers what is behind',
+		}),
+		num('scale', {
+			default: 1,
+			limit: limits.watermarkScale,
+			description: 'Size of the image, 1 is its own',
+		}),
+		choice('position', ['top_left', 'top_right', 'bottom_left', 'bottom_right'], {
+			api: 'placement.position',
+			default: 'bottom_right',
+		}),
+		num('offsetX', {
+			label: 'Offset X',
+			api: 'placement.offset_x',
+			description: 'How far from the left or right edge',
+		}),
+		num('offsetY', {
+			label: 'Offset Y',
+			api: 'placement.offset_y',
+			description: 'How far from the upper or lower edge',
+		}),
+	],
+	{ description: 'An image that stands over the whole video' },
+);
+
+const engines = [
+	{ name: 'Avatar III', value: 'avatar_iii' },
+	{ name: 'Avatar IV', value: 'avatar_iv' },
+	{ name: 'Avatar V', value: 'avatar_v' },
+];
+
+/** An engine in the editor's words; one that HeyGen adds later in its own. */
+export const engineName = (type: unknown): string =>
+	engines.find(({ value }) => value === type)?.name ?? String(type);
+
+export const engine = block(
+	'engine',
+	[
+		choice('type', engines, { default: 'avatar_iv' }),
+		locator('referenceLookId', 'searchLooks', {
+			label: 'Reference Look',
+			show: { type: ['avatar_v'] },
+		}),
+	],
+	{
+		label: 'Avatar Engine',
+		description:
+			"The engine that animates the avatar; the look's supported engines say which are possible",
+	},
+);
+
+export const expressiveness = choice('expressiveness', ['low', 'medium', 'high'], {
+	default: 'medium',
+	description: 'How lively the face is; photo avatars on Avatar IV only',
+});
+
+export const motionPrompt = text('motionPrompt', {
+	description: 'How the avatar moves',
+	placeholder: 'e.g. waves at the camera',
+});
+
+export const removeBackground = flag('removeBackground', {
+	default: true,
+	description: 'Whether to cut the avatar out of its own background',
+});
+
+/** Where HeyGen reports the end of the job. */
+export const callback = [
+	url('callbackUrl', {
+		label: 'Callback URL',
+		placeholder: 'e.g. https://example.com/heygen-done',
+		description: 'HeyGen calls this address when the job has ended',
+	}),
+	text('callbackId', {
+		label: 'Callback ID',
+		description: 'Comes back in the callback, e.g. your row ID',
+	}),
+];
+
+/** Optional fields of a video made of one avatar or photo. */
+export const videoLook: Field[] = [
+	title,
+	aspectRatio,
+	resolution,
+	outputFormat,
+	fit,
+	caption,
+	background,
+	watermark,
+	expressiveness,
+	motionPrompt,
+	removeBackground,
+	...callback,
+];
+
+/** WebM is transparent and takes no background. */
+export const noBackgroundWithWebm: Rule = (request) => {
+	if (request.output_format === 'webm' && request.background) {
+		throw new UserError(
+			"'Output Format' WebM is transparent, so 'Background' cannot be used with it",
+			{ description: "Remove 'Background', or choose MP4" },
+		);
+	}
+};
+
+/** An image background has an address or an asset, and only one of them. */
+export const oneBackgroundImage: Rule = (request) => {
+	const background = request.background as IDataObject | undefined;
+	if (background?.type === 'image' && !background.url === !background.asset_id) {
+		throw new UserError(
+			background.url
+				? "'Background' has both 'Image URL' and 'Image Asset ID'"
+				: "'Background' is an image, but has neither 'Image URL' nor 'Image Asset ID'",
+			{ description: 'Fill in exactly one of the two' },
+		);
+	}
+};
+
+/** Expressiveness belongs to Avatar IV. */
+export const expressivenessOnAvatarIv: Rule = (request) => {
+	const engine = request.engine as IDataObject | undefined;
+	if (request.expressiveness && engine && engine.type !== 'avatar_iv') {
+		throw new UserError(
+			`'Expressiveness' works with 'Avatar Engine' Avatar IV only, but the engine is ${engineName(engine.type)}`,
+			{ description: "Remove 'Expressiveness', or choose Avatar IV" },
+		);
+	}
+};
+
+/** Settings of an engine need the engine's name; Eleven v3 knows three degrees of stability. */
+export const voiceSettingsFit: Rule = (request) => {
+	const settings = (request.voice_settings as IDataObject | undefined)?.engine_settings as
+		IDataObject | undefined;
+	if (settings && !settings.engine_type) {
+		throw new UserError("'Voice Settings' has settings of a voice engine, but no 'Engine Type'", {
+			description: "Add 'Engine Type' to 'Voice Settings'",
+		});
+	}
+	if (settings?.engine_type === 'starfish' && Object.keys(settings).length > 1) {
+		throw new UserError("'Engine Type' Starfish takes no further settings", {
+			description: "Remove the other engine settings from 'Voice Settings'",
+		});
+	}
+	if (
+		settings?.model === 'eleven_v3' &&
+		settings.stability !== undefined &&
+		![0, 0.5, 1].includes(settings.stability as number)
+	) {
+		throw new UserError(
+			`'Stability' must be 0, 0.5 or 1 with Eleven v3, but is ${String(settings.stability)}`,
+			{ description: 'Choose 0, 0.5 or 1' },
+		);
+	}
+};
+
+/** Everything that a video of one avatar or photo must obey. */
+export const videoRules: Rule[] = [
+	noBackgroundWithWebm,
+	oneBackgroundImage,
+	expressivenessOnAvatarIv,
+	voiceSettingsFit,
+];

@@ -1,0 +1,99 @@
+// What a run may cost: the options 'Max Credits' and 'Check Balance' before anything is sent, 'Add Cost' after it.
+import type { IDataObject } from 'n8n-workflow';
+import { balanceOf, type Balance } from '../billing/balance';
+import {
+	checkBalance,
+	checkMaxCredits,
+	withoutBalance,
+	type RowEstimate,
+} from '../billing/checkRun';
+import { oAuthSentence } from '../billing/estimateCost';
+import { estimateJob, isPaid, jobCost, type JobInputs } from '../billing/estimateJob';
+import type { Refusal } from '../billing/refusal';
+import { isGiven } from '../billing/refusal';
+import { readAccount } from '../hooks/account';
+import type { Call } from '../operation/call';
+import { ItemEnded } from '../../api/refusal';
+import type { Run } from '../run/run';
+import type { Row } from '../orders/order';
+
+/** A number of the options, undefined where the user gave none. */
+function optionOf(call: Call, name: string): number | undefined {
+	const value = call.collection('options').get(name);
+	return isGiven(value) ? Number(value) : undefined;
+}
+
+/** The item as billing sees it; its files are known by the time the gate opens. */
+const inputsOf = (call: Call): JobInputs => ({
+	body: call.draft.body,
+	fileSeconds: call.fileSeconds,
+	expectedSeconds: optionOf(call, 'expectedSeconds'),
+	creditRate: optionOf(call, 'creditRate'),
+});
+
+async function rowOf(call: Call): Promise<RowEstimate> {
+	const more = await call.operation.costInputs?.(call);
+	return { itemIndex: call.item, estimate: estimateJob(call.name, { ...inputsOf(call), ...more }) };
+}
+
+/** The refusal of a whole run, as each of its items gives it. */
+function tooDear({ refused, wayOut }: Refusal, code: string, call: Call): ItemEnded {
+	const description = call.usesOAuth ? `${wayOut} ${oAuthSentence}.` : wayOut;
+	return new ItemEnded({ message: refused, description, code });
+}
+
+/** What the account has, or the sentence that names the option which asked for it. */
+async function readBalance(call: Call): Promise<Balance> {
+	const user = await readAccount(call).catch((reason: unknown) => {
+		if (!(reason instanceof ItemEnded)) throw reason;
+		const { message, description } = reason.ending;
+		throw new ItemEnded({
+			...reason.ending,
+			message: `'Check Balance' could not read the account: ${message}`,
+			description: `${withoutBalance} ${description}`,
+		});
+	});
+	return balanceOf(user);
+}
+
+/** Items of a run whose cost is looked at before the gate opens. */
+const weighed = new WeakMap<Run, Call[]>();
+
+async function check(calls: Call[]): Promise<void> {
+	const rows = await Promise.all(calls.map(rowOf));
+	const [first] = calls;
+	const ceilings = calls
+		.map((call) => optionOf(call, 'maxCredits'))
+		.filter((ceiling) => ceiling !== undefined);
+	const aboveCeiling = ceilings.length > 0 && checkMaxCredits(rows, Math.min(...ceilings));
+	if (aboveCeiling) throw tooDear(aboveCeiling, 'max_credits', first);
+	const asks = calls.find((call) => call.collection('options').get('checkBalance') === true);
+	const aboveBalance = asks && checkBalance(rows, await readBalance(asks));
+	if (aboveBalance) throw tooDear(aboveBalance, 'balance', first);
+}
+
+/**
+ * Puts an item that costs credits on the run's scales. The gate stays closed for all of them where the
+ * upper end of their estimates is above the user's ceiling or the account's balance.
+ */
+export function weigh(call: Call): void {
+	const options = call.collection('options');
+	const isLimited =
+		optionOf(call, 'maxCredits') !== undefined || options.get('checkBalance') === true;
+	const calls = weighed.get(call.run) ?? [];
+	weighed.set(call.run, calls);
+	if (isPaid(call.name)) calls.push(call);
+	if (isLimited) call.run.beforeOpening ??= async () => await check(calls);
+}
+
+/** With the option 'Add Cost', each finished row says what it cost by its real length. */
+export function withCost<T extends Row | IDataObject>(call: Call, rows: T[]): T[] {
+	if (call.collection('options').get('addCost') !== true || !isPaid(call.name)) return rows;
+	const inputs = inputsOf(call);
+	const billed = call.usesOAuth ? [oAuthSentence] : [];
+	return rows.map((row) => {
+		if (row instanceof ItemEnded) return row;
+		const cost = jobCost(call.name, inputs, row as IDataObject);
+		return { ...row, cost: { ...cost, assumptions: [...cost.assumptions, ...billed] } };
+	});
+}

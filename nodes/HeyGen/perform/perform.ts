@@ -1,0 +1,306 @@
+// The one way of an item through the node: check, send, follow, hand out. n8n calls it for every item as its "pagination function".
+import {
+	LoggerProxy,
+	NodeOperationError,
+	UserError,
+	type DeclarativeRestApiSettings,
+	type IDataObject,
+	type IExecutePaginationFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import type { Operation } from '../operation/operation';
+import { listOf } from '../field/words';
+import { follow, isOver } from '../jobs/follow';
+import { isBatch } from '../../api/jobKinds';
+import { runBatch } from '../orders/batch';
+import { checkCallback } from '../suspend/plans';
+import { acceptedBefore, hasSlept } from '../suspend/state';
+import { weigh, withCost } from './budget';
+import { Call } from '../operation/call';
+import { endingError, ItemEnded, refused, type Ending } from '../../api/refusal';
+import { identityOf, keyOf } from '../orders/idempotency';
+import { readPages } from '../run/pages';
+import { pathOf, prepare } from './prepare';
+import { cancelOrder, receiptOf } from '../orders/receipts';
+import { Canceled, RunEnded } from '../run/stop';
+import { ask, dataOf, isRefusal, send } from '../run/send';
+import { keyed, runJob, runPaid, type Row } from '../orders/order';
+
+/** What the node knows by resource and operation. */
+export type Registry = Map<string, Operation>;
+
+/**
+ * Makes the function that n8n's declarative engine calls for every item of every operation.
+ * Source: n8n's documentation of declarative nodes, `requestOperations.pagination`.
+ */
+export function performer(registry: Registry) {
+	return async function perform(
+		this: IExecutePaginationFunctions,
+		engine: DeclarativeRestApiSettings.ResultOptions,
+	): Promise<INodeExecutionData[]> {
+		const { resource, operation } = this.getNode().parameters;
+		const known = registry.get(`${resource as string}:${operation as string}`);
+		if (!known)
+			throw new NodeOperationError(
+				this.getNode(),
+				`'Operation' is '${String(operation)}', which 'Resource' '${String(resource)}' does not have`,
+				{ description: 'Choose an operation from the list', itemIndex: this.getItemIndex() },
+			);
+		const call = new Call(this, engine, known);
+		let failed: unknown;
+		try {
+			const rows = await execute(call);
+			review(call, rows);
+			const ended = rows.find((row) => row instanceof ItemEnded);
+			if (ended && !call.run.continues) failed = ended;
+			else return rows.map((row) => handOut(call, row));
+		} catch (thrown) {
+			failed = thrown;
+			review(call, [thrown]);
+		} finally {
+			call.run.settle();
+		}
+		return await end(call, failed);
+	};
+}
+
+/** Reads and checks the item's parameters. */
+async function check(call: Call): Promise<void> {
+	prepare(call);
+	takeReceipt(call);
+	if (call.operation.job) checkCallback(call);
+	await call.operation.complete?.(call);
+	// What a sleeping run has paid for was weighed before it slept, and what n8n repeats before that.
+	if (
+		(call.operation.job || call.operation.paid) &&
+		!hasSlept(call.context) &&
+		!call.receipt?.answer
+	)
+		weigh(call);
+}
+
+/** Checks the item's parameters, then does what its operation is for. */
+async function execute(call: Call): Promise<Array<INodeExecutionData | ItemEnded>> {
+	const accepted = call.operation.job ? acceptedBefore(call.context) : [];
+	for (const { kind, id } of accepted) call.run.created.push({ item: call.item, kind, id });
+	try {
+		await check(call);
+	} catch (refusal) {
+		// What HeyGen works on is not refused for what has changed while the run slept, e.g. its template.
+		if (accepted.length === 0) {
+			call.run.refuse();
+			throw asThrown(refusal);
+		}
+	}
+	const { operation } = call;
+	if (operation.perform) return await operation.perform(call);
+	if (operation.job)
+		return toItems(
+			withCost(
+				call,
+				(await (isBatch(operation.job)
+					? runBatch(call, operation.job)
+					: runJob(call, operation.job))) ?? [],
+			),
+		);
+	if (operation.paid) return toItems(withCost(call, output(call, await runPaid(call))));
+	if (operation.deletes) return toItems([await remove(call, operation.deletes)]);
+	const url = pathOf(operation.request.url, call.draft.path);
+	if (operation.list) {
+		const wanted =
+			operation.list.max && !call.values.get('returnAll')
+				? Number(call.values.get('limit') ?? 50)
+				: Infinity;
+		return toItems(
+			output(
+				call,
+				await readPages(
+					call,
+					url,
+					call.draft.qs,
+					wanted,
+					operation.list.max,
+					operation.list.rows,
+				).catch(async (reason: unknown) => await readElsewhere(call, wanted, reason)),
+			),
+		);
+	}
+	const { method } = operation.request;
+	const writes = method !== 'GET';
+	const data = dataOf(
+		await send(
+			call,
+			{ method, url, qs: call.draft.qs, ...(writes ? keyed(call) : {}) },
+			writes ? { repeatable: operation.repeat !== 'never' } : {},
+		),
+	);
+	if (
+		operation.follows &&
+		call.values.get('waitUntilDone') &&
+		!isOver(operation.follows, data as IDataObject)
+	) {
+		return toItems(
+			output(
+				call,
+				await follow(
+					call,
+					operation.follows,
+					String(Object.values(call.draft.path)[0]),
+					Date.now() + call.patience,
+				),
+			),
+		);
+	}
+	return toItems(output(call, data));
+}
+
+/** Finds the item's receipt and key, where its request may not be sent twice. */
+function takeReceipt(call: Call): void {
+	const { repeat } = call.operation;
+	if (!repeat || repeat === 'always') return;
+	const identity = identityOf(call);
+	call.receipt = receiptOf(call, identity);
+	if (repeat !== 'never') call.key = keyOf(call, identity, call.receipt);
+}
+
+/** Where nothing came of an item and nothing was charged for it, the next try is a new order: HeyGen would give the old outcome again. */
+function review(call: Call, outcomes: unknown[]): void {
+	const { receipt } = call;
+	if (
+		!receipt ||
+		outcomes.length === 0 ||
+		!outcomes.every((one) => one instanceof ItemEnded && one.ending.unpaid)
+	)
+		return;
+	cancelOrder(receipt);
+	if (!call.collection('options').get('idempotencyKey')) return;
+	for (const { ending } of outcomes as ItemEnded[])
+		if (ending.id)
+			ending.description =
+				`${ending.description ?? ''} Give it another 'Idempotency Key': HeyGen gives the first outcome again for 24 hours.`.trim();
+}
+
+/** The rows of a list that HeyGen does not know, where there is another way to them. */
+async function readElsewhere(call: Call, wanted: number, reason: unknown): Promise<IDataObject[]> {
+	const { absent } = call.operation.list ?? {};
+	if (!absent || !(reason instanceof ItemEnded) || reason.ending.httpCode !== '404') throw reason;
+	return await absent(call, wanted);
+}
+
+const asThrown = (thrown: unknown): Error => thrown as Error;
+const toItems = (rows: Row[]): Array<INodeExecutionData | ItemEnded> =>
+	rows.map((row) => (row instanceof ItemEnded ? row : { json: row }));
+
+/** The answer as rows, simplified where the user wants it. */
+function output(call: Call, data: unknown): IDataObject[] {
+	if (data === undefined) return [];
+	const { operation } = call;
+	const made = operation.output
+		? operation.output(data, call)
+		: (data as IDataObject | IDataObject[]);
+	const rows = Array.isArray(made) ? made : [made];
+	const keep = operation.simplify;
+	if (!keep || !call.values.get('simplify')) return rows;
+	return rows.map((row) =>
+		Object.fromEntries(keep.filter((name) => name in row).map((name) => [name, row[name]])),
+	);
+}
+
+/** Deletes; what was gone already counts as deleted where HeyGen's answer means that. */
+async function remove(
+	call: Call,
+	deletes: NonNullable<Operation['deletes']>,
+): Promise<IDataObject> {
+	const request = {
+		method: 'DELETE' as const,
+		url: pathOf(call.operation.request.url, call.draft.path),
+	};
+	const outcome = await ask(call, request);
+	if (isRefusal(outcome) && !(deletes.gone && outcome.status === 404)) throw refused(outcome, true);
+	return { deleted: true, id: call.draft.path[deletes.id] };
+}
+
+/** One row as an item of n8n, paired to the row it came from. */
+const handOut = (call: Call, row: INodeExecutionData | ItemEnded): INodeExecutionData =>
+	row instanceof ItemEnded
+		? endedItem(call, row.ending)
+		: { ...row, json: withWarnings(call, row.json), pairedItem: { item: call.item } };
+
+/** The row, with what its user should know. */
+const withWarnings = ({ warnings }: Call, json: IDataObject): IDataObject =>
+	warnings.length ? { ...json, warnings } : json;
+
+/** A row that ended, where the user chose to continue. */
+function endedItem(call: Call, ending: Ending): INodeExecutionData {
+	const { message, description, code, id, details } = ending;
+	const item: INodeExecutionData = {
+		json: {
+			error: message,
+			code,
+			...(description ? { description } : {}),
+			...(details as IDataObject),
+			...(id ? { id } : {}),
+		},
+		pairedItem: { item: call.item },
+	};
+	// n8n sorts an item into the error output by this property, and would replace the row's fields if it could copy it.
+	if (call.context.getNode().onError === 'continueErrorOutput')
+		Object.defineProperty(item, 'error', {
+			value: endingError(call.context.getNode(), call.item, ending),
+		});
+	return item;
+}
+
+/** What to say about anything that ended an item. */
+function endingOf(thrown: unknown): Ending {
+	if (thrown instanceof ItemEnded) return thrown.ending;
+	if (thrown instanceof UserError)
+		return {
+			message: thrown.message,
+			description: thrown.description ?? undefined,
+			code: 'invalid_input',
+		};
+	const { message, description } = thrown as { message?: string; description?: string };
+	return { message: message ?? 'The item could not be processed', description, code: 'unexpected' };
+}
+
+/**
+ * Ends an item that could not be finished: as its own row where the user chose to continue, else together with the run.
+ * @throws NodeApiError naming what was paid, when the run ends
+ */
+async function end(call: Call, failed: unknown): Promise<INodeExecutionData[]> {
+	const { run } = call;
+	if (failed instanceof RunEnded) return [];
+	// Whatever came between: an item that has ordered a job names it.
+	const ending = {
+		id: run.created.find(({ item }) => item === call.item)?.id,
+		...endingOf(failed),
+	};
+	if (run.continues && !(failed instanceof Canceled)) {
+		run.endings.set(call.item, ending);
+		return [endedItem(call, ending)];
+	}
+	run.close();
+	run.stop.now(new RunEnded());
+	await run.allSettled();
+	const created = paid(call, ending.message);
+	// n8n keeps no word of a cancelled node.
+	if (failed instanceof Canceled && run.created.splice(0).length > 0)
+		LoggerProxy.warn(`Execution ${run.execution} was canceled. ${created}`);
+	throw endingError(call.context.getNode(), call.item, {
+		...ending,
+		description: [ending.description, created].filter(Boolean).join(' '),
+	});
+}
+
+/** Names every job of this run that the message does not name: nothing that is paid may be lost. */
+function paid(call: Call, message: string): string {
+	const created = call.run.created.filter(({ id }) => !message.includes(id));
+	if (created.length === 0) return '';
+	// The rows of a batch share theirs.
+	const rows = created
+		.filter(({ id }, at) => created.findIndex((one) => one.id === id) === at)
+		.map(({ item, id }) => `${id} (item ${item})`);
+	const how = call.operation.job?.readWith ?? '';
+	return `Created in this run and not lost: ${listOf(rows)}. Read them with '${how}' and 'Wait Until Done', or set 'On Error' of this node to 'Continue' to get each row's own result.`;
+}

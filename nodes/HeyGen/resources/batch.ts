@@ -1,0 +1,57 @@
+// What all batches share: their own title and callback, and reading one back entry by entry.
+import { id, text, url, type Field } from '../field';
+import { operation, type Operation } from '../operation/operation';
+import { follow } from '../jobs/follow';
+import type { BatchKind } from '../../api/jobKinds';
+import { limits } from '../../api/limits';
+import { readEntries } from '../orders/batch';
+
+/** Options of the batch itself, next to those of its entries. */
+export const batchOptions: Field[] = [
+	text('batchTitle', { local: true, description: 'Name of the whole batch in HeyGen' }),
+	url('batchCallbackUrl', {
+		label: 'Batch Callback URL',
+		local: true,
+		description: 'HeyGen calls this address once, when every entry of the batch has ended',
+	}),
+];
+
+/** Create Batch: the fields of Create, one input item per entry. */
+export const createBatchOf = (create: Operation, kind: BatchKind, what: string): Operation =>
+	operation({
+		...create,
+		name: 'Create Batch',
+		value: 'createBatch',
+		action: `Create batch of ${what}`,
+		description: `Send all input items in batches of up to ${limits.batch.max}, which HeyGen works through in its own queue`,
+		request: { ...create.request, url: kind.path.replace('/{id}', '') },
+		options: [...(create.options ?? []), ...batchOptions],
+		repeat: 'key',
+		job: kind,
+	});
+
+/** Get Batch: one item per entry, in the order the entries were sent. */
+export const getBatchOf = (kind: BatchKind, what: string): Operation =>
+	operation({
+		name: 'Get Batch',
+		value: 'getBatch',
+		action: `Get batch of ${what}`,
+		description: `Read a batch of ${what}, one item per entry`,
+		request: { method: 'GET', url: kind.path.replace('{id}', '{batch_id}') },
+		fields: [
+			id('batchId', {
+				label: 'Batch ID',
+				required: true,
+				placeholder: 'e.g. {{ $json.batch_id }}',
+			}),
+		],
+		follows: kind,
+		perform: async (call) => {
+			const batchId = String(call.draft.path.batch_id);
+			if (call.values.get('waitUntilDone'))
+				await follow(call, kind, batchId, Date.now() + call.patience);
+			return (await readEntries(call, kind, batchId)).map((entry) => ({
+				json: { batch_id: batchId, ...entry },
+			}));
+		},
+	});

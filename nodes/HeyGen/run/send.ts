@@ -1,0 +1,288 @@
+// Sends one request to HeyGen: within the run's number of requests in flight, again where that is safe, never again where it is not.
+import type { IDataObject } from 'n8n-workflow';
+import { pace } from '../../api/limits';
+import type { Call, Outgoing } from '../operation/call';
+import { addressIn, credentialFor } from '../../api/credential';
+import { refused, type Refusal } from '../../api/refusal';
+import type { Receipt } from '../orders/receipts';
+import { isLimited, pauseBefore, retryAfterOf } from '../../api/retry';
+import { Canceled, type Stop } from './stop';
+
+/** What HeyGen answered. */
+export interface Answer {
+	status: number;
+	headers: Record<string, string>;
+	body: IDataObject;
+}
+
+export interface Sending {
+	/** The request may be sent again after an unclear outcome. */
+	repeatable?: boolean;
+	/** Milliseconds since 1970 after which a wait is not worth starting. */
+	deadline?: number;
+	/** Costs credits once HeyGen has accepted it. */
+	pays?: boolean;
+	/** The row's order, where one request is one row's. */
+	receipt?: Receipt;
+	/** How to wait after "too many": a job gives its slot back meanwhile. */
+	rest?: (milliseconds: number, stop: Stop) => Promise<void>;
+	/** Gives "too many" back to the caller instead of waiting. */
+	restless?: boolean;
+}
+
+/** Status and headers of an answer travel through the engine's own post-processing in this shape. */
+const captured = [
+	{
+		data: { parameterValue: undefined },
+		actions: [
+			async (
+				_items: unknown,
+				answer: { statusCode?: number; headers?: IDataObject; body?: unknown },
+			) => [
+				{
+					json: {
+						status: answer.statusCode ?? 200,
+						headers: answer.headers ?? {},
+						body: answer.body as IDataObject,
+					},
+				},
+			],
+		],
+	},
+] as unknown as Call['engine']['postReceive'];
+
+/** n8n's own default; anything else is the user's choice. */
+const engineTimeout = 300_000;
+
+/** HeyGen's API does not redirect. Who does would get the key as well, and a POST would arrive as a GET. */
+export const credentialStays = {
+	disableFollowRedirect: true,
+	sendCredentialsOnCrossOriginRedirect: false,
+};
+
+/** What a run needs of its credential, read once. */
+interface Access {
+	address: string;
+	/** The API key, which HeyGen's words may not repeat. */
+	key: string;
+}
+
+async function accessOf({ context, run }: Call): Promise<Access> {
+	if (!run.once.has('access')) {
+		const credential = context.getCredentials(
+			credentialFor(context.getNode().parameters.authentication),
+		);
+		run.once.set(
+			'access',
+			credential.then((values): Access => ({
+				address: addressIn(values),
+				key: String(values.apiKey ?? '').trim(),
+			})),
+		);
+	}
+	return (await run.once.get('access')) as Access;
+}
+
+/** The body as n8n has to be given it: an empty object it would leave out, but HeyGen wants one where it takes a body. */
+function bodyOf({ body }: Outgoing): { content: Outgoing['body'] | string; headers?: IDataObject } {
+	return body && Object.keys(body).length === 0
+		? { content: '{}', headers: { 'Content-Type': 'application/json' } }
+		: { content: body };
+}
+
+/** One try. Gives HeyGen's answer or its refusal; throws only when the user cancelled. */
+async function attempt(
+	call: Call,
+	request: Outgoing,
+	stop: Stop,
+	receipt?: Receipt,
+): Promise<Answer | Refusal> {
+	const { options } = call.engine;
+	const timeout =
+		options.timeout && options.timeout !== engineTimeout
+			? options.timeout
+			: (request.method === 'GET' ? pace.readTimeout : pace.writeTimeout) * 1000;
+	const { address, key } = await accessOf(call);
+	const body = bodyOf(request);
+	await call.run.requests.acquire(stop);
+	// Until it is answered, and for good where the user cancels meanwhile.
+	if (receipt)
+		receipt.unclear ??= { status: 0, code: '', message: 'The execution ended before the answer' };
+	try {
+		call.engine.postReceive = captured;
+		const [answer] = await call.context.makeRoutingRequest({
+			...call.engine,
+			options: {
+				...options,
+				baseURL: address,
+				method: request.method,
+				url: request.url,
+				qs: request.qs ?? {},
+				body: body.content,
+				headers: { ...options.headers, ...body.headers, ...request.headers },
+				timeout,
+				ignoreHttpStatusErrors: { ignore: true, except: [401] },
+				...credentialStays,
+			},
+		});
+		return discreet(read(answer.json as unknown as Answer), key);
+	} catch (thrown) {
+		if (call.context.getExecutionCancelSignal()?.aborted) throw canceled();
+		return discreet(unanswered(thrown as Thrown, call.usesOAuth), key);
+	} finally {
+		call.run.requests.release();
+	}
+}
+
+const canceled = () => new Canceled();
+
+interface Thrown {
+	message?: string;
+	httpCode?: string | null;
+	cause?: {
+		isAxiosError?: boolean;
+		response?: { status?: number; headers?: Record<string, string>; data?: unknown };
+	};
+}
+
+/**
+ * What n8n's request helper threw: an HTTP status (here only a 401), no answer at all, or why n8n sent nothing.
+ * @param usesOAuth n8n refreshes an access token that has expired, and may fail in that
+ */
+export function unanswered({ message = '', httpCode, cause }: Thrown, usesOAuth: boolean): Refusal {
+	if (message.startsWith('Domain not allowed'))
+		return { status: 0, code: 'domain_not_allowed', message };
+	const response = cause?.response;
+	const status = response?.status ?? (/^\d{3}$/.test(httpCode ?? '') ? Number(httpCode) : 0);
+	// A success whose body broke off in the middle is no answer either.
+	if (status >= 300)
+		return { ...refusalOf(status, response?.headers ?? {}, response?.data), usesOAuth };
+	// There is no token, or none could be had: the connection to HeyGen itself is not what broke.
+	if (usesOAuth && cause && !cause.isAxiosError)
+		return { status: 401, code: 'unauthorized', message: '', usesOAuth };
+	return { status: 0, code: '', message };
+}
+
+/** HeyGen's words without the key, which a proxy or a gateway may have repeated. */
+const discreet = <T extends Answer | Refusal>(outcome: T, key: string): T =>
+	'message' in outcome && key
+		? { ...outcome, message: outcome.message.split(key).join('***') }
+		: outcome;
+
+/** HeyGen's answer, or its refusal. A body that is not HeyGen's envelope (a proxy's page, a truncated text) is no answer. */
+function read(answer: Answer): Answer | Refusal {
+	const { status, headers, body } = answer;
+	if (status >= 300) return refusalOf(status, headers, body);
+	const parsed = typeof body === 'string' ? parse(body) : body;
+	if (status !== 204 && (typeof parsed !== 'object' || parsed === null))
+		return { status: 502, code: '', message: 'The answer is not JSON' };
+	return { status, headers, body: parsed ?? {} };
+}
+
+function parse(text: string): IDataObject | undefined {
+	try {
+		return JSON.parse(text) as IDataObject;
+	} catch {
+		return undefined;
+	}
+}
+
+function refusalOf(status: number, headers: Record<string, string>, body: unknown): Refusal {
+	const envelope = (typeof body === 'string' ? parse(body) : body) as
+		{ error?: { code?: string; message?: string; param?: string } } | undefined;
+	const error = envelope?.error;
+	return {
+		status,
+		code: String(error?.code ?? '').toLowerCase(),
+		message: String(error?.message ?? ''),
+		param: error?.param ?? undefined,
+		retryAfter: retryAfterOf(headers['retry-after'], Date.now()),
+		requestId: headers['x-request-id'],
+	};
+}
+
+const isAnswer = (outcome: Answer | Refusal): outcome is Answer => 'body' in outcome;
+
+/**
+ * Sends a request and gives HeyGen's answer.
+ * @throws ItemEnded with HeyGen's refusal in a sentence; Canceled when the user stopped the execution
+ */
+export async function send(call: Call, request: Outgoing, sending: Sending = {}): Promise<Answer> {
+	const outcome = await ask(call, request, sending);
+	if (isAnswer(outcome)) return outcome;
+	throw refused(outcome, !sending.pays);
+}
+
+const isRepeatable = (request: Outgoing, sending: Sending) =>
+	sending.repeatable ?? (request.method === 'GET' || request.method === 'DELETE');
+
+/** Like `send`, but gives a refusal back to the caller. */
+export async function ask(
+	call: Call,
+	request: Outgoing,
+	sending: Sending = {},
+): Promise<Answer | Refusal> {
+	return sending.receipt
+		? await askOnce(call, request, sending, sending.receipt)
+		: await tryOn(call, request, sending);
+}
+
+/** Whether HeyGen may have accepted what it did not answer. */
+const isUnclear = (outcome: Refusal): boolean =>
+	outcome.status >= 500 || (outcome.status === 0 && !outcome.code);
+
+/** Orders under way: two calls of a tool may be alike. */
+const underWay = new WeakMap<Receipt, Promise<Answer | Refusal>>();
+
+/** What HeyGen has accepted for a row, or may have and would not recognise, is not sent again. */
+async function askOnce(
+	call: Call,
+	request: Outgoing,
+	sending: Sending,
+	receipt: Receipt,
+): Promise<Answer | Refusal> {
+	const before = underWay.get(receipt);
+	if (before) return await before;
+	if (receipt.answer) return { status: 200, headers: {}, body: receipt.answer };
+	if (receipt.unclear && !isRepeatable(request, sending)) return receipt.unclear;
+	const now = tryOn(call, request, sending).finally(() => underWay.delete(receipt));
+	underWay.set(receipt, now);
+	return await now;
+}
+
+/** Sends a request as often as it takes and may be sent. */
+async function tryOn(call: Call, request: Outgoing, sending: Sending): Promise<Answer | Refusal> {
+	const repeatable = isRepeatable(request, sending);
+	const deadline = sending.deadline ?? Date.now() + call.patience;
+	const { receipt } = sending;
+	let { stop } = call;
+	let unclear = receipt?.unclear;
+	// Counted apart: who has long waited for a slot may still try as often as others when HeyGen does not answer.
+	const tried = { limited: 0, unclear: 0, other: 0 };
+	for (;;) {
+		const outcome = await attempt(call, request, stop, receipt);
+		if (isAnswer(outcome)) {
+			if (receipt) receipt.answer = outcome.body;
+			return outcome;
+		}
+		// HeyGen may have accepted what it did not answer: the end of the run does not end the asking for a paid job's id.
+		if (sending.pays && isUnclear(outcome)) [stop, unclear] = [call.run.canceled, outcome];
+		else if (unclear) outcome.afterUnclear = true;
+		if (receipt) receipt.unclear = unclear;
+		if (sending.restless && isLimited(outcome)) return outcome;
+		const count = ++tried[
+			isLimited(outcome) ? 'limited' : isUnclear(outcome) ? 'unclear' : 'other'
+		];
+		const seconds = pauseBefore(outcome, repeatable, count, Math.random());
+		if (seconds === undefined || Date.now() + seconds * 1000 > deadline) return outcome;
+		if (isLimited(outcome) && sending.rest) await sending.rest(seconds * 1000, stop);
+		else await stop.sleep(seconds * 1000);
+	}
+}
+
+/** Whether an outcome is HeyGen's refusal. */
+export const isRefusal = (outcome: Answer | Refusal): outcome is Refusal => !isAnswer(outcome);
+
+/** The `data` of a success. */
+export const dataOf = (answer: Answer): unknown =>
+	'data' in answer.body ? answer.body.data : answer.body;
