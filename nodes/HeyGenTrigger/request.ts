@@ -9,9 +9,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError } from 'n8n-workflow';
 
-import { addressIn, credentialFor } from '../api/credential';
+import { addressIn, credentialFor, credentialStays } from '../api/credential';
 import { told } from '../api/request';
-import { credentialStays } from '../HeyGen/run/send';
 
 export type TriggerContext =
 	IHookFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;

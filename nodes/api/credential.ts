@@ -24,3 +24,9 @@ export function addressIn({ baseUrl }: ICredentialDataDecryptedObject): string {
 		},
 	);
 }
+
+/** HeyGen's API does not redirect. Who does would get the key as well, and a POST would arrive as a GET. */
+export const credentialStays = {
+	disableFollowRedirect: true,
+	sendCredentialsOnCrossOriginRedirect: false,
+};

@@ -6,9 +6,9 @@ import {
 	type INode,
 } from 'n8n-workflow';
 import { pace } from './limits';
-import { addressIn, credentialFor } from './credential';
+import { addressIn, credentialFor, credentialStays } from './credential';
 import { sentenceOf } from './refusal';
-import { credentialStays, unanswered } from '../HeyGen/run/send';
+import { unanswered } from './answer';
 
 /**
  * Reads from HeyGen with the credential that the node uses.

@@ -1,8 +1,9 @@
 // Reads the account that the credential belongs to: for its own operation and for the check of the balance.
 import type { IDataObject } from 'n8n-workflow';
-import type { Call } from '../operation/call';
-import { refused } from '../../api/refusal';
-import { ask, dataOf, isRefusal, send } from '../run/send';
+import { refused } from '../run/ending';
+import { ask, send } from '../run/send';
+import { dataOf, isRefusal } from '../../api/answer';
+import type { Item } from '../run/item';
 
 /** The older spelling stands on HeyGen's pricing page; it is asked only where the current one is unknown. */
 const [current, older] = ['/v3/users/me', '/v3/user/me'];
@@ -11,7 +12,7 @@ const [current, older] = ['/v3/users/me', '/v3/user/me'];
  * @returns the user with its billing, as HeyGen gives it
  * @throws ItemEnded with HeyGen's refusal
  */
-export async function readAccount(call: Call): Promise<IDataObject> {
+export async function readAccount(call: Item): Promise<IDataObject> {
 	const outcome = await ask(call, { method: 'GET', url: current });
 	if (!isRefusal(outcome)) return dataOf(outcome) as IDataObject;
 	if (outcome.status !== 404) throw refused(outcome, true);

@@ -8,9 +8,10 @@ import type {
 import { isOver, readJob, resultOf } from '../jobs/follow';
 import type { JobKind } from '../../api/jobKinds';
 import { pace } from '../../api/limits';
-import type { Call } from '../operation/call';
-import { ItemEnded, type Refusal } from '../../api/refusal';
+import { ItemEnded } from '../run/ending';
+import type { Refusal } from '../../api/refusal';
 import { pauseBefore, tries } from '../../api/retry';
+import type { Item } from '../run/item';
 
 /** A file of a finished job. */
 export interface Result {
@@ -72,7 +73,7 @@ type Streamed = {
 };
 
 /** Opens a presigned address. It carries no credential: whoever serves it is not HeyGen's API. */
-async function open(call: Call, url: string, abortSignal: AbortSignal): Promise<Streamed> {
+async function open(call: Item, url: string, abortSignal: AbortSignal): Promise<Streamed> {
 	const { proxy, skipSslCertificateValidation } = call.engine.options as IHttpRequestOptions;
 	return (await call.context.helpers.httpRequest({
 		method: 'GET',
@@ -88,7 +89,7 @@ async function open(call: Call, url: string, abortSignal: AbortSignal): Promise<
 }
 
 /** One try. Gives the file as n8n has stored it, or why it did not come; throws only when the run stops. */
-async function fetchFile(call: Call, url: string, title: string): Promise<IBinaryData | Refusal> {
+async function fetchFile(call: Item, url: string, title: string): Promise<IBinaryData | Refusal> {
 	// A file on its way is a request in flight as any other.
 	await call.run.requests.acquire(call.stop);
 	const { signal, close } = call.stop.signal();
@@ -121,7 +122,7 @@ async function fetchFile(call: Call, url: string, title: string): Promise<IBinar
  * @throws ItemEnded when the job failed or has no such file (yet), or when the file cannot be had
  */
 export async function downloadResult(
-	call: Call,
+	call: Item,
 	kind: JobKind,
 	id: string,
 	pick: (resource: IDataObject) => Result,

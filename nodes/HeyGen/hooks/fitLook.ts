@@ -1,10 +1,11 @@
 // What a look can do: rules that depend on the chosen look, which is read only where one of them matters.
 import { UserError, type IDataObject } from 'n8n-workflow';
 import { listOf } from '../field/words';
-import { pathOf } from '../perform/prepare';
-import { ask, dataOf, isRefusal } from '../run/send';
-import type { Call } from '../operation/call';
+import { pathOf } from '../../api/path';
+import { ask } from '../run/send';
+import { dataOf, isRefusal } from '../../api/answer';
 import { engineName } from '../parameters/look';
+import type { Item } from '../run/item';
 
 interface Look {
 	name?: string;
@@ -28,7 +29,7 @@ function speakersOf({
 }
 
 /** The look, read once per run; undefined where HeyGen does not show it: then HeyGen itself judges the request. */
-async function lookOf(call: Call, id: string): Promise<Look | undefined> {
+async function lookOf(call: Item, id: string): Promise<Look | undefined> {
 	const url = pathOf('/v3/avatars/looks/{id}', { id });
 	const { once } = call.run;
 	if (!once.has(url))
@@ -45,7 +46,7 @@ async function lookOf(call: Call, id: string): Promise<Look | undefined> {
  * Refuses what the look of an item cannot do (source: HeyGen API reference, avatar looks and engines).
  * @throws UserError for an engine that it does not support, and for expressiveness or motion that it does not have
  */
-export async function fitLook(call: Call): Promise<void> {
+export async function fitLook(call: Item): Promise<void> {
 	for (const { place, speaker } of speakersOf(call.draft.body)) {
 		const engine = (speaker.engine as IDataObject | undefined)?.type as string | undefined;
 		if (!engine && !speaker.expressiveness && !speaker.motion_prompt) continue;

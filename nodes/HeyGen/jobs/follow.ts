@@ -1,12 +1,15 @@
 // Follows a job to its end and reads its result; a job that failed, waits for a person or takes too long ends its row with the id it can be found by.
 import { sleep, type IDataObject } from 'n8n-workflow';
 import { pace } from '../../api/limits';
-import type { Call } from '../operation/call';
-import { ItemEnded, readable, type Refusal } from '../../api/refusal';
-import { ask, dataOf, isRefusal, send } from '../run/send';
-import { pathOf } from '../perform/prepare';
+import { ItemEnded } from '../run/ending';
+import { readable, type Refusal } from '../../api/refusal';
+import { ask, send } from '../run/send';
+import { dataOf, isRefusal } from '../../api/answer';
+import { pathOf } from '../../api/path';
 import type { JobKind } from '../../api/jobKinds';
-import { Poller, type Clock, type Ended } from './poller';
+import type { Run } from '../run/run';
+import { type Clock, type Ended, Poller } from './poller';
+import type { Item } from '../run/item';
 
 /** Ids in one bulk question (source: HeyGen API reference, bulk statuses). */
 const bulkSize = 100;
@@ -48,7 +51,7 @@ type Note = (id: string, status: string) => void;
 
 /** Asks about many jobs at once, or one by one where HeyGen refuses that; `not_found` is believed only when HeyGen says it twice. */
 function bulkLook(
-	call: Call,
+	call: Item,
 	bulk: NonNullable<JobKind['bulk']>,
 	kind: JobKind,
 	note?: Note,
@@ -85,14 +88,14 @@ function bulkLook(
 }
 
 /** One job as HeyGen shows it now; undefined where there is no clear answer. */
-async function glance(call: Call, kind: JobKind, id: string): Promise<IDataObject | undefined> {
+async function glance(call: Item, kind: JobKind, id: string): Promise<IDataObject | undefined> {
 	const outcome = await ask(call, { method: 'GET', url: pathOf(kind.path, { id }) });
 	if (!isRefusal(outcome)) return dataOf(outcome) as IDataObject;
 	return isFinal(outcome) ? { status: 'not_found' } : undefined;
 }
 
 /** Asks about jobs one by one, for kinds without a bulk endpoint. */
-function singleLook(call: Call, kind: JobKind, note?: Note): Look {
+function singleLook(call: Item, kind: JobKind, note?: Note): Look {
 	return async (ids) => {
 		const ended = new Map<string, Ended>();
 		await Promise.all(
@@ -114,7 +117,7 @@ function singleLook(call: Call, kind: JobKind, note?: Note): Look {
  * Source: HeyGen API reference, video agents.
  */
 function makerLook(
-	call: Call,
+	call: Item,
 	kind: JobKind,
 	makes: NonNullable<JobKind['makes']>,
 	note?: Note,
@@ -152,20 +155,24 @@ function makerLook(
 }
 
 /** How a kind of job is asked about: in bulk where HeyGen can. */
-export function lookOf(call: Call, kind: JobKind, note?: Note): Look {
+export function lookOf(call: Item, kind: JobKind, note?: Note): Look {
 	if (kind.makes) return makerLook(call, kind, kind.makes, note);
 	return kind.bulk ? bulkLook(call, kind.bulk, kind, note) : singleLook(call, kind, note);
 }
 
-function pollerOf(call: Call, kind: JobKind): Poller {
-	const { pollers } = call.run;
+/** The pollers of each run, by the kind of job. */
+const pollersOf = new WeakMap<Run, Map<string, Poller>>();
+
+function pollerOf(call: Item, kind: JobKind): Poller {
+	const pollers = pollersOf.get(call.run) ?? new Map<string, Poller>();
+	pollersOf.set(call.run, pollers);
 	let poller = pollers.get(kind.value);
 	if (!poller) pollers.set(kind.value, (poller = new Poller(lookOf(call, kind), clock)));
 	return poller;
 }
 
 /** Reads one job as its GET returns it. */
-export async function readJob(call: Call, kind: JobKind, id: string): Promise<IDataObject> {
+export async function readJob(call: Item, kind: JobKind, id: string): Promise<IDataObject> {
 	return (dataOf(await send(call, { method: 'GET', url: pathOf(kind.path, { id }) })) ??
 		{}) as IDataObject;
 }
@@ -176,7 +183,7 @@ export async function readJob(call: Call, kind: JobKind, id: string): Promise<ID
  * @throws ItemEnded when it failed, needs a person, or has not ended in time; Canceled when the user stopped the execution
  */
 export async function follow(
-	call: Call,
+	call: Item,
 	kind: JobKind,
 	id: string,
 	deadline: number,
@@ -193,7 +200,7 @@ export async function follow(
  * @throws ItemEnded when it failed or needs a person
  */
 export async function resultOf(
-	call: Call,
+	call: Item,
 	kind: JobKind,
 	id: string,
 	ended: Ended,
@@ -212,7 +219,7 @@ export async function resultOf(
 
 /** What a job has worked towards, beside itself; it may be gone by now, which is no harm. */
 async function resultOfMaker(
-	call: Call,
+	call: Item,
 	kind: JobKind,
 	makes: NonNullable<JobKind['makes']>,
 	id: string,

@@ -2,15 +2,8 @@
 import type { IDataObject, IHttpRequestMethods, INodeExecutionData } from 'n8n-workflow';
 import type { JobInputs } from '../billing/estimateJob';
 import type { JobKind } from '../../api/jobKinds';
-import type { Call } from './call';
+import type { Item } from '../run/item';
 import type { Field, Values } from '../field';
-
-/** The request of one item, built and checked before anything is sent. */
-export interface Draft {
-	path: IDataObject;
-	qs: IDataObject;
-	body: IDataObject;
-}
 
 /**
  * A rule between fields, beyond the limit of each.
@@ -44,13 +37,13 @@ export interface Operation {
 	filters?: Field[];
 	rules?: Rule[];
 	/** Completes the checked request with what only HeyGen knows, by reads that cost nothing; throws UserError as a rule does. */
-	complete?: (call: Call) => Promise<void>;
+	complete?: (item: Item) => Promise<void>;
 	/** A POST, PUT or PATCH says what makes it repeatable; reads and deletes may always be repeated. */
 	repeat?: Repeat;
 	/** Starts a paid job of this kind; a kind of batch collects the run's items into its requests. */
 	job?: JobKind;
 	/** What the estimate of its cost needs beside the request; asked only where the user limits the cost. */
-	costInputs?: (call: Call) => Promise<Partial<JobInputs>>;
+	costInputs?: (item: Item) => Promise<Partial<JobInputs>>;
 	/** Costs credits without starting a job. */
 	paid?: boolean;
 	/** Waits for jobs that were started elsewhere, with the second output Not Finished. */
@@ -62,16 +55,16 @@ export interface Operation {
 		max: number;
 		rows?: (data: unknown) => IDataObject[];
 		/** Finds up to `wanted` rows in another way where HeyGen answers that it knows no such list (404). */
-		absent?: (call: Call, wanted: number) => Promise<IDataObject[]>;
+		absent?: (item: Item, wanted: number) => Promise<IDataObject[]>;
 	};
 	/** A delete: gives `{deleted: true, id}`; `gone` when a 404 means that it was already gone. */
 	deletes?: { id: string; gone?: boolean };
 	/** Turns the answer's `data` into rows; by default an array gives one row per entry. */
-	output?: (data: unknown, call: Call) => IDataObject | IDataObject[];
+	output?: (data: unknown, item: Item) => IDataObject | IDataObject[];
 	/** Fields that Simplify keeps. */
 	simplify?: string[];
 	/** Replaces the sending: for operations that need more than one request, or none. */
-	perform?: (call: Call) => Promise<INodeExecutionData[]>;
+	perform?: (item: Item) => Promise<INodeExecutionData[]>;
 }
 
 export interface Resource {

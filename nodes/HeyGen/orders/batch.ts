@@ -1,16 +1,18 @@
 // Batches: the checked items of a run become requests of up to 100 entries, and each result finds its way back to its row.
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { follow, jobError, readJob } from '../jobs/follow';
+import { jobError, readJob } from '../jobs/follow';
 import type { BatchKind } from '../../api/jobKinds';
 import { limits } from '../../api/limits';
-import { batchPlan, suspensionOf } from '../suspend/plans';
+import type { Item } from '../run/item';
 import type { Call } from '../operation/call';
-import { ItemEnded } from '../../api/refusal';
+import { asRow, ItemEnded, type Row } from '../run/ending';
 import { readPages } from '../run/pages';
-import { pathOf } from '../perform/prepare';
-import { dataOf, send } from '../run/send';
-import { asRow, jobIdsOf, type Row } from './order';
+import type { Run } from '../run/run';
+import { pathOf } from '../../api/path';
+import { dataOf } from '../../api/answer';
+import { send } from '../run/send';
+import { jobIdsOf } from './order';
 
 /** One entry of a batch as HeyGen lists it. */
 interface Entry extends IDataObject {
@@ -38,6 +40,16 @@ interface Sent {
 	parts: Map<number, Part>;
 }
 
+/** Items of a run that go into batches together. */
+const gathered = new WeakMap<Run, Call[]>();
+
+/** Puts an item among those that go into batches together. */
+export function gather(call: Call): void {
+	const calls = gathered.get(call.run) ?? [];
+	calls.push(call);
+	gathered.set(call.run, calls);
+}
+
 /** Sends the run's items in requests of up to 100; the first item that gets here does it for all. */
 async function sendAll(
 	call: Call,
@@ -45,7 +57,7 @@ async function sendAll(
 	address?: string,
 ): Promise<Map<number, Promise<Sent>>> {
 	const { run } = call;
-	const calls = run.entries
+	const calls = (gathered.get(run) ?? [])
 		.filter(({ receipt }) => !receipt?.answer)
 		.sort((a, b) => a.item - b.item);
 	const sent = new Map<number, Promise<Sent>>();
@@ -110,32 +122,15 @@ function entriesOf(all: Entry[], { item_index: place, items, first, entries }: P
 }
 
 /** All entries of a batch: HeyGen pages them, with the cursor inside `data`. */
-export const readEntries = async (call: Call, kind: BatchKind, id: string): Promise<Entry[]> =>
+export const readEntries = async (item: Item, kind: BatchKind, id: string): Promise<Entry[]> =>
 	(await readPages(
-		call,
+		item,
 		pathOf(kind.path, { id }),
 		{},
 		Infinity,
 		limits.batch.max,
 		(data) => (data as { items: IDataObject[] }).items,
 	)) as Entry[];
-
-/**
- * Puts an item into its batch and, unless told otherwise, waits for the batch's end.
- * @returns undefined when the run may not spend anything
- */
-export async function runBatch(call: Call, kind: BatchKind): Promise<Row[] | undefined> {
-	const { run } = call;
-	run.entries.push(call);
-	if (!(await run.pass())) return undefined;
-	const suspension = suspensionOf(call, () => batchPlan(call, kind));
-	if (suspension) return await suspension.join(call);
-	const { id, part } = await sendTogether(call, kind);
-	if (call.completion === 'immediate')
-		return [{ batch_id: id, item_index: part.item_index, status: 'processing' }];
-	const batch = await follow(call, kind, id, Date.now() + call.patience);
-	return await rowsOfBatch(call, kind, batch, part);
-}
 
 /**
  * Sends the batches of the run, if that has not been done yet.
@@ -165,19 +160,19 @@ export async function sendTogether(
  * @param part whose of them; all where it is left out
  */
 export async function rowsOfBatch(
-	call: Call,
+	item: Item,
 	kind: BatchKind,
 	batch: IDataObject,
 	part?: Part,
 ): Promise<Row[]> {
-	const { once } = call.run;
+	const { once } = item.run;
 	const id = String(batch.batch_id ?? batch.id);
 	if (!once.has(id))
-		once.set(id, batch.has_more ? readEntries(call, kind, id) : Promise.resolve(batch.items));
+		once.set(id, batch.has_more ? readEntries(item, kind, id) : Promise.resolve(batch.items));
 	const all = (await once.get(id)) as Entry[];
 	const own = part ? entriesOf(all, part) : all;
 	if (part && own.length === 0) return [notListed(kind, id)];
-	return await Promise.all(own.map(async (entry) => await resultOf(call, kind, id, entry)));
+	return await Promise.all(own.map(async (entry) => await resultOf(item, kind, id, entry)));
 }
 
 const notListed = (kind: BatchKind, id: string): ItemEnded =>
@@ -189,9 +184,9 @@ const notListed = (kind: BatchKind, id: string): ItemEnded =>
 	});
 
 /** The finished resource of an entry, or why there is none. */
-async function resultOf(call: Call, kind: BatchKind, batchId: string, entry: Entry): Promise<Row> {
+async function resultOf(item: Item, kind: BatchKind, batchId: string, entry: Entry): Promise<Row> {
 	if (entry.status !== 'failed' && entry.video_id)
-		return await readJob(call, kind.of, entry.video_id).catch(asRow);
+		return await readJob(item, kind.of, entry.video_id).catch(asRow);
 	return jobError(kind.of, entry.video_id ?? `${batchId}/${entry.item_index}`, {
 		status: entry.status,
 		error: entry.error,

@@ -1,21 +1,7 @@
 // What each row of a run has ordered, kept with the execution: n8n's Retry On Fail and "Retry execution" get it again instead of buying it twice.
 import { createHash } from 'crypto';
-import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../operation/call';
-import type { Refusal } from '../../api/refusal';
-
-/** One row's order. n8n stores it when an execution fails, and gives it to the execution that repeats it. */
-export interface Receipt {
-	/** The node as the user set it, and what it asked HeyGen for: one of them is the same where the order is. */
-	parameters: string;
-	content: string;
-	/** Orders of this row before, which came to nothing or asked for something else: each has a key of its own. */
-	turn: number;
-	/** HeyGen has accepted it. */
-	answer?: IDataObject;
-	/** HeyGen may have accepted a try that it did not answer. */
-	unclear?: Refusal;
-}
+import type { Receipt } from '../run/receipt';
 
 interface Kept {
 	run: number;

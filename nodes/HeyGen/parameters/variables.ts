@@ -1,11 +1,12 @@
 // The variables of a template: what the user gives for a name becomes the object that HeyGen wants under that name.
 import { UserError, type IDataObject } from 'n8n-workflow';
-import { mapper, shown, type Mapping } from '../field';
+import { mapper, type Mapping, shown } from '../field';
 import { limits } from '../../api/limits';
 import { checkText } from '../../api/limits/limit';
-import { dataOf, send } from '../run/send';
-import { pathOf } from '../perform/prepare';
-import type { Call } from '../operation/call';
+import { dataOf } from '../../api/answer';
+import { send } from '../run/send';
+import { pathOf } from '../../api/path';
+import type { Item } from '../run/item';
 
 export interface Variable {
 	name: string;
@@ -111,7 +112,7 @@ function checkDimension(template: Template, dimension: { width: number; height: 
 }
 
 /** The template of an item, read once per run. */
-export async function templateOf(call: Call): Promise<Template> {
+export async function templateOf(call: Item): Promise<Template> {
 	const url = pathOf('/v3/templates/{template_id}', call.draft.path);
 	const { once } = call.run;
 	if (!once.has(url)) once.set(url, send(call, { method: 'GET', url }).then(dataOf));
@@ -122,7 +123,7 @@ export async function templateOf(call: Call): Promise<Template> {
  * Brings the variables of an item into HeyGen's form, by what the template says of them.
  * @throws UserError for a name that the template does not have, a text that is too long, or a size of another shape
  */
-export async function completeVariables(call: Call): Promise<void> {
+export async function completeVariables(call: Item): Promise<void> {
 	const { body } = call.draft;
 	const { fromItem, given } = (body.variables ?? {
 		fromItem: false,

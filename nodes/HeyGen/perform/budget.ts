@@ -1,21 +1,19 @@
 // What a run may cost: the options 'Max Credits' and 'Check Balance' before anything is sent, 'Add Cost' after it.
 import type { IDataObject } from 'n8n-workflow';
-import { balanceOf, type Balance } from '../billing/balance';
+import { type Balance, balanceOf } from '../billing/balance';
 import {
 	checkBalance,
 	checkMaxCredits,
-	withoutBalance,
 	type RowEstimate,
+	withoutBalance,
 } from '../billing/checkRun';
 import { oAuthSentence } from '../billing/estimateCost';
 import { estimateJob, isPaid, jobCost, type JobInputs } from '../billing/estimateJob';
-import type { Refusal } from '../billing/refusal';
-import { isGiven } from '../billing/refusal';
+import { isGiven, type Refusal } from '../billing/refusal';
 import { readAccount } from '../hooks/account';
 import type { Call } from '../operation/call';
-import { ItemEnded } from '../../api/refusal';
+import { ItemEnded, type Row } from '../run/ending';
 import type { Run } from '../run/run';
-import type { Row } from '../orders/order';
 
 /** A number of the options, undefined where the user gave none. */
 function optionOf(call: Call, name: string): number | undefined {

@@ -12,19 +12,21 @@ import type { Operation } from '../operation/operation';
 import { listOf } from '../field/words';
 import { follow, isOver } from '../jobs/follow';
 import { isBatch } from '../../api/jobKinds';
-import { runBatch } from '../orders/batch';
 import { checkCallback } from '../suspend/plans';
 import { acceptedBefore, hasSlept } from '../suspend/state';
 import { weigh, withCost } from './budget';
 import { Call } from '../operation/call';
-import { endingError, ItemEnded, refused, type Ending } from '../../api/refusal';
+import { type Ending, endingError, ItemEnded, refused, type Row } from '../run/ending';
 import { identityOf, keyOf } from '../orders/idempotency';
 import { readPages } from '../run/pages';
-import { pathOf, prepare } from './prepare';
+import { pathOf } from '../../api/path';
+import { prepare } from './prepare';
 import { cancelOrder, receiptOf } from '../orders/receipts';
 import { Canceled, RunEnded } from '../run/stop';
-import { ask, dataOf, isRefusal, send } from '../run/send';
-import { keyed, runJob, runPaid, type Row } from '../orders/order';
+import { ask, send } from '../run/send';
+import { dataOf, isRefusal } from '../../api/answer';
+import { keyed } from '../orders/order';
+import { runBatch, runJob, runPaid } from './job';
 
 /** What the node knows by resource and operation. */
 export type Registry = Map<string, Operation>;

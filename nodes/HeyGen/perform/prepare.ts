@@ -1,5 +1,4 @@
 // Builds the request of one item out of its parameters, and checks all of it before anything is sent.
-import type { IDataObject } from 'n8n-workflow';
 import { fieldsOf, optionsOf } from '../operation/description';
 import { put, type Checked, type Field } from '../field';
 import type { Call } from '../operation/call';
@@ -29,7 +28,3 @@ export function prepare(call: Call): void {
 	if (operation.filters) read(operation.filters, call.collection('filters'));
 	for (const rule of operation.rules ?? []) rule(reads ? draft.qs : draft.body, call.values);
 }
-
-/** A path with its parameters filled in; nothing in a value can change the path. */
-export const pathOf = (template: string, values: IDataObject): string =>
-	template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));

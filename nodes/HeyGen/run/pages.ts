@@ -1,7 +1,8 @@
 // Follows the cursors of a list: as many rows as asked for, in as few requests as its endpoint allows.
 import type { IDataObject } from 'n8n-workflow';
-import type { Call } from '../operation/call';
-import { dataOf, send } from './send';
+import { dataOf } from '../../api/answer';
+import { send } from './send';
+import type { Item } from './item';
 
 interface Page {
 	data?: unknown;
@@ -16,7 +17,7 @@ interface Page {
  * @param rowsOf finds the rows in an answer's `data` (a batch keeps them, and the cursor, inside)
  */
 export async function readPages(
-	call: Call,
+	call: Item,
 	url: string,
 	qs: IDataObject,
 	wanted: number,

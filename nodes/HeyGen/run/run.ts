@@ -1,11 +1,9 @@
-// What the items of one run of the node share: the gate before the first paid request, slots, pollers, and the list of what was paid.
+// What the items of one run of the node share: the gate before the first paid request, slots, and the list of what was paid.
 import { randomUUID } from 'crypto';
 import type { IExecutePaginationFunctions, IExecuteSingleFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 import { pace } from '../../api/limits';
-import type { Poller } from '../jobs/poller';
-import type { Call } from '../operation/call';
-import type { Ending } from '../../api/refusal';
+import type { Ending } from './ending';
 import { Slots } from './slots';
 import { Canceled, Stop } from './stop';
 
@@ -20,8 +18,6 @@ export interface Created {
 	item: number;
 	kind: string;
 	id: string;
-	/** Its result has been handed to the item. */
-	delivered?: boolean;
 }
 
 export class Run {
@@ -34,13 +30,10 @@ export class Run {
 	/** With "On Error: Continue" every row ends by itself; otherwise the first refusal ends the run. */
 	readonly continues: boolean;
 	readonly created: Created[] = [];
-	/** Items that go into batches together. */
-	readonly entries: Call[] = [];
 	/** Own idempotency keys, by the item they stand for. */
 	readonly keys = new Map<string, number>();
 	readonly requests = new Slots(pace.requestsInFlight);
 	readonly submissions = new Slots(pace.requestsInFlight);
-	readonly pollers = new Map<string, Poller>();
 	/** Values that several items of the run need once, such as the credential's base URL. */
 	readonly once = new Map<string, Promise<unknown>>();
 	/** Ends all waiting of the run: the user cancelled, or an item failed where that ends the run. */
@@ -119,10 +112,6 @@ export class Run {
 	close(): void {
 		if (this.decided === undefined) this.tell(false);
 		this.decided = false;
-	}
-
-	get closed(): boolean {
-		return this.decided === false;
 	}
 
 	/** An item is done with all its work, whatever came of it. */

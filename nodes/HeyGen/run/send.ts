@@ -1,18 +1,23 @@
 // Sends one request to HeyGen: within the run's number of requests in flight, again where that is safe, never again where it is not.
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 import { pace } from '../../api/limits';
-import type { Call, Outgoing } from '../operation/call';
-import { addressIn, credentialFor } from '../../api/credential';
-import { refused, type Refusal } from '../../api/refusal';
-import type { Receipt } from '../orders/receipts';
-import { isLimited, pauseBefore, retryAfterOf } from '../../api/retry';
+import { type Answer, isAnswer, read, unanswered } from '../../api/answer';
+import { addressIn, credentialFor, credentialStays } from '../../api/credential';
+import type { Refusal } from '../../api/refusal';
+import { isLimited, pauseBefore } from '../../api/retry';
+import { refused } from './ending';
+import type { Item } from './item';
+import type { Receipt } from './receipt';
 import { Canceled, type Stop } from './stop';
 
-/** What HeyGen answered. */
-export interface Answer {
-	status: number;
-	headers: Record<string, string>;
-	body: IDataObject;
+/** One request to HeyGen's API. */
+export interface Outgoing {
+	method: IHttpRequestMethods;
+	/** Path below the base URL, parameters filled in. */
+	url: string;
+	qs?: IDataObject;
+	body?: IDataObject;
+	headers?: IDataObject;
 }
 
 export interface Sending {
@@ -49,16 +54,10 @@ const captured = [
 			],
 		],
 	},
-] as unknown as Call['engine']['postReceive'];
+] as unknown as Item['engine']['postReceive'];
 
 /** n8n's own default; anything else is the user's choice. */
 const engineTimeout = 300_000;
-
-/** HeyGen's API does not redirect. Who does would get the key as well, and a POST would arrive as a GET. */
-export const credentialStays = {
-	disableFollowRedirect: true,
-	sendCredentialsOnCrossOriginRedirect: false,
-};
 
 /** What a run needs of its credential, read once. */
 interface Access {
@@ -67,7 +66,7 @@ interface Access {
 	key: string;
 }
 
-async function accessOf({ context, run }: Call): Promise<Access> {
+async function accessOf({ context, run }: Item): Promise<Access> {
 	if (!run.once.has('access')) {
 		const credential = context.getCredentials(
 			credentialFor(context.getNode().parameters.authentication),
@@ -92,7 +91,7 @@ function bodyOf({ body }: Outgoing): { content: Outgoing['body'] | string; heade
 
 /** One try. Gives HeyGen's answer or its refusal; throws only when the user cancelled. */
 async function attempt(
-	call: Call,
+	call: Item,
 	request: Outgoing,
 	stop: Stop,
 	receipt?: Receipt,
@@ -128,7 +127,7 @@ async function attempt(
 		return discreet(read(answer.json as unknown as Answer), key);
 	} catch (thrown) {
 		if (call.context.getExecutionCancelSignal()?.aborted) throw canceled();
-		return discreet(unanswered(thrown as Thrown, call.usesOAuth), key);
+		return discreet(unanswered(thrown, call.usesOAuth), key);
 	} finally {
 		call.run.requests.release();
 	}
@@ -136,78 +135,17 @@ async function attempt(
 
 const canceled = () => new Canceled();
 
-interface Thrown {
-	message?: string;
-	httpCode?: string | null;
-	cause?: {
-		isAxiosError?: boolean;
-		response?: { status?: number; headers?: Record<string, string>; data?: unknown };
-	};
-}
-
-/**
- * What n8n's request helper threw: an HTTP status (here only a 401), no answer at all, or why n8n sent nothing.
- * @param usesOAuth n8n refreshes an access token that has expired, and may fail in that
- */
-export function unanswered({ message = '', httpCode, cause }: Thrown, usesOAuth: boolean): Refusal {
-	if (message.startsWith('Domain not allowed'))
-		return { status: 0, code: 'domain_not_allowed', message };
-	const response = cause?.response;
-	const status = response?.status ?? (/^\d{3}$/.test(httpCode ?? '') ? Number(httpCode) : 0);
-	// A success whose body broke off in the middle is no answer either.
-	if (status >= 300)
-		return { ...refusalOf(status, response?.headers ?? {}, response?.data), usesOAuth };
-	// There is no token, or none could be had: the connection to HeyGen itself is not what broke.
-	if (usesOAuth && cause && !cause.isAxiosError)
-		return { status: 401, code: 'unauthorized', message: '', usesOAuth };
-	return { status: 0, code: '', message };
-}
-
 /** HeyGen's words without the key, which a proxy or a gateway may have repeated. */
 const discreet = <T extends Answer | Refusal>(outcome: T, key: string): T =>
 	'message' in outcome && key
 		? { ...outcome, message: outcome.message.split(key).join('***') }
 		: outcome;
 
-/** HeyGen's answer, or its refusal. A body that is not HeyGen's envelope (a proxy's page, a truncated text) is no answer. */
-function read(answer: Answer): Answer | Refusal {
-	const { status, headers, body } = answer;
-	if (status >= 300) return refusalOf(status, headers, body);
-	const parsed = typeof body === 'string' ? parse(body) : body;
-	if (status !== 204 && (typeof parsed !== 'object' || parsed === null))
-		return { status: 502, code: '', message: 'The answer is not JSON' };
-	return { status, headers, body: parsed ?? {} };
-}
-
-function parse(text: string): IDataObject | undefined {
-	try {
-		return JSON.parse(text) as IDataObject;
-	} catch {
-		return undefined;
-	}
-}
-
-function refusalOf(status: number, headers: Record<string, string>, body: unknown): Refusal {
-	const envelope = (typeof body === 'string' ? parse(body) : body) as
-		{ error?: { code?: string; message?: string; param?: string } } | undefined;
-	const error = envelope?.error;
-	return {
-		status,
-		code: String(error?.code ?? '').toLowerCase(),
-		message: String(error?.message ?? ''),
-		param: error?.param ?? undefined,
-		retryAfter: retryAfterOf(headers['retry-after'], Date.now()),
-		requestId: headers['x-request-id'],
-	};
-}
-
-const isAnswer = (outcome: Answer | Refusal): outcome is Answer => 'body' in outcome;
-
 /**
  * Sends a request and gives HeyGen's answer.
  * @throws ItemEnded with HeyGen's refusal in a sentence; Canceled when the user stopped the execution
  */
-export async function send(call: Call, request: Outgoing, sending: Sending = {}): Promise<Answer> {
+export async function send(call: Item, request: Outgoing, sending: Sending = {}): Promise<Answer> {
 	const outcome = await ask(call, request, sending);
 	if (isAnswer(outcome)) return outcome;
 	throw refused(outcome, !sending.pays);
@@ -218,7 +156,7 @@ const isRepeatable = (request: Outgoing, sending: Sending) =>
 
 /** Like `send`, but gives a refusal back to the caller. */
 export async function ask(
-	call: Call,
+	call: Item,
 	request: Outgoing,
 	sending: Sending = {},
 ): Promise<Answer | Refusal> {
@@ -236,7 +174,7 @@ const underWay = new WeakMap<Receipt, Promise<Answer | Refusal>>();
 
 /** What HeyGen has accepted for a row, or may have and would not recognise, is not sent again. */
 async function askOnce(
-	call: Call,
+	call: Item,
 	request: Outgoing,
 	sending: Sending,
 	receipt: Receipt,
@@ -251,7 +189,7 @@ async function askOnce(
 }
 
 /** Sends a request as often as it takes and may be sent. */
-async function tryOn(call: Call, request: Outgoing, sending: Sending): Promise<Answer | Refusal> {
+async function tryOn(call: Item, request: Outgoing, sending: Sending): Promise<Answer | Refusal> {
 	const repeatable = isRepeatable(request, sending);
 	const deadline = sending.deadline ?? Date.now() + call.patience;
 	const { receipt } = sending;
@@ -279,10 +217,3 @@ async function tryOn(call: Call, request: Outgoing, sending: Sending): Promise<A
 		else await stop.sleep(seconds * 1000);
 	}
 }
-
-/** Whether an outcome is HeyGen's refusal. */
-export const isRefusal = (outcome: Answer | Refusal): outcome is Refusal => !isAnswer(outcome);
-
-/** The `data` of a success. */
-export const dataOf = (answer: Answer): unknown =>
-	'data' in answer.body ? answer.body.data : answer.body;

@@ -4,21 +4,24 @@ import { resultOf } from '../jobs/follow';
 import type { BatchKind, JobKind } from '../../api/jobKinds';
 import { pace } from '../../api/limits';
 import { readPart, rowsOfBatch, sendTogether } from '../orders/batch';
+import type { Item } from '../run/item';
 import type { Call } from '../operation/call';
-import { refused, type Refusal } from '../../api/refusal';
+import { asRow, refused } from '../run/ending';
+import type { Refusal } from '../../api/refusal';
 import { isLimited } from '../../api/retry';
-import type { Receipt } from '../orders/receipts';
+import type { Receipt } from '../run/receipt';
 import type { Run } from '../run/run';
-import { ask, dataOf, isRefusal } from '../run/send';
-import { asRow, jobIdsOf, jobsOf, orderOf } from '../orders/order';
+import { ask } from '../run/send';
+import { dataOf, isRefusal } from '../../api/answer';
+import { jobIdsOf, jobsOf, orderOf } from '../orders/order';
 import { takesCallback } from '../operation/operation';
 import { isPublic, resumeAddress } from './address';
 import { canSleep, isNotFinishedWired, type SleepingContext } from './context';
-import { keepOrder, type Order } from './orders';
+import { keepOrder, type Order } from './keptOrders';
 import type { SleepingJob } from './state';
-import { Suspension, type Plan } from './suspension';
+import { type Plan, Suspension } from './suspension';
 
-const suspensions = new WeakMap<Run, Suspension | undefined>();
+const suspensions = new WeakMap<Run, Suspension<Call> | undefined>();
 const said = new Set<string>();
 
 /** Says once for each host what its address means for suspended executions. */
@@ -49,7 +52,7 @@ export function callbackAddress(call: Call): string | undefined {
  * What brings the items of a run together before the execution sleeps.
  * @returns undefined where the node waits in the ordinary way: the user wants that, n8n cannot sleep here, or nothing would ever look after the jobs
  */
-export function suspensionOf(call: Call, plan: () => Plan): Suspension | undefined {
+export function suspensionOf(call: Call, plan: () => Plan<Call>): Suspension<Call> | undefined {
 	const { run } = call;
 	const context = call.context as SleepingContext;
 	if (!suspensions.has(run)) {
@@ -94,7 +97,7 @@ export const newJob = (kind: JobKind, id: string): SleepingJob => ({
  * @throws ItemEnded with any other refusal
  */
 export async function submit(
-	call: Call,
+	item: Item,
 	{
 		request,
 		repeatable,
@@ -102,7 +105,7 @@ export async function submit(
 		receipt,
 	}: Pick<Order, 'request' | 'repeatable'> & { kind: JobKind; receipt?: Receipt },
 ): Promise<{ jobs: SleepingJob[] } | Refusal> {
-	const outcome = await ask(call, request, { repeatable, pays: true, receipt, restless: true });
+	const outcome = await ask(item, request, { repeatable, pays: true, receipt, restless: true });
 	if (isRefusal(outcome)) {
 		if (isLimited(outcome)) return outcome;
 		throw refused(outcome, false);
@@ -114,7 +117,7 @@ export async function submit(
 function submitting(
 	call: Call,
 	kind: JobKind,
-): Pick<Plan, 'address' | 'recheck' | 'kind' | 'until'> {
+): Pick<Plan<Call>, 'address' | 'recheck' | 'kind' | 'until'> {
 	const address = callbackAddress(call);
 	return {
 		address,
@@ -125,7 +128,7 @@ function submitting(
 }
 
 /** One job per item. */
-export function jobPlan(call: Call, kind: JobKind): Plan {
+export function jobPlan(call: Call, kind: JobKind): Plan<Call> {
 	const common = submitting(call, kind);
 	const { address } = common;
 	const most = Number(call.collection('options').get('maxConcurrentJobs')) || pace.concurrentJobs;
@@ -148,7 +151,7 @@ export function jobPlan(call: Call, kind: JobKind): Plan {
 }
 
 /** All items in batches, which are HeyGen's own queue. */
-export function batchPlan(call: Call, kind: BatchKind): Plan {
+export function batchPlan(call: Call, kind: BatchKind): Plan<Call> {
 	const common = submitting(call, kind);
 	return {
 		...common,

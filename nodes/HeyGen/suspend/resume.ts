@@ -7,8 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { kindOf } from '../../api/jobKinds';
 import { limits } from '../../api/limits';
-import { addressIn, credentialFor } from '../../api/credential';
-import { credentialStays } from '../run/send';
+import { addressIn, credentialFor, credentialStays } from '../../api/credential';
 import { sleeper } from './context';
 import { wake } from './sleep';
 import { keptFor, type Sleep, type SleepingJob } from './state';

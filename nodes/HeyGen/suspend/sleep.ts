@@ -1,9 +1,9 @@
 // Puts the execution to sleep: what the run keeps, when it ends at the latest, and what Not Finished gives out then.
 import type { IDataObject, IExecuteData, INodeExecutionData } from 'n8n-workflow';
 import { minutesIn } from '../jobs/follow';
-import type { Call } from '../operation/call';
 import { isTool, type SleepingContext } from './context';
 import { keep, type Sleep, type SleepingRow } from './state';
+import type { Item } from '../run/item';
 
 /** Where the run's own input is kept while `main` holds what goes out at the deadline. */
 const inputKey = 'heyGenInput';
@@ -53,7 +53,7 @@ function pendingOf({ row, kind, unsubmitted }: Place, until: number, since: numb
  * Source: n8n-core, WorkflowExecute (a resumed node passes its input through).
  */
 export async function sleepUntil(
-	call: Call,
+	call: Item,
 	sleep: Omit<Sleep, 'run'>,
 	places: Place[],
 ): Promise<void> {

@@ -1,6 +1,6 @@
 // What a sleeping run keeps: its jobs row by row, in the node's own context, which n8n stores with the execution.
 import { NodeHelpers, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
-import type { Ending } from '../../api/refusal';
+import type { Ending } from '../run/ending';
 import { sleeper, type SleepingContext } from './context';
 
 /** A job that HeyGen works on. */

@@ -1,21 +1,21 @@
 // One run that may sleep: its items come together here, what fits is submitted, and then either all rows go out or the execution sleeps.
 import type { IDataObject } from 'n8n-workflow';
-import { lookOf, type Look } from '../jobs/follow';
+import { type Look, lookOf } from '../jobs/follow';
 import { kindOf } from '../../api/jobKinds';
 import type { Ended } from '../jobs/poller';
 import { pace } from '../../api/limits';
-import type { Call } from '../operation/call';
-import { ItemEnded, refused, type Refusal } from '../../api/refusal';
+import { ItemEnded, refused, type Row } from '../run/ending';
+import type { Refusal } from '../../api/refusal';
 import { pauseBefore } from '../../api/retry';
 import { RunEnded } from '../run/stop';
-import type { Row } from '../orders/order';
 import { isNotFinishedWired } from './context';
 import { lookBack } from './lookBack';
-import { sleepOf, type SleepingJob, type SleepingRow } from './state';
+import { type SleepingJob, type SleepingRow, sleepOf } from './state';
 import { sleepUntil } from './sleep';
+import type { Item } from '../run/item';
 
 /** What an operation's item does at HeyGen. */
-export interface Plan {
+export interface Plan<T extends Item = Item> {
 	/** Jobs that may be unfinished at once; read after `known`. */
 	most: number;
 	/** Milliseconds after which Not Finished gets the rest, where nothing wakes the execution before. */
@@ -26,30 +26,30 @@ export interface Plan {
 	 * The jobs of an item that were started elsewhere.
 	 * @throws ItemEnded when HeyGen does not know them
 	 */
-	known?(call: Call): Promise<SleepingJob[] | undefined>;
+	known?(call: T): Promise<SleepingJob[] | undefined>;
 	/**
 	 * Starts an item's jobs.
 	 * @returns its jobs, or HeyGen's request to come back later
 	 * @throws ItemEnded when HeyGen refused the row
 	 */
-	start(call: Call): Promise<Pick<SleepingRow, 'jobs' | 'part'> | Refusal>;
+	start(call: T): Promise<Pick<SleepingRow, 'jobs' | 'part'> | Refusal>;
 	/** The rows of an item whose jobs have ended. */
-	finish(call: Call, row: SleepingRow, ended: (job: SleepingJob) => Ended): Promise<Row[]>;
+	finish(call: T, row: SleepingRow, ended: (job: SleepingJob) => Ended): Promise<Row[]>;
 	/** How many jobs an item starts. */
-	weight(call: Call): number;
+	weight(call: T): number;
 	/** What the item's jobs are, before they are known. */
-	kind(call: Call): string;
+	kind(call: T): string;
 	/** What Not Finished says of a row that could not be submitted yet. */
-	unsubmitted(call: Call): IDataObject;
+	unsubmitted(call: T): IDataObject;
 	/** Milliseconds since 1970 until which a row is waited for. */
-	until(call: Call, row: SleepingRow, since: number): number;
+	until(call: T, row: SleepingRow, since: number): number;
 	/** What to say of a row that was waited for until then; undefined where Not Finished gets it. */
-	late?(call: Call, row: SleepingRow): ItemEnded | undefined;
+	late?(call: T, row: SleepingRow): ItemEnded | undefined;
 }
 
 /** An item of the run with what became of it. */
-interface Member {
-	call: Call;
+interface Member<T> {
+	call: T;
 	row: SleepingRow;
 	resolve: (rows: Row[]) => void;
 	reject: (reason: Error) => void;
@@ -60,20 +60,20 @@ const isOver = ({ jobs, refusal }: SleepingRow): boolean =>
 	!!refusal || (jobs.length > 0 && jobs.every((job) => job.ended));
 const isOpen = ({ jobs, refusal }: SleepingRow): boolean => !refusal && jobs.length === 0;
 
-export class Suspension {
-	private readonly members: Member[] = [];
+export class Suspension<T extends Item = Item> {
+	private readonly members: Member<T>[] = [];
 	private readonly looks = new Map<string, Look>();
 	private readonly ended = new Map<string, Ended>();
 	private most = 0;
 	private since = Date.now();
 
-	constructor(private readonly plan: Plan) {}
+	constructor(private readonly plan: Plan<T>) {}
 
 	/**
 	 * An item whose parameters are in order; the last one of the run sets all in motion.
 	 * @returns its finished rows, or none while the execution sleeps
 	 */
-	async join(call: Call): Promise<Row[]> {
+	async join(call: T): Promise<Row[]> {
 		return await new Promise((resolve, reject) => {
 			this.members.push({ call, row: { item: call.item, jobs: [] }, resolve, reject });
 			if (this.members.length === call.run.entered) void this.all();
@@ -185,7 +185,7 @@ export class Suspension {
 	 * @returns 'progress' when something was sent, HeyGen's request to come back later, or nothing when nothing is left to send
 	 */
 	private async submit(): Promise<'progress' | Refusal | undefined> {
-		const turn: Member[] = [];
+		const turn: Member<T>[] = [];
 		let busy = this.busy();
 		for (const member of this.members.filter(({ row }) => isOpen(row))) {
 			const weight = this.plan.weight(member.call);
@@ -200,7 +200,7 @@ export class Suspension {
 		return turn.length > refusals.filter(Boolean).length ? 'progress' : later;
 	}
 
-	private async start(member: Member): Promise<Refusal | undefined> {
+	private async start(member: Member<T>): Promise<Refusal | undefined> {
 		return await this.attempt(member, async ({ call, row }) => {
 			const outcome = await this.plan.start(call);
 			if (isLater(outcome)) return outcome;
@@ -211,10 +211,10 @@ export class Suspension {
 	}
 
 	/** Does something for a row; a refusal is kept in its place. */
-	private async attempt<T>(
-		member: Member,
-		work: (member: Member) => Promise<T>,
-	): Promise<T | undefined> {
+	private async attempt<R>(
+		member: Member<T>,
+		work: (member: Member<T>) => Promise<R>,
+	): Promise<R | undefined> {
 		try {
 			return await work(member);
 		} catch (reason) {
@@ -238,7 +238,7 @@ export class Suspension {
 
 	/** Hands every item its rows. */
 	private async finish(): Promise<void> {
-		const done = async ({ call, row, resolve, reject }: Member): Promise<void> => {
+		const done = async ({ call, row, resolve, reject }: Member<T>): Promise<void> => {
 			if (row.refusal) return resolve([new ItemEnded(row.refusal)]);
 			if (!isOver(row)) return reject(new RunEnded());
 			await this.plan.finish(call, row, this.endedOf).then(resolve, reject);

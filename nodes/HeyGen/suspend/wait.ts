@@ -1,33 +1,33 @@
 // Job: Wait for Completion: takes jobs started elsewhere, asks about them in bulk, and sleeps while HeyGen works.
 import { UserError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { follow, minutesIn, resultOf, tooLong } from '../jobs/follow';
-import { batches, isBatch, kindOf, type JobKind } from '../../api/jobKinds';
-import { jobsIn, type Found } from '../jobs/recognise';
+import { batches, isBatch, type JobKind, kindOf } from '../../api/jobKinds';
+import { type Found, jobsIn } from '../jobs/recognise';
 import type { Ended } from '../jobs/poller';
 import { pace } from '../../api/limits';
-import { readPart, rowsOfBatch, type Part } from '../orders/batch';
-import type { Call } from '../operation/call';
-import { ItemEnded, refused } from '../../api/refusal';
-import { pathOf } from '../perform/prepare';
-import { ask, isRefusal } from '../run/send';
-import { asRow, type Row } from '../orders/order';
+import { type Part, readPart, rowsOfBatch } from '../orders/batch';
+import { asRow, ItemEnded, refused, type Row } from '../run/ending';
+import { pathOf } from '../../api/path';
+import { ask } from '../run/send';
+import { isRefusal } from '../../api/answer';
 import { canSleep, isNotFinishedWired, type SleepingContext } from './context';
-import { orderNamed, type Order } from './orders';
+import { type Order, orderNamed } from './keptOrders';
 import { newJob, submit } from './plans';
 import { firstSeen } from './state';
-import { Suspension, type Plan } from './suspension';
+import { type Plan, Suspension } from './suspension';
+import type { Item } from '../run/item';
 
-const itemOf = (call: Call): IDataObject =>
+const itemOf = (call: Item): IDataObject =>
 	(call.context as SleepingContext).getInputData().json as IDataObject;
 
 /** The part of a batch that a row of Not Finished stands for. */
-const partOf = (call: Call): Part | undefined => readPart(itemOf(call));
+const partOf = (call: Item): Part | undefined => readPart(itemOf(call));
 
 /** A request that could not be sent before. */
-const orderOf = (call: Call): Order | undefined => orderNamed(call.context, itemOf(call).order);
+const orderOf = (call: Item): Order | undefined => orderNamed(call.context, itemOf(call).order);
 
 /** How a row that was refused before comes back; undefined for any other. */
-function refusalOf(call: Call): ItemEnded | undefined {
+function refusalOf(call: Item): ItemEnded | undefined {
 	const { status, error, code, description } = itemOf(call) as Record<string, string>;
 	return status === 'refused' ? new ItemEnded({ message: error, description, code }) : undefined;
 }
@@ -36,7 +36,7 @@ function refusalOf(call: Call): ItemEnded | undefined {
  * What to wait for.
  * @throws UserError where the item does not say
  */
-function wanted(call: Call): Found[] {
+function wanted(call: Item): Found[] {
 	const kind = String(call.values.get('jobKind') ?? 'auto');
 	const own = call.values.get('jobId');
 	const found = jobsIn(itemOf(call), kind === 'auto' ? undefined : kind);
@@ -60,7 +60,7 @@ function wanted(call: Call): Found[] {
 }
 
 /** A batch's ID does not say what it is a batch of: HeyGen knows it in one place only. */
-async function kindFor(call: Call, { kind, id }: Found): Promise<JobKind> {
+async function kindFor(call: Item, { kind, id }: Found): Promise<JobKind> {
 	if (kind !== 'batch') return kindOf(kind);
 	for (const one of Object.values(batches)) {
 		const outcome = await ask(call, {
@@ -80,7 +80,7 @@ async function kindFor(call: Call, { kind, id }: Found): Promise<JobKind> {
 	});
 }
 
-async function rowsOf(call: Call, kind: JobKind, id: string, ended: Ended): Promise<Row[]> {
+async function rowsOf(call: Item, kind: JobKind, id: string, ended: Ended): Promise<Row[]> {
 	const data = await resultOf(call, kind, id, ended);
 	return isBatch(kind) ? await rowsOfBatch(call, kind, data, partOf(call)) : [data];
 }
@@ -96,7 +96,7 @@ const unsent = (patience: number): ItemEnded =>
 
 const rowEnd = (reason: unknown): Row[] => [asRow(reason)];
 
-function planOf(first: Call): Plan {
+function planOf(first: Item): Plan {
 	const orders: Order[] = [];
 	return {
 		recheck: Number(first.values.get('recheckMinutes') ?? pace.recheckMinutes) * 60_000,
@@ -146,7 +146,7 @@ function planOf(first: Call): Plan {
 const suspensions = new WeakMap<object, Suspension>();
 
 /** Waits for what an item speaks of. */
-export async function waitForJobs(call: Call): Promise<INodeExecutionData[]> {
+export async function waitForJobs(call: Item): Promise<INodeExecutionData[]> {
 	const { run } = call;
 	const context = call.context as SleepingContext;
 	try {
@@ -166,7 +166,7 @@ const toItems = (rows: Row[]): INodeExecutionData[] =>
 	rows.map((row) => (row instanceof ItemEnded ? row : { json: row })) as INodeExecutionData[];
 
 /** Waits inside the node, where n8n cannot sleep or where nothing is connected to Not Finished. */
-async function followAll(call: Call): Promise<Row[]> {
+async function followAll(call: Item): Promise<Row[]> {
 	const found = await Promise.all(
 		wanted(call).map(async (one) => ({ kind: await kindFor(call, one), id: one.id })),
 	);

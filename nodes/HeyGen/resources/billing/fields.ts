@@ -3,7 +3,7 @@ import { UserError, type IDataObject, type INodeExecutionData } from 'n8n-workfl
 import { creditSecondsPerCredit, rateFloor, tierKeys, tiers } from '../../billing/rates';
 import { isRefusal, type Outcome } from '../../billing/refusal';
 import { block, choice, num, text, type Field, type FieldOptions } from '../../field';
-import type { Call } from '../../operation/call';
+import type { Item } from '../../run/item';
 
 /** An amount that only billing reads and checks, with as many decimals as it needs. */
 export const amount = (name: string, options: FieldOptions): Field =>
@@ -70,7 +70,7 @@ export const creditSeconds = amount('creditSecondsPerCredit', {
 });
 
 /** The named parameters and options of an item, by name. */
-export function valuesOf(call: Call, names: string[], options: string[]): IDataObject {
+export function valuesOf(call: Item, names: string[], options: string[]): IDataObject {
 	const read = (from: { get(name: string): unknown }, wanted: string[]) =>
 		wanted.map((name) => [name, from.get(name)]);
 	return Object.fromEntries(
@@ -90,7 +90,7 @@ export const ownTier: Field = {
 };
 
 /** The figures of the own contract; none where the user added none. */
-export function ownTierOf(call: Call): IDataObject {
+export function ownTierOf(call: Item): IDataObject {
 	const given = call.collection('options').get(ownTier.name) as IDataObject | undefined;
 	return given ? { tier: 'custom', ...(given.values as IDataObject) } : {};
 }

@@ -4,14 +4,15 @@ import { operation } from '../../operation/operation';
 import { jobs } from '../../../api/jobKinds';
 import { readJob } from '../../jobs/follow';
 import { pages } from '../../../api/limits';
-import type { Call } from '../../operation/call';
-import { pathOf } from '../../perform/prepare';
-import { ask, dataOf, isRefusal } from '../../run/send';
+import { pathOf } from '../../../api/path';
+import { ask } from '../../run/send';
+import { dataOf, isRefusal } from '../../../api/answer';
 import { getResource } from './getResource';
 import { sessionId } from './get';
+import type { Item } from '../../run/item';
 
 /** The resources that the session's messages name; one that is gone meanwhile is left out. */
-async function namedInMessages(call: Call, wanted: number): Promise<IDataObject[]> {
+async function namedInMessages(call: Item, wanted: number): Promise<IDataObject[]> {
 	const { path } = call.draft;
 	const session = await readJob(call, jobs.videoAgent, String(path.session_id));
 	const ids = new Set(

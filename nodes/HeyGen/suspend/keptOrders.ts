@@ -1,7 +1,8 @@
 // Rows that could not be submitted before the execution slept: their requests stay with the execution, and Not Finished carries only a name for them.
 import type { IDataObject } from 'n8n-workflow';
 import { orderOf } from '../orders/order';
-import type { Call, Outgoing } from '../operation/call';
+import type { Call } from '../operation/call';
+import type { Outgoing } from '../run/send';
 import type { SleepingContext } from './context';
 
 /** A request that is to be sent when HeyGen has room for it. */

@@ -1,0 +1,78 @@
+// What costs credits: sent after all items of the run have been checked, within the number of unfinished jobs, and waited for.
+import type { IDataObject } from 'n8n-workflow';
+import type { BatchKind, JobKind } from '../../api/jobKinds';
+import { pace } from '../../api/limits';
+import { follow } from '../jobs/follow';
+import type { Call } from '../operation/call';
+import { gather, rowsOfBatch, sendTogether } from '../orders/batch';
+import { jobIdsOf, jobsOf, post } from '../orders/order';
+import { asRow, type Row } from '../run/ending';
+import { batchPlan, jobPlan, suspensionOf } from '../suspend/plans';
+
+/**
+ * Starts the item's job and, unless told otherwise, waits for its end.
+ * @returns undefined when the run may not spend anything
+ */
+export async function runJob(call: Call, kind: JobKind): Promise<Row[] | undefined> {
+	if (!(await call.run.pass())) return undefined;
+	const suspension = suspensionOf(call, () => jobPlan(call, kind));
+	if (suspension) return await suspension.join(call);
+	const waits = call.completion !== 'immediate';
+	const slots = waits
+		? call.run.jobs(
+				Number(call.collection('options').get('maxConcurrentJobs')) || pace.concurrentJobs,
+			)
+		: call.run.submissions;
+	// One job per language; without waiting, the slots are for requests.
+	const count = waits ? jobsOf(call) : 1;
+	await slots.acquire(call.stop, count);
+	try {
+		const deadline = Date.now() + call.patience;
+		const created = await post(call, slots, deadline, count);
+		const ids = jobIdsOf(kind, created);
+		for (const id of ids) call.run.created.push({ item: call.item, kind: kind.value, id });
+		if (!waits) return started(kind, created, ids);
+		return await Promise.all(
+			ids.map(async (id) => await follow(call, kind, id, Date.now() + call.patience).catch(asRow)),
+		);
+	} finally {
+		slots.release(count);
+	}
+}
+
+/** What is known of jobs that are not waited for: a row each, whatever the number that one request started. */
+function started({ many }: JobKind, created: IDataObject, ids: string[]): IDataObject[] {
+	if (!many || !Array.isArray(created[many])) return [created];
+	const shared = { ...created };
+	delete shared[many];
+	return ids.map((id) => ({ ...shared, [many.replace(/s$/, '')]: id }));
+}
+
+/** Sends a request that costs credits and is answered at once. */
+export async function runPaid(call: Call): Promise<unknown> {
+	if (!(await call.run.pass())) return undefined;
+	const slots = call.run.submissions;
+	await slots.acquire(call.stop);
+	try {
+		return await post(call, slots, Date.now() + call.patience);
+	} finally {
+		slots.release();
+	}
+}
+
+/**
+ * Puts an item into its batch and, unless told otherwise, waits for the batch's end.
+ * @returns undefined when the run may not spend anything
+ */
+export async function runBatch(call: Call, kind: BatchKind): Promise<Row[] | undefined> {
+	const { run } = call;
+	gather(call);
+	if (!(await run.pass())) return undefined;
+	const suspension = suspensionOf(call, () => batchPlan(call, kind));
+	if (suspension) return await suspension.join(call);
+	const { id, part } = await sendTogether(call, kind);
+	if (call.completion === 'immediate')
+		return [{ batch_id: id, item_index: part.item_index, status: 'processing' }];
+	const batch = await follow(call, kind, id, Date.now() + call.patience);
+	return await rowsOfBatch(call, kind, batch, part);
+}

@@ -1,0 +1,82 @@
+// One item on its way through the node: its context, its values, its checked request, and what became of it.
+import type {
+	DeclarativeRestApiSettings,
+	IDataObject,
+	IExecutePaginationFunctions,
+} from 'n8n-workflow';
+import { Checked, within } from '../field';
+import { pace } from '../../api/limits';
+import type { Receipt } from './receipt';
+import { runOf, type Run } from './run';
+import type { Stop } from './stop';
+
+/** The request of one item, built and checked before anything is sent. */
+export interface Draft {
+	path: IDataObject;
+	qs: IDataObject;
+	body: IDataObject;
+}
+
+export class Item {
+	readonly run: Run;
+	readonly item: number;
+	readonly values: Checked;
+	readonly draft: Draft = { path: {}, qs: {}, body: {} };
+	/** Seconds of the item's own audio and video files, by the field of the body they go to (`audio_asset_id`, `video`, …). */
+	readonly fileSeconds: Record<string, number> = {};
+	/** What the user should know but nobody refuses: sentences that stand in `warnings` on each of the item's rows. */
+	readonly warnings: string[] = [];
+	/** Idempotency key of the item's paid request. */
+	key?: string;
+	/** What became of the item's order, where it may not be sent twice. */
+	receipt?: Receipt;
+	private readonly collections = new Map<string, Checked>();
+
+	constructor(
+		readonly context: IExecutePaginationFunctions,
+		/** The engine's own request object; its options hold proxy, time-out and base URL as the user set them. */
+		readonly engine: DeclarativeRestApiSettings.ResultOptions,
+	) {
+		this.run = runOf(context);
+		this.item = context.getItemIndex();
+		this.run.arrive(this.item, context);
+		this.values = new Checked({ get: (name) => context.getNodeParameter(name, null) ?? undefined });
+	}
+
+	/** The values of a collection such as `options`; its expressions are evaluated once. */
+	collection(name: 'options' | 'filters'): Checked {
+		let values = this.collections.get(name);
+		if (!values)
+			this.collections.set(
+				name,
+				(values = new Checked(within(this.context.getNodeParameter(name, {}), this.values))),
+			);
+		return values;
+	}
+
+	/** Resource and operation as workflows store them, e.g. `video.createAvatar`. */
+	get name(): string {
+		const { resource, operation } = this.context.getNode().parameters;
+		return `${resource as string}.${operation as string}`;
+	}
+
+	/** Whether the web plan is billed instead of the API balance. */
+	get usesOAuth(): boolean {
+		return this.context.getNode().parameters.authentication === 'oAuth2';
+	}
+
+	/** Cancel by the user, or the end of the run. */
+	get stop(): Stop {
+		return this.run.stop;
+	}
+
+	/** How the job is waited for. */
+	get completion(): string {
+		return (this.values.get('completion') as string | undefined) ?? 'poll';
+	}
+
+	/** Milliseconds that the user is willing to wait. */
+	get patience(): number {
+		return (Number(this.values.get('maxWaitMinutes')) || pace.maxWaitMinutes) * 60_000;
+	}
+}
