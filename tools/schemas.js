@@ -177,6 +177,7 @@ const shapes = {
 	'video/createAvatar': video,
 	'video/createBatch': video,
 	'video/createCinematic': video,
+	'video/createFromLegacy': video,
 	'video/createImage': video,
 	'video/createStudio': video,
 	'video/get': video,

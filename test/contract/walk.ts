@@ -35,6 +35,15 @@ const number = ({
 	typeOptions: { minValue = 0, maxValue = Infinity } = {},
 }: INodeProperties) => own || Math.min(minValue + 2, maxValue);
 
+const legacyBody = JSON.stringify({
+	video_inputs: [
+		{
+			character: { type: 'avatar', avatar_id: 'sample-id' },
+			voice: { type: 'text', input_text: 'Hello', voice_id: 'sample-id' },
+		},
+	],
+});
+
 /** A usable value of a property that stands for any other. */
 function sampleOf(property: INodeProperties): unknown {
 	const { type, name, options, typeOptions } = property;
@@ -45,6 +54,7 @@ function sampleOf(property: INodeProperties): unknown {
 	if (type === 'multiOptions') return [choicesOf(property)[0]];
 	if (type === 'color') return '#102030';
 	if (type === 'dateTime') return '2026-01-31T00:00:00';
+	if (name === 'legacyBody') return legacyBody;
 	if (type === 'json') return '{"name": "value"}';
 	if (type === 'resourceMapper')
 		return {

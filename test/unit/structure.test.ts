@@ -12,7 +12,7 @@ import { tableUnder } from './readme';
 /** What workflows store: it may grow, and nothing in it may change. */
 const stored: Record<string, string> = {
 	video:
-		'createAvatar createImage createCinematic createStudio createBatch getBatch get getMany getStatuses delete download',
+		'createAvatar createImage createCinematic createStudio createBatch getBatch get getMany getStatuses delete download createFromLegacy',
 	template: 'generate get getMany',
 	videoAgent:
 		'create sendMessage stop get getMany getManyStyles getManyVideos getManyResources getResource',

@@ -217,6 +217,7 @@ const kinds: Record<string, Kind> = {
 	'video.createCinematic': video,
 	'video.createStudio': video,
 	'video.createBatch': video,
+	'video.createFromLegacy': video,
 	'template.generate': {
 		products: () => ['avatarVideo'],
 		length: templateLength,

@@ -3,6 +3,7 @@ import { resource } from '../../operation/operation';
 import { createAvatar } from './createAvatar';
 import { createBatch } from './createBatch';
 import { createCinematic } from './createCinematic';
+import { createFromLegacy } from './createFromLegacy';
 import { createImage } from './createImage';
 import { createStudio } from './createStudio';
 import { deleteVideo } from './delete';
@@ -16,6 +17,7 @@ export const video = resource('Video', 'video', [
 	createAvatar,
 	createBatch,
 	createCinematic,
+	createFromLegacy,
 	createImage,
 	createStudio,
 	deleteVideo,
