@@ -87,6 +87,16 @@ describe('each says what its operation gives', () => {
 		'video/createAvatar': () => ({ avatarId: look(), ...spoken() }),
 		'video/createBatch': () => ({ avatarId: look(), ...spoken() }),
 		'video/createCinematic': () => ({ avatarId: look(), prompt: 'walks' }),
+		'video/createFromLegacy': () => ({
+			legacyBody: {
+				video_inputs: [
+					{
+						character: { type: 'avatar', avatar_id: look().value },
+						voice: { type: 'text', input_text: 'Hi', voice_id: spoken().voiceId.value },
+					},
+				],
+			},
+		}),
 		'video/createImage': () => ({ imageUrl: 'https://example.com/a.png', ...spoken() }),
 		'video/createStudio': () => ({
 			scenes: {
