@@ -11,6 +11,7 @@ export interface Limits {
 	maxItems?: number;
 	multipleOf?: number;
 }
+export const date: string;
 export const eventTypes: string[];
 export const operations: string[];
 export function operationOf(request: Request): string | undefined;

@@ -1,8 +1,11 @@
 // What HeyGen's API takes, as a list of points: every field of every request, and every word of every fixed choice.
-// The facts are the simulator's field tables, which know nothing of the node and are themselves compared with the API's description.
-const contract = require('../../simulator/contract');
-const { eventTypes } = require('../../simulator/contract/webhooks');
-const { validator } = require('../../simulator/validation');
+// The facts stand in api.json, a digest of the API's description that `npm run contract` makes; the simulator is compared with it too.
+const Ajv = require('ajv').default;
+const digest = require('./api.json');
+const { schemasOf } = require('../../tools/contract/digest');
+
+const contract = schemasOf(digest);
+const ajv = new Ajv({ strict: false, discriminator: true });
 
 const join = (path, name) => (path ? `${path}.${name}` : name);
 
@@ -85,8 +88,28 @@ const patterns = names
 	})
 	.sort((a, b) => b.fixed - a.fixed);
 
+const checks = new Map();
+const nothing = { type: 'object', properties: {}, additionalProperties: false };
+
+/** @throws for a part of a request that the contract does not know in every field */
+function checkPart(name, part, value) {
+	const key = `${name} ${part}`;
+	if (!checks.has(key)) checks.set(key, ajv.compile(contract[name][part] ?? nothing));
+	const valid = checks.get(key);
+	if (valid(value)) return;
+	const [{ instancePath, message, params }] = valid.errors;
+	throw new Error(
+		`'${instancePath.slice(1).replaceAll('/', '.') || part}' ${message} ${JSON.stringify(params)}`,
+	);
+}
+
 module.exports = {
-	eventTypes: Object.keys(eventTypes),
+	/** The day of the contract. */
+	date: digest.contract,
+	/** Every type of event that HeyGen's webhooks know. */
+	eventTypes: contract['POST /v3/webhooks/endpoints'].body.properties.events.items.enum,
+	/** What each operation takes and answers, as JSON Schema. */
+	contract,
 	/** Every operation, `METHOD /path`. */
 	operations: names,
 	/** The operation that a request is one of. */
@@ -106,6 +129,8 @@ module.exports = {
 	/** The limits of an operation: point → JSON Schema. */
 	limitsOf: (name) => new Map(parts(contract[name]).flatMap((schema) => [...limited(schema)])),
 	/** @throws for a request that the contract does not know in every field */
-	check: (name, { query, body }) =>
-		validator(contract[name])({ query: { ...query }, params: {}, body }),
+	check(name, { query, body }) {
+		checkPart(name, 'query', query ?? {});
+		checkPart(name, 'body', body ?? {});
+	},
 };

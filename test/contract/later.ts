@@ -1,4 +1,5 @@
-// What the node does not send yet, or never will, and why: the one list of exceptions to the proofs of coverage.
+// What the node never sends, and why, and what it does not send yet: the exceptions to the proofs of coverage.
+import { behind, isBelow } from './behind';
 
 const reasons: Record<string, RegExp> = {
 	'uploads are written next':
@@ -12,4 +13,5 @@ const reasons: Record<string, RegExp> = {
 
 /** @param point `METHOD /path`, or `METHOD /path field` */
 export const isLater = (point: string): boolean =>
-	Object.values(reasons).some((one) => one.test(point));
+	Object.values(reasons).some((one) => one.test(point)) ||
+	behind.unsent.some((one) => isBelow(point, one));

@@ -59,7 +59,7 @@ function sampleOf(property: INodeProperties): unknown {
 	if (type === 'resourceMapper')
 		return {
 			mappingMode: 'defineBelow',
-			value: { name: { name: 'name', type: 'text', properties: { content: 'Anna' } } },
+			value: { name: { type: 'text', content: 'Anna' } },
 		};
 	if (type === 'collection') return {};
 	if (type === 'fixedCollection') {
