@@ -3,16 +3,19 @@ import type { IDataObject, INodeExecutionData, IPollFunctions, JsonObject } from
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { credentialFor } from '../api/credential';
+import { jobs, listPathOf } from '../api/jobKinds';
+import { pathOf } from '../api/path';
 import { heyGenRequest, listPage, statusOf } from '../HeyGenTrigger/request';
 import { isFinished, pollFinished } from './finishedJobs';
 import type { Port, State } from './finishedJobs';
 
-/** The kinds of job that can be watched: their list, and the name that their bulk status gives to ids. */
-const KINDS: Record<string, { path: string; idsParameter: string }> = {
-	lipsyncs: { path: '/v3/lipsyncs', idsParameter: 'lipsync_ids' },
-	translations: { path: '/v3/video-translations', idsParameter: 'video_translation_ids' },
-	videos: { path: '/v3/videos', idsParameter: 'video_ids' },
+/** The kinds of job that can be watched: those that HeyGen lists by creation and tells the status of in bulk. */
+const WATCHED = {
+	lipsyncs: jobs.lipsync,
+	translations: jobs.translation,
+	videos: jobs.video,
 };
+const isWatch = (watch: string): watch is keyof typeof WATCHED => Object.hasOwn(WATCHED, watch);
 /** The most rows that HeyGen gives in one page. */
 const PAGE_SIZE = 100;
 
@@ -23,16 +26,14 @@ type Store = { watched?: string; state?: State };
  */
 const underWay = new WeakSet<Store>();
 
-function portOf(
-	context: IPollFunctions,
-	{ path, idsParameter }: { path: string; idsParameter: string },
-): Port {
+function portOf(context: IPollFunctions, kind: (typeof WATCHED)[keyof typeof WATCHED]): Port {
+	const path = listPathOf(kind);
 	return {
 		page: async (token) =>
 			await listPage.call(context, path, { limit: PAGE_SIZE, ...(token && { token }) }),
 		async statuses(ids) {
-			const { data } = await heyGenRequest.call(context, 'GET', `${path}/statuses`, {
-				qs: { [idsParameter]: ids.join(',') },
+			const { data } = await heyGenRequest.call(context, 'GET', kind.bulk.path, {
+				qs: { [kind.bulk.parameter]: ids.join(',') },
 			});
 			// Every kind's row calls its id video_id.
 			return new Map(
@@ -44,7 +45,7 @@ function portOf(
 		},
 		async read(id) {
 			try {
-				return (await heyGenRequest.call(context, 'GET', `${path}/${encodeURIComponent(id)}`))
+				return (await heyGenRequest.call(context, 'GET', pathOf(kind.path, { id })))
 					.data as IDataObject;
 			} catch (error) {
 				if (statusOf(error) === 404) return undefined;
@@ -64,7 +65,13 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 	const statuses = this.getNodeParameter('statuses', []) as string[];
 	const isWatched = (row: IDataObject) =>
 		statuses.length === 0 || statuses.includes(String(row.status));
-	const port = portOf(this, KINDS[watch]);
+	if (!isWatch(watch))
+		throw new NodeOperationError(
+			this.getNode(),
+			`'Watch' is '${String(watch)}', which this trigger cannot watch`,
+			{ description: `Choose one of the list, or write ${Object.keys(WATCHED).join(', ')}` },
+		);
+	const port = portOf(this, WATCHED[watch]);
 
 	if (this.getMode() === 'manual') {
 		const example = (await port.page()).rows.find((row) => isFinished(row) && isWatched(row));

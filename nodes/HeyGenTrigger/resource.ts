@@ -2,26 +2,9 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
+import { jobOfEvent } from '../api/jobKinds';
+import { isId, pathOf } from '../api/path';
 import { heyGenRequest, statusOf } from './request';
-
-/** Where to read the resource of an event: by the type's first word, the fields that may name it, in order of use. */
-const SOURCES: Record<string, Array<[field: string, path: string]>> = {
-	ai_clipping: [
-		['id', '/v3/ai-clipping'],
-		['ai_clipping_id', '/v3/ai-clipping'],
-	],
-	avatar_video: [['video_id', '/v3/videos']],
-	avatar_video_caption: [['video_id', '/v3/videos']],
-	avatar_video_gif: [['video_id', '/v3/videos']],
-	hyperframes_video: [['render_id', '/v3/hyperframes/renders']],
-	personalized_video: [['video_id', '/v3/videos']],
-	proofread_creation: [['proofread_id', '/v3/video-translations/proofreads']],
-	video_agent: [
-		['video_id', '/v3/videos'],
-		['session_id', '/v3/video-agents'],
-	],
-	video_translate: [['video_translate_id', '/v3/video-translations']],
-};
 
 /** HeyGen may show a job as finished a moment after its event, or answer 429 or 5xx for a moment: ask again. */
 const PAUSES_MS = [500, 1_500];
@@ -30,11 +13,8 @@ const BUDGET_MS = 6_000;
 
 /** The path of the resource that an event is about; undefined where the event names none that can be read. */
 export function resourcePath(type: string, data: IDataObject): string | undefined {
-	const [field, path] =
-		SOURCES[type.split('.')[0]]?.find(
-			([name]) => typeof data[name] === 'string' && data[name] !== '',
-		) ?? [];
-	return field && `${path}/${encodeURIComponent(data[field] as string)}`;
+	const job = jobOfEvent(type, data);
+	return job && isId(job.id) ? pathOf(job.kind.path, { id: job.id }) : undefined;
 }
 
 function mayHeal(error: unknown): boolean {

@@ -1,17 +1,24 @@
-// Every kind of job HeyGen runs: where its id stands, where to ask, and what its status words mean.
+// Every kind of job HeyGen runs: where its id stands in answers, events and items, where to ask, and what its status words mean.
 import type { IDataObject } from 'n8n-workflow';
 
 export interface JobKind {
+	/** Its name in workflows, e.g. as 'Job Kind'. */
 	value: string;
-	/** Name in sentences, e.g. "Video". */
+	/** Name in lists, e.g. "AI Clipping". */
+	label: string;
+	/** Name in sentences, e.g. "AI clipping". */
 	noun: string;
 	/** How to read it again, as shown in the editor. */
 	readWith: string;
-	/** Ids in the answer that created the job; translations have one per language. */
-	ids: (created: IDataObject) => string[];
+	/** Fields that hold its id (or ids) in HeyGen's answers, the first that is there counts. */
+	ids: string[];
+	/** The object of the answer that these fields stand in. */
+	within?: string;
 	/** The list of ids, where one request starts several jobs; a row of its own carries the singular. */
 	many?: string;
-	/** Path that reads one job; `{id}` stands for its id. */
+	/** First words of the webhook events about it, and the fields that hold its id there. */
+	events?: { types: string[]; ids: string[] };
+	/** Path that reads one job; `{id}` stands for its id. The list of all, where HeyGen has one, stands above it. */
 	path: string;
 	/** Endpoint that reads the status of up to 100 jobs at once, and the query parameter for the ids. */
 	bulk?: { path: string; parameter: string };
@@ -21,51 +28,134 @@ export interface JobKind {
 	person?: Record<string, string>;
 	/** A field of the resource that the person's part needs, carried by the row. */
 	personNeeds?: string;
-	/** The field that holds the result; it may be empty for a moment after the job is done. */
-	result?: string;
+	/** The fields that may hold the result; all of them may be empty for a moment after the job is done. */
+	result?: string[];
 	/** It works towards another job, e.g. a session towards its video: the field with that job's id, and where its resource stands in the result. */
 	makes?: { id: string; kind: JobKind; as: string };
 }
 
-/** Ids under the first of these names that the answer has. */
-const idOf =
-	(...names: string[]) =>
-	(created: IDataObject): string[] => {
-		const value = names
-			.map((name) => created[name])
-			.find((one) => one !== undefined && one !== null);
-		if (value === undefined || value === null) return [];
-		return Array.isArray(value) ? value.map(String) : [String(value)];
-	};
-
 const video = {
 	value: 'video',
+	label: 'Video',
 	noun: 'Video',
 	readWith: 'Video: Get',
-	ids: idOf('video_id', 'id'),
+	ids: ['video_id', 'id'],
+	events: {
+		types: ['avatar_video', 'avatar_video_caption', 'avatar_video_gif', 'personalized_video'],
+		ids: ['video_id'],
+	},
 	path: '/v3/videos/{id}',
 	bulk: { path: '/v3/videos/statuses', parameter: 'video_ids' },
 	done: ['completed'],
 	failed: ['failed'],
-	result: 'video_url',
+	result: ['video_url'],
 } satisfies JobKind;
 
-/** Source: HeyGen API reference, one page per resource. */
+/**
+ * All kinds of job, one entry each: the node, the triggers, Job: Wait and the callbacks know of HeyGen's jobs from here alone.
+ * An item is searched for their ids in this order: those whose fields other kinds carry too come last.
+ * Source: HeyGen API reference, one page per resource.
+ */
 export const jobs = {
+	videoAgent: {
+		value: 'videoAgent',
+		label: 'Video Agent',
+		noun: 'Video agent session',
+		readWith: 'Video Agent: Get',
+		ids: ['session_id'],
+		events: { types: ['video_agent'], ids: ['session_id'] },
+		path: '/v3/video-agents/{id}',
+		done: ['completed'],
+		failed: ['failed'],
+		person: {
+			waiting_for_input:
+				"The agent has a question: read its messages and answer with 'Video Agent: Send Message'.",
+		},
+		makes: { id: 'video_id', kind: video, as: 'video' },
+	},
+	translation: {
+		value: 'translation',
+		label: 'Translation',
+		noun: 'Translation',
+		readWith: 'Translation: Get',
+		ids: ['video_translation_ids', 'video_translation_id'],
+		many: 'video_translation_ids',
+		events: { types: ['video_translate'], ids: ['video_translate_id'] },
+		path: '/v3/video-translations/{id}',
+		bulk: { path: '/v3/video-translations/statuses', parameter: 'video_translation_ids' },
+		done: ['completed'],
+		failed: ['failed'],
+		result: ['video_url', 'audio_url'],
+	},
+	proofread: {
+		value: 'proofread',
+		label: 'Proofread',
+		noun: 'Proofread',
+		readWith: 'Proofread: Get',
+		ids: ['proofread_ids'],
+		many: 'proofread_ids',
+		events: { types: ['proofread_creation'], ids: ['proofread_id'] },
+		path: '/v3/video-translations/proofreads/{id}',
+		done: ['completed'],
+		failed: ['failed'],
+	},
+	lipsync: {
+		value: 'lipsync',
+		label: 'Lipsync',
+		noun: 'Lipsync',
+		readWith: 'Lipsync: Get',
+		ids: ['lipsync_id'],
+		// A job's own callback only: HeyGen's list of event types has none for it.
+		events: { types: ['lipsync'], ids: ['lipsync_id'] },
+		path: '/v3/lipsyncs/{id}',
+		bulk: { path: '/v3/lipsyncs/statuses', parameter: 'lipsync_ids' },
+		done: ['completed'],
+		failed: ['failed'],
+		result: ['video_url'],
+	},
 	aiClipping: {
 		value: 'aiClipping',
+		label: 'AI Clipping',
 		noun: 'AI clipping',
 		readWith: 'AI Clipping: Get',
-		ids: idOf('ai_clipping_id', 'id'),
+		ids: ['ai_clipping_id', 'id'],
+		// The event holds the whole job.
+		events: { types: ['ai_clipping'], ids: ['id', 'ai_clipping_id'] },
 		path: '/v3/ai-clipping/{id}',
 		done: ['completed'],
 		failed: ['failed', 'cancelled'],
+		result: ['clips'],
 	},
+	hyperFrames: {
+		value: 'hyperFrames',
+		label: 'HyperFrames Render',
+		noun: 'HyperFrames render',
+		readWith: 'HyperFrames: Get',
+		ids: ['render_id'],
+		events: { types: ['hyperframes_video'], ids: ['render_id'] },
+		path: '/v3/hyperframes/renders/{id}',
+		done: ['completed'],
+		failed: ['failed'],
+		result: ['video_url'],
+	},
+	voiceClone: {
+		value: 'voiceClone',
+		label: 'Voice Clone',
+		noun: 'Voice clone',
+		readWith: 'Voice: Get',
+		ids: ['voice_clone_id'],
+		path: '/v3/voices/{id}',
+		done: ['complete'],
+		failed: ['failed'],
+	},
+	video,
 	avatar: {
 		value: 'avatar',
+		label: 'Avatar',
 		noun: 'Avatar look',
 		readWith: 'Avatar Look: Get',
-		ids: (created) => idOf('id')((created.avatar_item ?? {}) as IDataObject),
+		ids: ['id'],
+		within: 'avatar_item',
 		path: '/v3/avatars/looks/{id}',
 		done: ['completed'],
 		failed: ['failed'],
@@ -77,80 +167,73 @@ export const jobs = {
 	},
 	backgroundRemoval: {
 		value: 'backgroundRemoval',
+		label: 'Background Removal',
 		noun: 'Background removal',
 		readWith: 'Background Removal: Get',
-		ids: idOf('id'),
+		ids: ['id'],
 		path: '/v3/background-removals/{id}',
 		done: ['completed'],
 		failed: ['failed', 'deleted'],
-	},
-	hyperFrames: {
-		value: 'hyperFrames',
-		noun: 'HyperFrames render',
-		readWith: 'HyperFrames: Get',
-		ids: idOf('render_id'),
-		path: '/v3/hyperframes/renders/{id}',
-		done: ['completed'],
-		failed: ['failed'],
-		result: 'video_url',
-	},
-	lipsync: {
-		value: 'lipsync',
-		noun: 'Lipsync',
-		readWith: 'Lipsync: Get',
-		ids: idOf('lipsync_id'),
-		path: '/v3/lipsyncs/{id}',
-		bulk: { path: '/v3/lipsyncs/statuses', parameter: 'lipsync_ids' },
-		done: ['completed'],
-		failed: ['failed'],
-		result: 'video_url',
-	},
-	proofread: {
-		value: 'proofread',
-		noun: 'Proofread',
-		readWith: 'Proofread: Get',
-		ids: idOf('proofread_ids'),
-		many: 'proofread_ids',
-		path: '/v3/video-translations/proofreads/{id}',
-		done: ['completed'],
-		failed: ['failed'],
-	},
-	translation: {
-		value: 'translation',
-		noun: 'Translation',
-		readWith: 'Translation: Get',
-		ids: idOf('video_translation_ids', 'video_translation_id'),
-		many: 'video_translation_ids',
-		path: '/v3/video-translations/{id}',
-		bulk: { path: '/v3/video-translations/statuses', parameter: 'video_translation_ids' },
-		done: ['completed'],
-		failed: ['failed'],
-	},
-	video,
-	videoAgent: {
-		value: 'videoAgent',
-		noun: 'Video agent session',
-		readWith: 'Video Agent: Get',
-		ids: idOf('session_id'),
-		path: '/v3/video-agents/{id}',
-		done: ['completed'],
-		failed: ['failed'],
-		person: {
-			waiting_for_input:
-				"The agent has a question: read its messages and answer with 'Video Agent: Send Message'.",
-		},
-		makes: { id: 'video_id', kind: video, as: 'video' },
-	},
-	voiceClone: {
-		value: 'voiceClone',
-		noun: 'Voice clone',
-		readWith: 'Voice: Get',
-		ids: idOf('voice_clone_id'),
-		path: '/v3/voices/{id}',
-		done: ['complete'],
-		failed: ['failed'],
+		result: ['layers'],
 	},
 } satisfies Record<string, JobKind>;
+
+const idsIn = (value: unknown): string[] =>
+	(Array.isArray(value) ? value : [value])
+		.filter((one) => (typeof one === 'string' && one !== '') || typeof one === 'number')
+		.map(String);
+
+/** The ids under the first of these fields that holds any. */
+const firstIds = (from: IDataObject, fields: string[]): string[] =>
+	fields.map((field) => idsIn(from[field])).find((ids) => ids.length > 0) ?? [];
+
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The ids of jobs of a kind in an answer of HeyGen; none where it names none. */
+export function createdIds({ within, ids }: JobKind, answer: unknown): string[] {
+	const from = within && isObject(answer) ? answer[within] : answer;
+	return isObject(from) ? firstIds(from, ids) : [];
+}
+
+/** Names of ids that other things have too: where they stand in an item, they do not tell what it is. */
+const tellNothing = ['id', 'voice_id', 'brand_kit_id'];
+
+/** The ids of jobs of a kind in any item, by the fields that only jobs have. */
+export function carriedIds(kind: JobKind, item: IDataObject): string[] {
+	if (kind.within) return createdIds(kind, item);
+	const fields = [
+		...kind.ids,
+		...(kind.many ? [singular(kind.many)] : []),
+		...(kind.events?.ids ?? []),
+	];
+	return firstIds(
+		item,
+		fields.filter((field) => !tellNothing.includes(field)),
+	);
+}
+
+/** `proofread_ids` → `proofread_id`. */
+export const singular = (many: string): string => many.replace(/s$/, '');
+
+/** The job that a webhook event is about; the video where it is about a session that made one. */
+export function jobOfEvent(
+	type: unknown,
+	data: IDataObject,
+): { kind: JobKind; id: string } | undefined {
+	const [word] = String(type).split('.');
+	const kind = (Object.values(jobs) as JobKind[]).find(({ events }) =>
+		events?.types.includes(word),
+	);
+	if (!kind?.events) return undefined;
+	const [made] = kind.makes ? firstIds(data, [kind.makes.id]) : [];
+	if (kind.makes && made) return { kind: kind.makes.kind, id: made };
+	const [id] = firstIds(data, kind.events.ids);
+	return id === undefined ? undefined : { kind, id };
+}
+
+/** Where HeyGen lists all jobs of a kind. */
+export const listPathOf = ({ path }: JobKind): string => path.replace('/{id}', '');
 
 /** A batch of jobs: HeyGen's own queue. */
 export interface BatchKind extends JobKind {
@@ -162,9 +245,10 @@ export interface BatchKind extends JobKind {
 
 const batch = (of: JobKind, path: string, entries: string): BatchKind => ({
 	value: `${of.value}Batch`,
+	label: `${of.label} Batch`,
 	noun: `${of.noun} batch`,
 	readWith: `${of.noun}: Get Batch`,
-	ids: idOf('batch_id'),
+	ids: ['batch_id'],
 	path: `${path}/{id}`,
 	// A batch that failed as a whole still lists what became of each entry.
 	done: ['completed', 'failed'],
@@ -180,15 +264,15 @@ export const batches = {
 	lipsync: batch(jobs.lipsync, '/v3/lipsyncs/batches', 'lipsyncs'),
 };
 
-const all: Record<string, JobKind> = {
+const byValue: Record<string, JobKind> = {
 	...jobs,
-	...Object.fromEntries(Object.values(batches).map((one) => [one.value, one])),
+	...Object.fromEntries(Object.values(batches).map((kind) => [kind.value, kind])),
 };
 
 /** The kind that goes by this name. */
-export const kindOf = (value: string): JobKind => all[value];
+export const kindOf = (value: string): JobKind => byValue[value];
 
 export const isKind = (value: unknown): value is string =>
-	typeof value === 'string' && Object.hasOwn(all, value);
+	typeof value === 'string' && Object.hasOwn(byValue, value);
 
 export const isBatch = (kind: JobKind): kind is BatchKind => 'entries' in kind;

@@ -1,6 +1,20 @@
-// Paths of HeyGen's API, with what an item or a job fills in.
-import type { IDataObject } from 'n8n-workflow';
+// Paths of HeyGen's API, with ids filled in that cannot make another path of them.
+import { UserError } from 'n8n-workflow';
 
-/** A path with its parameters filled in; nothing in a value can change the path. */
-export const pathOf = (template: string, values: IDataObject): string =>
-	template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(values[name])));
+/** Whether a value can be an ID: HeyGen's are single words, and none of these characters would stay inside its part of a path everywhere. */
+export const isId = (value: unknown): boolean =>
+	(typeof value === 'string' || typeof value === 'number') &&
+	!/^\.{0,2}$|[\p{Cc}/\\]/u.test(String(value));
+
+/**
+ * A path with its parameters filled in; nothing in a value can change the path.
+ * @throws UserError where a value is no ID
+ */
+export const pathOf = (template: string, values: Record<string, unknown>): string =>
+	template.replace(/\{(\w+)\}/g, (_, name: string) => {
+		const value = values[name];
+		if (isId(value)) return encodeURIComponent(String(value));
+		throw new UserError(`${JSON.stringify(value) ?? 'Nothing'} is not an ID of HeyGen`, {
+			description: 'Copy the ID from HeyGen, or choose from the list',
+		});
+	});

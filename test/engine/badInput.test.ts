@@ -1482,37 +1482,43 @@ test('what is typed into a row beside another kind of choice is sent, however th
 });
 
 describe('an ID can never change the path of a request', () => {
-	test.each([
-		'a b',
-		'a/b',
-		'../me',
-		'/v3/users/me',
-		'a?x=1',
-		'a#b',
-		'%2e%2e',
-		'ä',
-		'a\nb',
-		'..%2f..',
-		'http://evil.example',
-	])('%s', async (value) => {
-		await bench.run(
+	const use = async (value: string) => {
+		const { error: read } = await bench.run(
 			'video',
 			'get',
 			{ videoId: id('={{ $json.id }}') },
 			{ items: [{ json: { id: value } }] },
 		);
-		await bench.run(
+		const { error: deleted } = await bench.run(
 			'asset',
 			'delete',
 			{ assetId: '={{ $json.id }}' },
 			{ items: [{ json: { id: value } }] },
 		);
-		const paths = bench.sim.requests().map((one) => `${one.method} ${one.path}`);
-		expect(paths).toEqual([
-			`GET /v3/videos/${encodeURIComponent(value)}`,
-			`DELETE /v3/assets/${encodeURIComponent(value)}`,
-		]);
-	});
+		return [read, deleted];
+	};
+
+	test.each(['a b', 'a?x=1', 'a#b', '%2e%2e', 'ä', '..%2f..'])(
+		'%s stays one part of it',
+		async (value) => {
+			await use(value);
+			const paths = bench.sim.requests().map((one) => `${one.method} ${one.path}`);
+			expect(paths).toEqual([
+				`GET /v3/videos/${encodeURIComponent(value)}`,
+				`DELETE /v3/assets/${encodeURIComponent(value)}`,
+			]);
+		},
+	);
+
+	test.each(['a/b', '../me', '/v3/users/me', 'a\nb', 'a\\b', 'http://evil.example', '..', '.'])(
+		'%s is refused, nothing is sent',
+		async (value) => {
+			const errors = await use(value);
+			for (const error of errors)
+				expect(error?.message).toMatch(/ is not an ID of HeyGen$|must be an ID, but is /);
+			expect(bench.sim.requests()).toEqual([]);
+		},
+	);
 });
 
 test('one bad row of three: no row is sent, and the sentence says which value is wrong', async () => {

@@ -1,12 +1,22 @@
 // Fields that name a thing in HeyGen: by its id, or out of a searchable list.
 import { UserError } from 'n8n-workflow';
+import { isId } from '../../api/path';
 import { titleOf } from './words';
 import { asText, field, isEmpty, shown, type Field, type FieldOptions } from './field';
 
 /** An id that has no list to choose from. */
 export function id(name: string, options: FieldOptions = {}): Field {
-	return field(name, 'string', '', options, asId);
+	return field(name, 'string', '', options, (value, label) => {
+		const words = asId(value, label);
+		if (words !== undefined && !isId(words)) throw notAnId(label, words);
+		return words;
+	});
 }
+
+const notAnId = (label: string, words: string): UserError =>
+	new UserError(`'${label}' must be an ID, but is ${shown(words)}`, {
+		description: 'Copy the ID from HeyGen, or choose from the list',
+	});
 
 /** What a resource locator holds; anything else as it is. */
 export const pickedOf = (value: unknown): unknown =>
@@ -22,10 +32,7 @@ export function asId(value: unknown, label: string): string | undefined {
 	const plain = pickedOf(value);
 	if (isEmpty(plain)) return undefined;
 	const words = asText(plain, label).trim();
-	if (words === '.' || words === '..')
-		throw new UserError(`'${label}' must be an ID, but is ${shown(words)}`, {
-			description: 'Copy the ID from HeyGen, or choose from the list',
-		});
+	if (words === '.' || words === '..') throw notAnId(label, words);
 	return words || undefined;
 }
 

@@ -36,8 +36,10 @@ const madeBy = (kind: JobKind, data: IDataObject) =>
 function isWhole(kind: JobKind, data: IDataObject): boolean {
 	const status = String(data.status);
 	if (madeBy(kind, data)) return true;
+	const { result } = kind;
 	return (
-		hasEnded(kind, status) && (!kind.result || !!data[kind.result] || !kind.done.includes(status))
+		hasEnded(kind, status) &&
+		(!result || result.some((field) => data[field]) || !kind.done.includes(status))
 	);
 }
 

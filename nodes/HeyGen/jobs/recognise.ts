@@ -1,25 +1,20 @@
 // Finds the jobs that an item of any earlier node speaks of: answers of HeyGen, events, rows of Not Finished.
 import type { IDataObject } from 'n8n-workflow';
-import { isKind } from '../../api/jobKinds';
+import {
+	carriedIds,
+	isBatch,
+	isKind,
+	jobOfEvent,
+	jobs,
+	kindOf,
+	type JobKind,
+} from '../../api/jobKinds';
 
 /** What an item says of a job; a batch may be of any kind. */
 export interface Found {
 	kind: string;
 	id: string;
 }
-
-/** Fields by which each kind is known, those that belong to one kind alone first (source: HeyGen API reference, answers and events). */
-const fields: Array<[kind: string, names: string[]]> = [
-	['batch', ['batch_id']],
-	['videoAgent', ['session_id']],
-	['translation', ['video_translation_ids', 'video_translation_id', 'video_translate_id']],
-	['proofread', ['proofread_ids', 'proofread_id']],
-	['lipsync', ['lipsync_id']],
-	['aiClipping', ['ai_clipping_id']],
-	['hyperFrames', ['render_id']],
-	['voiceClone', ['voice_clone_id']],
-	['video', ['video_id']],
-];
 
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -39,11 +34,41 @@ const idsIn = (value: unknown): string[] =>
 		.filter((one) => (typeof one === 'string' && one !== '') || typeof one === 'number')
 		.map(String);
 
-/** Ids of one kind. */
-function idsOf(json: IDataObject, kind: string): string[] {
-	if (kind === 'avatar') return isObject(json.avatar_item) ? idsIn(json.avatar_item.id) : [];
-	const names = fields.find(([name]) => name === kind)?.[1] ?? [];
-	return names.map((name) => idsIn(json[name])).find((ids) => ids.length > 0) ?? [];
+/** What the row's own `kind` and ids say, where they may be meant: one with several jobs lists them. */
+function named(row: IDataObject, wanted?: string): Found[] {
+	const { kind } = row;
+	if (
+		!isKind(kind) ||
+		(wanted && wanted !== kind && !(wanted === 'batch' && isBatch(kindOf(kind))))
+	)
+		return [];
+	const several = Array.isArray(row.jobs)
+		? row.jobs.flatMap((one) => (isObject(one) ? idsIn(one.id) : []))
+		: [];
+	return (several.length ? several : idsIn(row.id)).map((id) => ({ kind, id }));
+}
+
+/** A row of Not Finished. Anybody may have a column called `kind`, but not this one beside it. */
+const isNotFinished = (row: IDataObject): boolean => 'waited_minutes' in row;
+
+/** By the fields that only jobs have. */
+function carried(row: IDataObject, wanted?: string): Found[] {
+	const kinds: JobKind[] = Object.values(jobs);
+	const candidates = [
+		{ name: 'batch', ids: idsIn(row.batch_id) },
+		...kinds.map((kind) => ({ name: kind.value, ids: carriedIds(kind, row) })),
+	].filter(({ name }) => !wanted || name === wanted);
+	const { name: kind = '', ids = [] } = candidates.find((one) => one.ids.length > 0) ?? {};
+	return ids.map((id) => ({ kind, id }));
+}
+
+/** What an event of HeyGen is about. */
+function told(json: IDataObject, own: IDataObject, wanted?: string): Found[] {
+	const type = json.event_type ?? (isObject(json.body) ? json.body.event_type : undefined);
+	const job = jobOfEvent(type, own);
+	return job && (!wanted || wanted === job.kind.value)
+		? [{ kind: job.kind.value, id: job.id }]
+		: [];
 }
 
 /**
@@ -53,18 +78,16 @@ function idsOf(json: IDataObject, kind: string): string[] {
  */
 export function jobsIn(json: IDataObject, wanted?: string): Found[] {
 	const own = unwrapped(json);
-	// A row of this node names kind and id; one with several jobs lists them.
-	if (isKind(own.kind) && (!wanted || own.kind === wanted || wanted === 'batch')) {
-		const kind = own.kind;
-		const several = Array.isArray(own.jobs)
-			? own.jobs.flatMap((one) => (isObject(one) ? idsIn(one.id) : []))
-			: [];
-		return (several.length ? several : idsIn(own.id)).map((id) => ({ kind, id }));
+	const ways = [
+		() => (isNotFinished(own) ? named(own, wanted) : []),
+		() => carried(own, wanted),
+		() => told(json, own, wanted),
+		() => named(own, wanted),
+		() => (wanted ? idsIn(own.id).map((id) => ({ kind: wanted, id })) : []),
+	];
+	for (const way of ways) {
+		const found = way();
+		if (found.length > 0) return found;
 	}
-	const kinds = wanted ? [wanted] : [...fields.map(([kind]) => kind), 'avatar'];
-	for (const kind of kinds) {
-		const ids = idsOf(own, kind);
-		if (ids.length) return ids.map((id) => ({ kind, id }));
-	}
-	return wanted ? idsIn(own.id).map((id) => ({ kind: wanted, id })) : [];
+	return [];
 }

@@ -45,7 +45,7 @@ function started({ many }: JobKind, created: IDataObject, ids: string[]): IDataO
 	if (!many || !Array.isArray(created[many])) return [created];
 	const shared = { ...created };
 	delete shared[many];
-	return ids.map((id) => ({ ...shared, [many.replace(/s$/, '')]: id }));
+	return ids.map((id) => ({ ...shared, [singular(many)]: id }));
 }
 
 /** Sends a request that costs credits and is answered at once. */

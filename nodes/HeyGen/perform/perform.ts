@@ -72,6 +72,8 @@ async function check(call: Call): Promise<void> {
 	takeReceipt(call);
 	if (call.operation.job) checkCallback(call);
 	await call.operation.complete?.(call);
+	// Said before anything is sent for any item: an ID that is none would be noticed only when its own turn comes.
+	pathOf(call.operation.request.url, call.draft.path);
 	// What a sleeping run has paid for was weighed before it slept, and what n8n repeats before that.
 	if (
 		(call.operation.job || call.operation.paid) &&

@@ -7,7 +7,8 @@ import type { Ended } from '../jobs/poller';
 import { pace } from '../../api/limits';
 import { type Part, readPart, rowsOfBatch } from '../orders/batch';
 import { asRow, ItemEnded, refused, type Row } from '../run/ending';
-import { pathOf } from '../../api/path';
+import { isId, pathOf } from '../../api/path';
+import { shown } from '../field';
 import { ask } from '../run/send';
 import { isRefusal } from '../../api/answer';
 import { canSleep, isNotFinishedWired, type SleepingContext } from './context';
@@ -41,6 +42,11 @@ function wanted(call: Item): Found[] {
 	const own = call.values.get('jobId');
 	const found = jobsIn(itemOf(call), kind === 'auto' ? undefined : kind);
 	if (own === undefined || own === '') {
+		const odd = found.find(({ id }) => !isId(id));
+		if (odd)
+			throw new UserError(`'Job ID' must be an ID, but the item carries ${shown(odd.id)}`, {
+				description: "Set 'Job ID' to the field that holds the ID",
+			});
 		if (found.length) return found;
 		throw new UserError(
 			kind === 'auto'

@@ -136,3 +136,14 @@ test('a test run shows the newest finished job and stores nothing', async () => 
 	expect(await run()).toEqual(['a']);
 	expect(fake.staticData).toEqual({});
 });
+
+test('a kind that cannot be watched is named, with those that can', async () => {
+	for (const watch of ['avatars', 'constructor', '']) {
+		const { run, fake } = setUp({ watch });
+		await expect(run()).rejects.toMatchObject({
+			message: `'Watch' is '${watch}', which this trigger cannot watch`,
+			description: expect.stringContaining('lipsyncs, translations, videos'),
+		});
+		expect(fake.requests).toEqual([]);
+	}
+});

@@ -2,9 +2,21 @@
 import { choice, id, num } from '../../field';
 import { operation } from '../../operation/operation';
 import { maxWait } from '../../operation/controls';
+import { jobs } from '../../../api/jobKinds';
 import { pace } from '../../../api/limits';
 import { number } from '../../../api/limits/limit';
 import { waitForJobs } from '../../suspend/wait';
+
+/** Every kind of job, batches as one, and the item's own word. */
+const kinds = [
+	...Object.values(jobs).map(({ label, value }) => ({ name: label, value })),
+	{ name: 'Batch', value: 'batch' },
+	{
+		name: 'Found in the Item',
+		value: 'auto',
+		description: 'The fields of the item tell, such as video_id or session_id',
+	},
+].sort((a, b) => a.name.localeCompare(b.name));
 
 export const wait = operation({
 	name: 'Wait for Completion',
@@ -14,28 +26,7 @@ export const wait = operation({
 		'Wait for jobs that were started elsewhere, without holding a worker. Connect Not Finished to this node again to go on waiting.',
 	request: { method: 'GET', url: '/v3/users/me' },
 	fields: [
-		choice(
-			'jobKind',
-			[
-				{ name: 'AI Clipping', value: 'aiClipping' },
-				{ name: 'Avatar', value: 'avatar' },
-				{ name: 'Background Removal', value: 'backgroundRemoval' },
-				{ name: 'Batch', value: 'batch' },
-				{
-					name: 'Found in the Item',
-					value: 'auto',
-					description: 'The fields of the item tell, such as video_id or session_id',
-				},
-				{ name: 'HyperFrames Render', value: 'hyperFrames' },
-				{ name: 'Lipsync', value: 'lipsync' },
-				{ name: 'Proofread', value: 'proofread' },
-				{ name: 'Translation', value: 'translation' },
-				{ name: 'Video', value: 'video' },
-				{ name: 'Video Agent', value: 'videoAgent' },
-				{ name: 'Voice Clone', value: 'voiceClone' },
-			],
-			{ local: true, default: 'auto', description: 'What to wait for' },
-		),
+		choice('jobKind', kinds, { local: true, default: 'auto', description: 'What to wait for' }),
 		id('jobId', {
 			label: 'Job ID',
 			local: true,
