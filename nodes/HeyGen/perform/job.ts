@@ -1,6 +1,6 @@
 // What costs credits: sent after all items of the run have been checked, within the number of unfinished jobs, and waited for.
 import type { IDataObject } from 'n8n-workflow';
-import type { BatchKind, JobKind } from '../../api/jobKinds';
+import { type BatchKind, type JobKind, singular } from '../../api/jobKinds';
 import { pace } from '../../api/limits';
 import { follow } from '../jobs/follow';
 import type { Call } from '../operation/call';
