@@ -25,9 +25,9 @@ export interface JobKind {
 	done: string[];
 	failed: string[];
 	/** Status words that need a person, with what the person has to do. */
-	person?: Record<string, string>;
+	needsAction?: Record<string, string>;
 	/** A field of the resource that the person's part needs, carried by the row. */
-	personNeeds?: string;
+	actionNeeds?: string;
 	/** The fields that may hold the result; all of them may be empty for a moment after the job is done. */
 	result?: string[];
 	/** It works towards another job, e.g. a session towards its video: the field with that job's id, and where its resource stands in the result. */
@@ -67,7 +67,7 @@ export const jobs = {
 		path: '/v3/video-agents/{id}',
 		done: ['completed'],
 		failed: ['failed'],
-		person: {
+		needsAction: {
 			waiting_for_input:
 				"The agent has a question: read its messages and answer with 'Video Agent: Send Message'.",
 		},
@@ -159,11 +159,11 @@ export const jobs = {
 		path: '/v3/avatars/looks/{id}',
 		done: ['completed'],
 		failed: ['failed'],
-		person: {
+		needsAction: {
 			pending_consent:
 				"The person shown has to give consent: send them the link that 'Avatar: Create Consent' returns for this group_id.",
 		},
-		personNeeds: 'group_id',
+		actionNeeds: 'group_id',
 	},
 	backgroundRemoval: {
 		value: 'backgroundRemoval',

@@ -5,7 +5,7 @@ import {
 	type ILoadOptionsFunctions,
 	type INode,
 } from 'n8n-workflow';
-import { pace } from './limits';
+import { defaults } from './limits';
 import { addressIn, credentialFor, credentialStays } from './credential';
 import { sentenceOf } from './refusal';
 import { unanswered } from './answer';
@@ -27,7 +27,7 @@ export async function askForEditor<T>(
 			url,
 			qs,
 			json: true,
-			timeout: pace.readTimeout * 1000,
+			timeout: defaults.readTimeoutSeconds * 1000,
 			...credentialStays,
 		})) as T;
 	} catch (error) {

@@ -7,14 +7,14 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
-import { pace } from '../../nodes/api/limits';
+import { defaults } from '../../nodes/api/limits';
 import { operations } from '../../nodes/HeyGen/resources';
 import { performer } from '../../nodes/HeyGen/perform/perform';
 
 export const node = new HeyGen();
 const perform = performer(operations);
 // Nobody works on what is asked about here.
-pace.firstPoll = 0;
+defaults.firstPollSeconds = 0;
 
 export interface Request {
 	method: string;

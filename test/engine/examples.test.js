@@ -2,7 +2,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { HeyGen } = require('../../nodes/HeyGen/HeyGen.node');
-const { pace } = require('../../nodes/api/limits');
+const { defaults } = require('../../nodes/api/limits');
 const { startSimulator } = require('../../simulator');
 const { runWorkflow } = require('../../tools/engine/engine');
 
@@ -52,7 +52,7 @@ describe.each(files)('%s', (name) => {
 describe('in the engine', () => {
 	let sim;
 	beforeAll(async () => {
-		pace.firstPoll = 0.05;
+		defaults.firstPollSeconds = 0.05;
 		sim = await startSimulator({ jobSeconds: 0.1 });
 	});
 	afterAll(async () => await sim.stop());

@@ -2,7 +2,7 @@
 const http = require('node:http');
 const { runNode } = require('../../tools/engine/engine');
 const { startSimulator } = require('../../simulator');
-const { pace } = require('../../nodes/api/limits');
+const { defaults } = require('../../nodes/api/limits');
 
 let simulator;
 let gateway;
@@ -55,10 +55,10 @@ afterAll(async () => {
 	gateway.close();
 	await simulator.stop();
 });
-const usual = { ...pace };
+const usual = { ...defaults };
 beforeEach(() => {
 	simulator.reset();
-	Object.assign(pace, usual, { firstPoll: 0.05 });
+	Object.assign(defaults, usual, { firstPollSeconds: 0.05 });
 	change = () => undefined;
 	underWay = 0;
 	mostUnderWay = 0;
@@ -281,7 +281,7 @@ test('no more downloads at once than requests in flight', async () => {
 				}
 			: undefined;
 	};
-	pace.requestsInFlight = 3;
+	defaults.requestsInFlight = 3;
 	mostUnderWay = 0;
 	const result = await run(
 		made.items.map(({ json: { id } }) => ({ json: { id } })),

@@ -1,12 +1,12 @@
 // What n8n repeats, by Retry On Fail or "Retry execution": jobs that HeyGen has accepted are taken up again, and only the rest is ordered.
 import { runNode } from '../../tools/engine/engine';
-import { pace } from '../../nodes/api/limits';
+import { defaults } from '../../nodes/api/limits';
 import { startSimulator, type Simulator } from '../../simulator';
 
 let sim: Simulator;
 let avatarId: object;
 beforeAll(async () => {
-	pace.firstPoll = 0.05;
+	defaults.firstPollSeconds = 0.05;
 	sim = await startSimulator();
 	avatarId = {
 		__rl: true,

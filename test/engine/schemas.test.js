@@ -2,7 +2,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const Ajv = require('ajv');
-const { pace } = require('../../nodes/api/limits');
+const { defaults } = require('../../nodes/api/limits');
 const { operations } = require('../../nodes/HeyGen/resources');
 const { startSimulator } = require('../../simulator');
 const { files, folder, shapes } = require('../../tools/schemas');
@@ -154,7 +154,7 @@ describe('each says what its operation gives', () => {
 	};
 
 	beforeAll(async () => {
-		pace.firstPoll = 0.05;
+		defaults.firstPollSeconds = 0.05;
 		sim = await startSimulator({ jobSeconds: 0.05, concurrency: 100 });
 		made = {};
 		for (const [name, parameters] of Object.entries(creates))

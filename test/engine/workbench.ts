@@ -1,6 +1,6 @@
 // One operation at a time in n8n's engine against the simulator, in few words: what the tests of the operations share.
 import type { IDataObject } from 'n8n-workflow';
-import { pace } from '../../nodes/api/limits';
+import { defaults } from '../../nodes/api/limits';
 import { startSimulator, type Simulator } from '../../simulator';
 import { runNode } from '../../tools/engine/engine';
 
@@ -45,7 +45,7 @@ export interface Workbench {
 export function workbench(settings: Record<string, unknown> = {}): Workbench {
 	const bench = {} as Workbench;
 	beforeAll(async () => {
-		pace.firstPoll = 0.05;
+		defaults.firstPollSeconds = 0.05;
 		bench.sim = await startSimulator({ jobSeconds: 0.05, concurrency: 1000, ...settings });
 		const { looks, voices, templates, styles, brandKits, glossaries } = bench.sim.catalogue();
 		const ready = looks.filter(

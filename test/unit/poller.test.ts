@@ -1,6 +1,6 @@
 // The shared poller, with a clock of its own: one question for all jobs, fewer and fewer of them, deadlines kept.
 import { Stop } from '../../nodes/HeyGen/run/stop';
-import { Poller, type Clock, type Ended } from '../../nodes/HeyGen/jobs/poller';
+import { Poller, type Clock, type EndedJob } from '../../nodes/HeyGen/jobs/poller';
 
 /** A clock that jumps to the next moment anybody waits for. */
 function fakeClock(): Clock & { at: number } {
@@ -23,7 +23,7 @@ function world(clock: { at: number }, takes: (id: string) => number) {
 	const questions: Array<{ at: number; ids: number }> = [];
 	const look = async (ids: string[]) => {
 		questions.push({ at: clock.at, ids: ids.length });
-		return new Map<string, Ended>(
+		return new Map<string, EndedJob>(
 			ids
 				.filter((id) => clock.at - (started.get(id) ?? 0) >= takes(id))
 				.map((id) => [id, { status: 'completed' }]),

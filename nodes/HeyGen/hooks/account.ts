@@ -1,6 +1,6 @@
 // Reads the account that the credential belongs to: for its own operation and for the check of the balance.
 import type { IDataObject } from 'n8n-workflow';
-import { refused } from '../run/ending';
+import { refused } from '../run/failure';
 import { ask, send } from '../run/send';
 import { dataOf, isRefusal } from '../../api/answer';
 import type { Item } from '../run/item';
@@ -10,11 +10,11 @@ const [current, older] = ['/v3/users/me', '/v3/user/me'];
 
 /**
  * @returns the user with its billing, as HeyGen gives it
- * @throws ItemEnded with HeyGen's refusal
+ * @throws ItemFailed with HeyGen's refusal
  */
-export async function readAccount(call: Item): Promise<IDataObject> {
-	const outcome = await ask(call, { method: 'GET', url: current });
+export async function readAccount(item: Item): Promise<IDataObject> {
+	const outcome = await ask(item, { method: 'GET', url: current });
 	if (!isRefusal(outcome)) return dataOf(outcome) as IDataObject;
 	if (outcome.status !== 404) throw refused(outcome, true);
-	return dataOf(await send(call, { method: 'GET', url: older })) as IDataObject;
+	return dataOf(await send(item, { method: 'GET', url: older })) as IDataObject;
 }

@@ -5,10 +5,11 @@ import type {
 	IHttpRequestOptions,
 	INodeExecutionData,
 } from 'n8n-workflow';
-import { isOver, readJob, resultOf } from '../jobs/follow';
+import { isOver } from '../jobs/outcome';
+import { readJob, resultOf } from '../jobs/follow';
 import type { JobKind } from '../../api/jobKinds';
-import { pace } from '../../api/limits';
-import { ItemEnded } from '../run/ending';
+import { defaults } from '../../api/limits';
+import { ItemFailed } from '../run/failure';
 import type { Refusal } from '../../api/refusal';
 import { pauseBefore, tries } from '../../api/retry';
 import type { Item } from '../run/item';
@@ -73,15 +74,15 @@ type Streamed = {
 };
 
 /** Opens a presigned address. It carries no credential: whoever serves it is not HeyGen's API. */
-async function open(call: Item, url: string, abortSignal: AbortSignal): Promise<Streamed> {
-	const { proxy, skipSslCertificateValidation } = call.engine.options as IHttpRequestOptions;
-	return (await call.context.helpers.httpRequest({
+async function open(item: Item, url: string, abortSignal: AbortSignal): Promise<Streamed> {
+	const { proxy, skipSslCertificateValidation } = item.engine.options as IHttpRequestOptions;
+	return (await item.context.helpers.httpRequest({
 		method: 'GET',
 		url,
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
-		timeout: pace.uploadTimeout * 1000,
+		timeout: defaults.uploadTimeoutSeconds * 1000,
 		abortSignal,
 		...(proxy ? { proxy } : {}),
 		...(skipSslCertificateValidation ? { skipSslCertificateValidation } : {}),
@@ -89,18 +90,18 @@ async function open(call: Item, url: string, abortSignal: AbortSignal): Promise<
 }
 
 /** One try. Gives the file as n8n has stored it, or why it did not come; throws only when the run stops. */
-async function fetchFile(call: Item, url: string, title: string): Promise<IBinaryData | Refusal> {
+async function fetchFile(item: Item, url: string, title: string): Promise<IBinaryData | Refusal> {
 	// A file on its way is a request in flight as any other.
-	await call.run.requests.acquire(call.stop);
-	const { signal, close } = call.stop.signal();
+	await item.run.requests.acquire(item.stop);
+	const { signal, close } = item.stop.signal();
 	try {
-		const { statusCode, headers, body } = await open(call, url, signal);
+		const { statusCode, headers, body } = await open(item, url, signal);
 		if (statusCode >= 300) {
 			body.destroy?.();
 			return { status: statusCode, code: '', message: '' };
 		}
 		const { fileName, mimeType } = nameOf(title, url, headers['content-type']);
-		const { prepareBinaryData } = call.context.helpers;
+		const { prepareBinaryData } = item.context.helpers;
 		return await prepareBinaryData(
 			body as unknown as Parameters<typeof prepareBinaryData>[0],
 			fileName,
@@ -108,10 +109,10 @@ async function fetchFile(call: Item, url: string, title: string): Promise<IBinar
 		);
 	} catch {
 		// What was thrown may hold the address with its signature; all that matters is that the file is not there.
-		call.stop.check();
+		item.stop.check();
 		return { status: 0, code: '', message: '' };
 	} finally {
-		call.run.requests.release();
+		item.run.requests.release();
 		close();
 	}
 }
@@ -119,34 +120,34 @@ async function fetchFile(call: Item, url: string, title: string): Promise<IBinar
 /**
  * Downloads one file of a finished job. A link that has expired is signed anew once; where the connection breaks, the file is fetched again.
  * @param pick finds the file in the job's resource
- * @throws ItemEnded when the job failed or has no such file (yet), or when the file cannot be had
+ * @throws ItemFailed when the job failed or has no such file (yet), or when the file cannot be had
  */
 export async function downloadResult(
-	call: Item,
+	item: Item,
 	kind: JobKind,
 	id: string,
 	pick: (resource: IDataObject) => Result,
 ): Promise<INodeExecutionData> {
-	const property = String(call.values.get('outputBinaryProperty') ?? 'data');
+	const property = String(item.values.get('outputBinaryProperty') ?? 'data');
 	for (let tried = 1; ; tried++) {
-		const read = await readJob(call, kind, id);
+		const read = await readJob(item, kind, id);
 		const resource = isOver(kind, read)
-			? await resultOf(call, kind, id, { status: String(read.status), data: read })
+			? await resultOf(item, kind, id, { status: String(read.status), data: read })
 			: read;
 		const { name, url, title } = pick(resource);
 		if (!url) throw noFile(kind, id, name, String(resource.status));
-		const file = await fetchFile(call, url, title);
+		const file = await fetchFile(item, url, title);
 		if ('mimeType' in file) return { json: resource, binary: { [property]: file } };
 		const isClosed = file.status >= 400 && file.status < 500 && file.status !== 429;
 		const seconds = isClosed && tried === 1 ? 0 : pauseBefore(file, true, tried, Math.random());
 		if (seconds === undefined || tried >= tries) throw noLink(kind, id, name, file.status);
-		await call.stop.sleep(seconds * 1000);
+		await item.stop.sleep(seconds * 1000);
 	}
 }
 
-function noFile(kind: JobKind, id: string, name: string, status: string): ItemEnded {
+function noFile(kind: JobKind, id: string, name: string, status: string): ItemFailed {
 	const done = kind.done.includes(status);
-	return new ItemEnded({
+	return new ItemFailed({
 		message: done
 			? `${kind.noun} ${id} has no ${name.toLowerCase()}`
 			: `${kind.noun} ${id} is not finished, its status is ${status}`,
@@ -159,8 +160,8 @@ function noFile(kind: JobKind, id: string, name: string, status: string): ItemEn
 	});
 }
 
-const noLink = (kind: JobKind, id: string, name: string, status: number): ItemEnded =>
-	new ItemEnded({
+const noLink = (kind: JobKind, id: string, name: string, status: number): ItemFailed =>
+	new ItemFailed({
 		message: `The file '${name}' of ${kind.noun.toLowerCase()} ${id} could not be downloaded (${status ? `HTTP ${status}` : 'it did not arrive whole'})`,
 		description:
 			'Its link was signed anew for each try. The file is still in HeyGen: run the item again later, and see that n8n has room to store it',

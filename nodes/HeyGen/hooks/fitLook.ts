@@ -29,13 +29,13 @@ function speakersOf({
 }
 
 /** The look, read once per run; undefined where HeyGen does not show it: then HeyGen itself judges the request. */
-async function lookOf(call: Item, id: string): Promise<Look | undefined> {
+async function lookOf(item: Item, id: string): Promise<Look | undefined> {
 	const url = pathOf('/v3/avatars/looks/{id}', { id });
-	const { once } = call.run;
+	const { once } = item.run;
 	if (!once.has(url))
 		once.set(
 			url,
-			ask(call, { method: 'GET', url }).then((answer) =>
+			ask(item, { method: 'GET', url }).then((answer) =>
 				isRefusal(answer) ? undefined : dataOf(answer),
 			),
 		);
@@ -46,11 +46,11 @@ async function lookOf(call: Item, id: string): Promise<Look | undefined> {
  * Refuses what the look of an item cannot do (source: HeyGen API reference, avatar looks and engines).
  * @throws UserError for an engine that it does not support, and for expressiveness or motion that it does not have
  */
-export async function fitLook(call: Item): Promise<void> {
-	for (const { place, speaker } of speakersOf(call.draft.body)) {
+export async function fitLook(item: Item): Promise<void> {
+	for (const { place, speaker } of speakersOf(item.draft.body)) {
 		const engine = (speaker.engine as IDataObject | undefined)?.type as string | undefined;
 		if (!engine && !speaker.expressiveness && !speaker.motion_prompt) continue;
-		const look = await lookOf(call, String(speaker.avatar_id));
+		const look = await lookOf(item, String(speaker.avatar_id));
 		if (!look) continue;
 		const {
 			name = speaker.avatar_id,

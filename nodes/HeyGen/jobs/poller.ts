@@ -1,9 +1,9 @@
 // Asks HeyGen how jobs are getting on: one question for all of a run's jobs of a kind, less and less often, until each has ended.
-import { pace } from '../../api/limits';
+import { defaults } from '../../api/limits';
 import type { Stop } from '../run/stop';
 
 /** What is known of a job that has ended. */
-export interface Ended {
+export interface EndedJob {
 	status: string;
 	/** The job as its own GET returned it, where that was read anyway. */
 	data?: object;
@@ -20,7 +20,7 @@ export interface Clock {
 interface Waiting {
 	since: number;
 	deadline: number;
-	done: (ended: Ended | undefined) => void;
+	done: (ended: EndedJob | undefined) => void;
 	fail: (reason: unknown) => void;
 }
 
@@ -29,7 +29,7 @@ const slower = 1.5;
 
 export class Poller {
 	private readonly jobs = new Map<string, Waiting[]>();
-	private interval = pace.firstPoll * 1000;
+	private interval = defaults.firstPollSeconds * 1000;
 	private next = Infinity;
 	private wake = new AbortController();
 	private running = false;
@@ -37,10 +37,10 @@ export class Poller {
 	private shortest?: number;
 
 	/**
-	 * @param look asks HeyGen; gives the jobs that have ended. Throws only what no further question can mend.
+	 * @param check asks HeyGen; gives the jobs that have ended. Throws only what no further question can mend.
 	 */
 	constructor(
-		private readonly look: (ids: string[]) => Promise<Map<string, Ended>>,
+		private readonly check: (ids: string[]) => Promise<Map<string, EndedJob>>,
 		private readonly clock: Clock,
 	) {}
 
@@ -50,7 +50,7 @@ export class Poller {
 	 * @returns undefined when the deadline came first
 	 * @throws the reason of the stop, or what `look` threw
 	 */
-	async wait(id: string, deadline: number, stop: Stop): Promise<Ended | undefined> {
+	async wait(id: string, deadline: number, stop: Stop): Promise<EndedJob | undefined> {
 		stop.check();
 		return await new Promise((resolve, reject) => {
 			const close = stop.listen((reason) => {
@@ -77,7 +77,7 @@ export class Poller {
 
 	/** A new job: its first look comes soon, or when jobs like it have been seen to end. */
 	private hurry(job: Waiting): void {
-		this.interval = pace.firstPoll * 1000;
+		this.interval = defaults.firstPollSeconds * 1000;
 		this.next = Math.min(
 			this.next,
 			job.since + Math.max(this.interval, this.likely(job.since)),
@@ -88,7 +88,10 @@ export class Poller {
 
 	/** Milliseconds until a job begun at `since` is likely to end, as far as this run has seen; never more than the longest pause. */
 	private likely(since: number): number {
-		return Math.min(since + (this.shortest ?? 0) * 0.9 - this.clock.now(), pace.longestPoll * 1000);
+		return Math.min(
+			since + (this.shortest ?? 0) * 0.9 - this.clock.now(),
+			defaults.longestPollSeconds * 1000,
+		);
 	}
 
 	private forget(id: string, waiting: Waiting): void {
@@ -116,7 +119,7 @@ export class Poller {
 	private async ask(): Promise<void> {
 		this.next = Infinity;
 		try {
-			const ended = await this.look([...this.jobs.keys()]);
+			const ended = await this.check([...this.jobs.keys()]);
 			for (const [id, result] of ended) this.tell(id, result);
 		} catch (reason) {
 			for (const waiting of [...this.jobs.values()].flat()) waiting.fail(reason);
@@ -139,10 +142,11 @@ export class Poller {
 		const jitter = 0.9 + this.clock.random() * 0.2;
 		const likely = this.likely(oldest);
 		this.next = Math.min(this.next, now + Math.max(this.interval * jitter, likely), nearest);
-		if (likely <= 0) this.interval = Math.min(this.interval * slower, pace.longestPoll * 1000);
+		if (likely <= 0)
+			this.interval = Math.min(this.interval * slower, defaults.longestPollSeconds * 1000);
 	}
 
-	private tell(id: string, result: Ended): void {
+	private tell(id: string, result: EndedJob): void {
 		const now = this.clock.now();
 		for (const waiting of this.jobs.get(id) ?? []) {
 			this.shortest = Math.min(this.shortest ?? Infinity, now - waiting.since);

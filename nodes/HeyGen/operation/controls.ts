@@ -3,7 +3,7 @@ import { choice, flag, num, text, type Field } from '../field';
 import { takesCallback, type Operation } from './operation';
 import { isBatch } from '../../api/jobKinds';
 import { number, text as textLimit } from '../../api/limits/limit';
-import { pace } from '../../api/limits';
+import { defaults } from '../../api/limits';
 
 const NODE = 'API reference';
 
@@ -41,7 +41,7 @@ export const maxWait = (show?: Record<string, Array<string | boolean>>): Field =
 	const made = num('maxWaitMinutes', {
 		label: 'Max Wait (Minutes)',
 		local: true,
-		default: pace.maxWaitMinutes,
+		default: defaults.maxWaitMinutes,
 		show,
 		limit: number(0, undefined, NODE, { above: true, unit: 'minutes' }),
 	});
@@ -140,7 +140,7 @@ export function jobOptions(operation: Operation): Field[] {
 			? [
 					num('maxConcurrentJobs', {
 						local: true,
-						default: pace.concurrentJobs,
+						default: defaults.concurrentJobs,
 						description:
 							"How many jobs of this run may be unfinished at once. HeyGen's pay-as-you-go plan allows 10, Enterprise 20 or more",
 						limit: number(1, undefined, NODE, { whole: true }),

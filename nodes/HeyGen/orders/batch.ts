@@ -1,12 +1,13 @@
 // Batches: the checked items of a run become requests of up to 100 entries, and each result finds its way back to its row.
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { jobError, readJob } from '../jobs/follow';
+import { jobFailure } from '../jobs/outcome';
+import { readJob } from '../jobs/follow';
 import type { BatchKind } from '../../api/jobKinds';
 import { limits } from '../../api/limits';
 import type { Item } from '../run/item';
 import type { Call } from '../operation/call';
-import { asRow, ItemEnded, type Row } from '../run/ending';
+import { asRow, ItemFailed, type Row } from '../run/failure';
 import { readPages } from '../run/pages';
 import type { Run } from '../run/run';
 import { pathOf } from '../../api/path';
@@ -59,7 +60,7 @@ async function sendAll(
 	const { run } = call;
 	const calls = (gathered.get(run) ?? [])
 		.filter(({ receipt }) => !receipt?.answer)
-		.sort((a, b) => a.item - b.item);
+		.sort((a, b) => a.index - b.index);
 	const sent = new Map<number, Promise<Sent>>();
 	let before: Promise<unknown> = Promise.resolve();
 	for (let at = 0; at < calls.length; at += limits.batch.max) {
@@ -67,7 +68,7 @@ async function sendAll(
 		// One after the other, and none after one that failed where that ends the run.
 		const request = before.then(async () => await sendChunk(chunk, kind, address));
 		before = run.continues ? request.catch(() => undefined) : request;
-		for (const { item } of chunk) sent.set(item, request);
+		for (const { index } of chunk) sent.set(index, request);
 		request.catch(() => undefined);
 	}
 	return sent;
@@ -100,15 +101,15 @@ async function sendChunk(
 		{ repeatable: true, pays: true },
 	);
 	const [id] = jobIdsOf(kind, dataOf(answer));
-	run.created.push({ item: first.item, kind: kind.value, id });
+	run.created.push({ item: first.index, kind: kind.value, id });
 	let next = 0;
 	const parts = new Map<number, Part>();
 	for (const [index, one] of chunk.entries()) {
 		const entries = (one.draft.body.output_languages as unknown[] | undefined)?.length ?? 1;
-		parts.set(one.item, { item_index: index, items: chunk.length, first: next, entries });
+		parts.set(one.index, { item_index: index, items: chunk.length, first: next, entries });
 		next += entries;
 	}
-	for (const one of chunk) if (one.receipt) one.receipt.answer = { id, part: parts.get(one.item) };
+	for (const one of chunk) if (one.receipt) one.receipt.answer = { id, part: parts.get(one.index) };
 	return { id, parts };
 }
 
@@ -141,18 +142,18 @@ export async function sendTogether(
 	kind: BatchKind,
 	address?: string,
 ): Promise<{ id: string; part: Part }> {
-	const { run, item, receipt } = call;
+	const { run, index, receipt } = call;
 	if (receipt?.answer) {
 		const known = receipt.answer as { id: string; part: Part };
 		if (!run.created.some(({ id }) => id === known.id))
-			run.created.push({ item, kind: kind.value, id: known.id });
+			run.created.push({ item: index, kind: kind.value, id: known.id });
 		return known;
 	}
 	if (!run.once.has('batches')) run.once.set('batches', sendAll(call, kind, address));
 	const batches = (await run.once.get('batches')) as Map<number, Promise<Sent>>;
 	// An item that n8n started late goes by itself.
-	const { id, parts } = await (batches.get(item) ?? sendChunk([call], kind, address));
-	return { id, part: parts.get(item) as Part };
+	const { id, parts } = await (batches.get(index) ?? sendChunk([call], kind, address));
+	return { id, part: parts.get(index) as Part };
 }
 
 /**
@@ -175,8 +176,8 @@ export async function rowsOfBatch(
 	return await Promise.all(own.map(async (entry) => await resultOf(item, kind, id, entry)));
 }
 
-const notListed = (kind: BatchKind, id: string): ItemEnded =>
-	new ItemEnded({
+const notListed = (kind: BatchKind, id: string): ItemFailed =>
+	new ItemFailed({
 		message: `${kind.noun} ${id} is finished, but does not say what became of this item`,
 		description: `Look for it with '${kind.of.noun}: Get Many' before running the item again.`,
 		code: 'not_listed',
@@ -187,7 +188,7 @@ const notListed = (kind: BatchKind, id: string): ItemEnded =>
 async function resultOf(item: Item, kind: BatchKind, batchId: string, entry: Entry): Promise<Row> {
 	if (entry.status !== 'failed' && entry.video_id)
 		return await readJob(item, kind.of, entry.video_id).catch(asRow);
-	return jobError(kind.of, entry.video_id ?? `${batchId}/${entry.item_index}`, {
+	return jobFailure(kind.of, entry.video_id ?? `${batchId}/${entry.item_index}`, {
 		status: entry.status,
 		error: entry.error,
 	});

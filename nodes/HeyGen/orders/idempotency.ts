@@ -11,10 +11,10 @@ const allowed = /^[A-Za-z0-9_:.-]{1,255}$/;
  * What tells an item's request from every other one and stays the same when n8n repeats it. Another n8n counts its executions alike,
  * and a workflow from elsewhere may carry an ID twice: the instance counts too, and the node by its name, which its workflow has once.
  */
-export function identityOf({ context, run, item, operation, draft }: Call): string {
+export function identityOf({ context, run, index, operation, draft }: Call): string {
 	const { name, parameters, retryOnFail } = context.getNode();
 	// n8n may give calls of a tool by several items of an agent one run index, and a call that it repeats another: what they ask for tells more.
-	const time = run.isTool
+	const time = run.isInsideAgent
 		? [retryOnFail ? 'any' : run.runIndex, draft.path, draft.body]
 		: run.runIndex;
 	return JSON.stringify([
@@ -23,7 +23,7 @@ export function identityOf({ context, run, item, operation, draft }: Call): stri
 		run.execution,
 		name,
 		time,
-		item,
+		index,
 		parameters.resource,
 		operation.value,
 	]);
@@ -35,7 +35,7 @@ export function identityOf({ context, run, item, operation, draft }: Call): stri
  * @throws UserError when an own key has other characters, or stands for two items of the run
  */
 export function keyOf(call: Call, identity: string, { turn }: Receipt): string {
-	const { run, item } = call;
+	const { run, index } = call;
 	const own = call.collection('options').get('idempotencyKey');
 	if (own === undefined || own === null || own === '')
 		return `n8n-${createHash('sha256')
@@ -50,12 +50,12 @@ export function keyOf(call: Call, identity: string, { turn }: Receipt): string {
 		);
 	}
 	const first = run.keys.get(key);
-	if (first !== undefined && first !== item) {
+	if (first !== undefined && first !== index) {
 		throw new UserError(
-			`'Idempotency Key' is '${key}' for items ${first} and ${item}: HeyGen would give both the same result`,
+			`'Idempotency Key' is '${key}' for items ${first} and ${index}: HeyGen would give both the same result`,
 			{ description: 'Use an expression that differs for every item, such as {{ $json.id }}' },
 		);
 	}
-	run.keys.set(key, item);
+	run.keys.set(key, index);
 	return key;
 }

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { createdIds, type JobKind } from '../../api/jobKinds';
 import type { Call } from '../operation/call';
 import { type Outgoing, send } from '../run/send';
-import { ItemEnded } from '../run/ending';
+import { ItemFailed } from '../run/failure';
 import { pathOf } from '../../api/path';
 import { dataOf } from '../../api/answer';
 import type { Slots } from '../run/slots';
@@ -33,12 +33,12 @@ export const orderOf = (call: Call): Outgoing => ({
 
 /**
  * The jobs that HeyGen has started, out of its answer.
- * @throws ItemEnded where it names none
+ * @throws ItemFailed where it names none
  */
 export function jobIdsOf(kind: JobKind, created: unknown): string[] {
 	const ids = createdIds(kind, created);
 	if (ids.length > 0) return ids;
-	throw new ItemEnded({
+	throw new ItemFailed({
 		message: `HeyGen accepted the ${kind.noun.toLowerCase()}, but named no job to wait for`,
 		description: "Look for it with 'Get Many' before running this item again.",
 		code: 'no_job',
@@ -58,7 +58,7 @@ export async function post(
 		pays: true,
 		receipt: call.receipt,
 		deadline,
-		rest: async (milliseconds, stop) => {
+		waitWhenLimited: async (milliseconds, stop) => {
 			slots.shrink(count);
 			slots.release(count);
 			await stop.sleep(milliseconds).finally(async () => await slots.acquire(undefined, count));

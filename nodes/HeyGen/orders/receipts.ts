@@ -25,7 +25,7 @@ export function receiptOf(
 	identity: string,
 ): Receipt {
 	const store = context.getContext('node') as Record<string, Kept | undefined>;
-	const time = run.isTool ? -1 : run.runIndex;
+	const time = run.isInsideAgent ? -1 : run.runIndex;
 	// A run that is over needs no receipts any more.
 	const kept =
 		store[contextKey]?.run === time

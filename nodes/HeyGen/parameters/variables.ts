@@ -112,10 +112,10 @@ function checkDimension(template: Template, dimension: { width: number; height: 
 }
 
 /** The template of an item, read once per run. */
-export async function templateOf(call: Item): Promise<Template> {
-	const url = pathOf('/v3/templates/{template_id}', call.draft.path);
-	const { once } = call.run;
-	if (!once.has(url)) once.set(url, send(call, { method: 'GET', url }).then(dataOf));
+export async function templateOf(item: Item): Promise<Template> {
+	const url = pathOf('/v3/templates/{template_id}', item.draft.path);
+	const { once } = item.run;
+	if (!once.has(url)) once.set(url, send(item, { method: 'GET', url }).then(dataOf));
 	return (await once.get(url)) as Template;
 }
 
@@ -123,19 +123,19 @@ export async function templateOf(call: Item): Promise<Template> {
  * Brings the variables of an item into HeyGen's form, by what the template says of them.
  * @throws UserError for a name that the template does not have, a text that is too long, or a size of another shape
  */
-export async function completeVariables(call: Item): Promise<void> {
-	const { body } = call.draft;
+export async function completeVariables(item: Item): Promise<void> {
+	const { body } = item.draft;
 	const { fromItem, given } = (body.variables ?? {
 		fromItem: false,
 		given: {},
 	}) as unknown as Mapping;
 	const dimension = body.dimension as { width: number; height: number } | undefined;
 	const needed = fromItem || !!dimension || !Object.values(given).every(isWhole);
-	const template = needed ? await templateOf(call) : {};
+	const template = needed ? await templateOf(item) : {};
 	const known = template.variables ?? {};
 	const values = fromItem
 		? Object.fromEntries(
-				Object.entries(call.context.getInputData().json).filter(
+				Object.entries(item.context.getInputData().json).filter(
 					([name, value]) => name in known && value !== null && value !== '',
 				),
 			)

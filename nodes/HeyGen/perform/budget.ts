@@ -12,7 +12,7 @@ import { estimateJob, isPaid, jobCost, type JobInputs } from '../billing/estimat
 import { isGiven, type Refusal } from '../billing/refusal';
 import { readAccount } from '../hooks/account';
 import type { Call } from '../operation/call';
-import { ItemEnded, type Row } from '../run/ending';
+import { ItemFailed, type Row } from '../run/failure';
 import type { Run } from '../run/run';
 
 /** A number of the options, undefined where the user gave none. */
@@ -31,22 +31,25 @@ const inputsOf = (call: Call): JobInputs => ({
 
 async function rowOf(call: Call): Promise<RowEstimate> {
 	const more = await call.operation.costInputs?.(call);
-	return { itemIndex: call.item, estimate: estimateJob(call.name, { ...inputsOf(call), ...more }) };
+	return {
+		itemIndex: call.index,
+		estimate: estimateJob(call.name, { ...inputsOf(call), ...more }),
+	};
 }
 
 /** The refusal of a whole run, as each of its items gives it. */
-function tooDear({ refused, wayOut }: Refusal, code: string, call: Call): ItemEnded {
+function overBudget({ refused, wayOut }: Refusal, code: string, call: Call): ItemFailed {
 	const description = call.usesOAuth ? `${wayOut} ${oAuthSentence}.` : wayOut;
-	return new ItemEnded({ message: refused, description, code });
+	return new ItemFailed({ message: refused, description, code });
 }
 
 /** What the account has, or the sentence that names the option which asked for it. */
 async function readBalance(call: Call): Promise<Balance> {
 	const user = await readAccount(call).catch((reason: unknown) => {
-		if (!(reason instanceof ItemEnded)) throw reason;
-		const { message, description } = reason.ending;
-		throw new ItemEnded({
-			...reason.ending,
+		if (!(reason instanceof ItemFailed)) throw reason;
+		const { message, description } = reason.failure;
+		throw new ItemFailed({
+			...reason.failure,
 			message: `'Check Balance' could not read the account: ${message}`,
 			description: `${withoutBalance} ${description}`,
 		});
@@ -55,7 +58,7 @@ async function readBalance(call: Call): Promise<Balance> {
 }
 
 /** Items of a run whose cost is looked at before the gate opens. */
-const weighed = new WeakMap<Run, Call[]>();
+const budgets = new WeakMap<Run, Call[]>();
 
 async function check(calls: Call[]): Promise<void> {
 	const rows = await Promise.all(calls.map(rowOf));
@@ -64,22 +67,22 @@ async function check(calls: Call[]): Promise<void> {
 		.map((call) => optionOf(call, 'maxCredits'))
 		.filter((ceiling) => ceiling !== undefined);
 	const aboveCeiling = ceilings.length > 0 && checkMaxCredits(rows, Math.min(...ceilings));
-	if (aboveCeiling) throw tooDear(aboveCeiling, 'max_credits', first);
+	if (aboveCeiling) throw overBudget(aboveCeiling, 'max_credits', first);
 	const asks = calls.find((call) => call.collection('options').get('checkBalance') === true);
 	const aboveBalance = asks && checkBalance(rows, await readBalance(asks));
-	if (aboveBalance) throw tooDear(aboveBalance, 'balance', first);
+	if (aboveBalance) throw overBudget(aboveBalance, 'balance', first);
 }
 
 /**
  * Puts an item that costs credits on the run's scales. The gate stays closed for all of them where the
  * upper end of their estimates is above the user's ceiling or the account's balance.
  */
-export function weigh(call: Call): void {
+export function addToBudget(call: Call): void {
 	const options = call.collection('options');
 	const isLimited =
 		optionOf(call, 'maxCredits') !== undefined || options.get('checkBalance') === true;
-	const calls = weighed.get(call.run) ?? [];
-	weighed.set(call.run, calls);
+	const calls = budgets.get(call.run) ?? [];
+	budgets.set(call.run, calls);
 	if (isPaid(call.name)) calls.push(call);
 	if (isLimited) call.run.beforeOpening ??= async () => await check(calls);
 }
@@ -90,7 +93,7 @@ export function withCost<T extends Row | IDataObject>(call: Call, rows: T[]): T[
 	const inputs = inputsOf(call);
 	const billed = call.usesOAuth ? [oAuthSentence] : [];
 	return rows.map((row) => {
-		if (row instanceof ItemEnded) return row;
+		if (row instanceof ItemFailed) return row;
 		const cost = jobCost(call.name, inputs, row as IDataObject);
 		return { ...row, cost: { ...cost, assumptions: [...cost.assumptions, ...billed] } };
 	});

@@ -1,12 +1,12 @@
 // What costs credits: sent after all items of the run have been checked, within the number of unfinished jobs, and waited for.
 import type { IDataObject } from 'n8n-workflow';
 import { type BatchKind, type JobKind, singular } from '../../api/jobKinds';
-import { pace } from '../../api/limits';
+import { defaults } from '../../api/limits';
 import { follow } from '../jobs/follow';
 import type { Call } from '../operation/call';
 import { gather, rowsOfBatch, sendTogether } from '../orders/batch';
 import { jobIdsOf, jobsOf, post } from '../orders/order';
-import { asRow, type Row } from '../run/ending';
+import { asRow, type Row } from '../run/failure';
 import { batchPlan, jobPlan, suspensionOf } from '../suspend/plans';
 
 /**
@@ -20,20 +20,20 @@ export async function runJob(call: Call, kind: JobKind): Promise<Row[] | undefin
 	const waits = call.completion !== 'immediate';
 	const slots = waits
 		? call.run.jobs(
-				Number(call.collection('options').get('maxConcurrentJobs')) || pace.concurrentJobs,
+				Number(call.collection('options').get('maxConcurrentJobs')) || defaults.concurrentJobs,
 			)
 		: call.run.submissions;
 	// One job per language; without waiting, the slots are for requests.
 	const count = waits ? jobsOf(call) : 1;
 	await slots.acquire(call.stop, count);
 	try {
-		const deadline = Date.now() + call.patience;
+		const deadline = Date.now() + call.maxWaitMs;
 		const created = await post(call, slots, deadline, count);
 		const ids = jobIdsOf(kind, created);
-		for (const id of ids) call.run.created.push({ item: call.item, kind: kind.value, id });
+		for (const id of ids) call.run.created.push({ item: call.index, kind: kind.value, id });
 		if (!waits) return started(kind, created, ids);
 		return await Promise.all(
-			ids.map(async (id) => await follow(call, kind, id, Date.now() + call.patience).catch(asRow)),
+			ids.map(async (id) => await follow(call, kind, id, Date.now() + call.maxWaitMs).catch(asRow)),
 		);
 	} finally {
 		slots.release(count);
@@ -54,7 +54,7 @@ export async function runPaid(call: Call): Promise<unknown> {
 	const slots = call.run.submissions;
 	await slots.acquire(call.stop);
 	try {
-		return await post(call, slots, Date.now() + call.patience);
+		return await post(call, slots, Date.now() + call.maxWaitMs);
 	} finally {
 		slots.release();
 	}
@@ -73,6 +73,6 @@ export async function runBatch(call: Call, kind: BatchKind): Promise<Row[] | und
 	const { id, part } = await sendTogether(call, kind);
 	if (call.completion === 'immediate')
 		return [{ batch_id: id, item_index: part.item_index, status: 'processing' }];
-	const batch = await follow(call, kind, id, Date.now() + call.patience);
+	const batch = await follow(call, kind, id, Date.now() + call.maxWaitMs);
 	return await rowsOfBatch(call, kind, batch, part);
 }

@@ -10,13 +10,14 @@ import {
 } from 'n8n-workflow';
 import type { Operation } from '../operation/operation';
 import { listOf } from '../field/words';
-import { follow, isOver } from '../jobs/follow';
+import { follow } from '../jobs/follow';
+import { isOver } from '../jobs/outcome';
 import { isBatch } from '../../api/jobKinds';
 import { checkCallback } from '../suspend/plans';
 import { acceptedBefore, hasSlept } from '../suspend/state';
-import { weigh, withCost } from './budget';
+import { addToBudget, withCost } from './budget';
 import { Call } from '../operation/call';
-import { type Ending, endingError, ItemEnded, refused, type Row } from '../run/ending';
+import { type Failure, toNodeError, ItemFailed, refused, type Row } from '../run/failure';
 import { identityOf, keyOf } from '../orders/idempotency';
 import { readPages } from '../run/pages';
 import { pathOf } from '../../api/path';
@@ -53,8 +54,8 @@ export function performer(registry: Registry) {
 		try {
 			const rows = await execute(call);
 			review(call, rows);
-			const ended = rows.find((row) => row instanceof ItemEnded);
-			if (ended && !call.run.continues) failed = ended;
+			const first = rows.find((row) => row instanceof ItemFailed);
+			if (first && !call.run.continues) failed = first;
 			else return rows.map((row) => handOut(call, row));
 		} catch (thrown) {
 			failed = thrown;
@@ -80,13 +81,13 @@ async function check(call: Call): Promise<void> {
 		!hasSlept(call.context) &&
 		!call.receipt?.answer
 	)
-		weigh(call);
+		addToBudget(call);
 }
 
 /** Checks the item's parameters, then does what its operation is for. */
-async function execute(call: Call): Promise<Array<INodeExecutionData | ItemEnded>> {
+async function execute(call: Call): Promise<Array<INodeExecutionData | ItemFailed>> {
 	const accepted = call.operation.job ? acceptedBefore(call.context) : [];
-	for (const { kind, id } of accepted) call.run.created.push({ item: call.item, kind, id });
+	for (const { kind, id } of accepted) call.run.created.push({ item: call.index, kind, id });
 	try {
 		await check(call);
 	} catch (refusal) {
@@ -150,7 +151,7 @@ async function execute(call: Call): Promise<Array<INodeExecutionData | ItemEnded
 					call,
 					operation.follows,
 					String(Object.values(call.draft.path)[0]),
-					Date.now() + call.patience,
+					Date.now() + call.maxWaitMs,
 				),
 			),
 		);
@@ -173,27 +174,27 @@ function review(call: Call, outcomes: unknown[]): void {
 	if (
 		!receipt ||
 		outcomes.length === 0 ||
-		!outcomes.every((one) => one instanceof ItemEnded && one.ending.unpaid)
+		!outcomes.every((one) => one instanceof ItemFailed && one.failure.unpaid)
 	)
 		return;
 	cancelOrder(receipt);
 	if (!call.collection('options').get('idempotencyKey')) return;
-	for (const { ending } of outcomes as ItemEnded[])
-		if (ending.id)
-			ending.description =
-				`${ending.description ?? ''} Give it another 'Idempotency Key': HeyGen gives the first outcome again for 24 hours.`.trim();
+	for (const { failure } of outcomes as ItemFailed[])
+		if (failure.id)
+			failure.description =
+				`${failure.description ?? ''} Give it another 'Idempotency Key': HeyGen gives the first outcome again for 24 hours.`.trim();
 }
 
 /** The rows of a list that HeyGen does not know, where there is another way to them. */
 async function readElsewhere(call: Call, wanted: number, reason: unknown): Promise<IDataObject[]> {
 	const { absent } = call.operation.list ?? {};
-	if (!absent || !(reason instanceof ItemEnded) || reason.ending.httpCode !== '404') throw reason;
+	if (!absent || !(reason instanceof ItemFailed) || reason.failure.httpCode !== '404') throw reason;
 	return await absent(call, wanted);
 }
 
 const asThrown = (thrown: unknown): Error => thrown as Error;
-const toItems = (rows: Row[]): Array<INodeExecutionData | ItemEnded> =>
-	rows.map((row) => (row instanceof ItemEnded ? row : { json: row }));
+const toItems = (rows: Row[]): Array<INodeExecutionData | ItemFailed> =>
+	rows.map((row) => (row instanceof ItemFailed ? row : { json: row }));
 
 /** The answer as rows, simplified where the user wants it. */
 function output(call: Call, data: unknown): IDataObject[] {
@@ -225,18 +226,18 @@ async function remove(
 }
 
 /** One row as an item of n8n, paired to the row it came from. */
-const handOut = (call: Call, row: INodeExecutionData | ItemEnded): INodeExecutionData =>
-	row instanceof ItemEnded
-		? endedItem(call, row.ending)
-		: { ...row, json: withWarnings(call, row.json), pairedItem: { item: call.item } };
+const handOut = (call: Call, row: INodeExecutionData | ItemFailed): INodeExecutionData =>
+	row instanceof ItemFailed
+		? failedItem(call, row.failure)
+		: { ...row, json: withWarnings(call, row.json), pairedItem: { item: call.index } };
 
 /** The row, with what its user should know. */
 const withWarnings = ({ warnings }: Call, json: IDataObject): IDataObject =>
 	warnings.length ? { ...json, warnings } : json;
 
 /** A row that ended, where the user chose to continue. */
-function endedItem(call: Call, ending: Ending): INodeExecutionData {
-	const { message, description, code, id, details } = ending;
+function failedItem(call: Call, failure: Failure): INodeExecutionData {
+	const { message, description, code, id, details } = failure;
 	const item: INodeExecutionData = {
 		json: {
 			error: message,
@@ -245,19 +246,19 @@ function endedItem(call: Call, ending: Ending): INodeExecutionData {
 			...(details as IDataObject),
 			...(id ? { id } : {}),
 		},
-		pairedItem: { item: call.item },
+		pairedItem: { item: call.index },
 	};
 	// n8n sorts an item into the error output by this property, and would replace the row's fields if it could copy it.
 	if (call.context.getNode().onError === 'continueErrorOutput')
 		Object.defineProperty(item, 'error', {
-			value: endingError(call.context.getNode(), call.item, ending),
+			value: toNodeError(call.context.getNode(), call.index, failure),
 		});
 	return item;
 }
 
 /** What to say about anything that ended an item. */
-function endingOf(thrown: unknown): Ending {
-	if (thrown instanceof ItemEnded) return thrown.ending;
+function failureOf(thrown: unknown): Failure {
+	if (thrown instanceof ItemFailed) return thrown.failure;
 	if (thrown instanceof UserError)
 		return {
 			message: thrown.message,
@@ -276,24 +277,24 @@ async function end(call: Call, failed: unknown): Promise<INodeExecutionData[]> {
 	const { run } = call;
 	if (failed instanceof RunEnded) return [];
 	// Whatever came between: an item that has ordered a job names it.
-	const ending = {
-		id: run.created.find(({ item }) => item === call.item)?.id,
-		...endingOf(failed),
+	const failure = {
+		id: run.created.find(({ item }) => item === call.index)?.id,
+		...failureOf(failed),
 	};
 	if (run.continues && !(failed instanceof Canceled)) {
-		run.endings.set(call.item, ending);
-		return [endedItem(call, ending)];
+		run.failures.set(call.index, failure);
+		return [failedItem(call, failure)];
 	}
 	run.close();
 	run.stop.now(new RunEnded());
 	await run.allSettled();
-	const created = paid(call, ending.message);
+	const created = paid(call, failure.message);
 	// n8n keeps no word of a cancelled node.
 	if (failed instanceof Canceled && run.created.splice(0).length > 0)
 		LoggerProxy.warn(`Execution ${run.execution} was canceled. ${created}`);
-	throw endingError(call.context.getNode(), call.item, {
-		...ending,
-		description: [ending.description, created].filter(Boolean).join(' '),
+	throw toNodeError(call.context.getNode(), call.index, {
+		...failure,
+		description: [failure.description, created].filter(Boolean).join(' '),
 	});
 }
 

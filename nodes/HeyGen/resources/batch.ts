@@ -46,11 +46,11 @@ export const getBatchOf = (kind: BatchKind, what: string): Operation =>
 			}),
 		],
 		follows: kind,
-		perform: async (call) => {
-			const batchId = String(call.draft.path.batch_id);
-			if (call.values.get('waitUntilDone'))
-				await follow(call, kind, batchId, Date.now() + call.patience);
-			return (await readEntries(call, kind, batchId)).map((entry) => ({
+		perform: async (item) => {
+			const batchId = String(item.draft.path.batch_id);
+			if (item.values.get('waitUntilDone'))
+				await follow(item, kind, batchId, Date.now() + item.maxWaitMs);
+			return (await readEntries(item, kind, batchId)).map((entry) => ({
 				json: { batch_id: batchId, ...entry },
 			}));
 		},

@@ -5,7 +5,7 @@ import type {
 	IExecutePaginationFunctions,
 } from 'n8n-workflow';
 import { Checked, within } from '../field';
-import { pace } from '../../api/limits';
+import { defaults } from '../../api/limits';
 import type { Receipt } from './receipt';
 import { runOf, type Run } from './run';
 import type { Stop } from './stop';
@@ -19,7 +19,7 @@ export interface Draft {
 
 export class Item {
 	readonly run: Run;
-	readonly item: number;
+	readonly index: number;
 	readonly values: Checked;
 	readonly draft: Draft = { path: {}, qs: {}, body: {} };
 	/** Seconds of the item's own audio and video files, by the field of the body they go to (`audio_asset_id`, `video`, …). */
@@ -38,8 +38,8 @@ export class Item {
 		readonly engine: DeclarativeRestApiSettings.ResultOptions,
 	) {
 		this.run = runOf(context);
-		this.item = context.getItemIndex();
-		this.run.arrive(this.item, context);
+		this.index = context.getItemIndex();
+		this.run.arrive(this.index, context);
 		this.values = new Checked({ get: (name) => context.getNodeParameter(name, null) ?? undefined });
 	}
 
@@ -76,7 +76,7 @@ export class Item {
 	}
 
 	/** Milliseconds that the user is willing to wait. */
-	get patience(): number {
-		return (Number(this.values.get('maxWaitMinutes')) || pace.maxWaitMinutes) * 60_000;
+	get maxWaitMs(): number {
+		return (Number(this.values.get('maxWaitMinutes')) || defaults.maxWaitMinutes) * 60_000;
 	}
 }

@@ -17,7 +17,7 @@ interface Page {
  * @param rowsOf finds the rows in an answer's `data` (a batch keeps them, and the cursor, inside)
  */
 export async function readPages(
-	call: Item,
+	item: Item,
 	url: string,
 	qs: IDataObject,
 	wanted: number,
@@ -28,7 +28,7 @@ export async function readPages(
 	const seen = new Set<string>();
 	for (let token: string | undefined; ;) {
 		const size = max ? { limit: Math.min(max, wanted - rows.length) } : {};
-		const answer = await send(call, {
+		const answer = await send(item, {
 			method: 'GET',
 			url,
 			qs: { ...qs, ...size, ...(token ? { token } : {}) },

@@ -2,8 +2,8 @@
 import { randomUUID } from 'crypto';
 import type { IExecutePaginationFunctions, IExecuteSingleFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
-import { pace } from '../../api/limits';
-import type { Ending } from './ending';
+import { defaults } from '../../api/limits';
+import type { Failure } from './failure';
 import { Slots } from './slots';
 import { Canceled, Stop } from './stop';
 
@@ -26,14 +26,14 @@ export class Run {
 	readonly execution: string;
 	readonly runIndex: number;
 	/** An agent of version 1 or 2 calls the node from inside its own run. */
-	readonly isTool: boolean;
+	readonly isInsideAgent: boolean;
 	/** With "On Error: Continue" every row ends by itself; otherwise the first refusal ends the run. */
 	readonly continues: boolean;
 	readonly created: Created[] = [];
 	/** Own idempotency keys, by the item they stand for. */
 	readonly keys = new Map<string, number>();
-	readonly requests = new Slots(pace.requestsInFlight);
-	readonly submissions = new Slots(pace.requestsInFlight);
+	readonly requests = new Slots(defaults.requestsInFlight);
+	readonly submissions = new Slots(defaults.requestsInFlight);
 	/** Values that several items of the run need once, such as the credential's base URL. */
 	readonly once = new Map<string, Promise<unknown>>();
 	/** Ends all waiting of the run: the user cancelled, or an item failed where that ends the run. */
@@ -48,7 +48,7 @@ export class Run {
 	/** Items whose parameters are in order: final once the gate is open. */
 	entered = 0;
 	/** What ended items before anything was sent for them, where the user chose to continue. */
-	readonly endings = new Map<number, Ending>();
+	readonly failures = new Map<number, Failure>();
 	private readonly decisions: Array<(open: boolean) => void> = [];
 	private readonly finishers: Array<() => void> = [];
 	/** Looks at the whole run before the gate opens, e.g. at its budget; throws to keep it closed. */
@@ -61,7 +61,7 @@ export class Run {
 		const flow = context.getContext('flow');
 		this.execution = (flow.heyGenExecution ??= context.getExecutionId() ?? randomUUID()) as string;
 		this.runIndex = context.runIndex ?? 0;
-		this.isTool = !input.main && !!input.ai_tool;
+		this.isInsideAgent = !input.main && !!input.ai_tool;
 		this.continues = context.continueOnFail();
 		const cancel = context.getExecutionCancelSignal();
 		this.canceled.listen((reason) => this.stop.now(reason));
@@ -76,7 +76,7 @@ export class Run {
 	arrive(item: number, context: Context): void {
 		this.arrived.add(item);
 		if (this.continues && this.arrived.size === 1 && this.size > 1)
-			void this.awaitStarts(startPause(context));
+			void this.awaitStarts(startPauseMs(context));
 	}
 
 	/** Slots for unfinished jobs; the first item's setting counts for the run. */
@@ -169,7 +169,7 @@ export class Run {
 }
 
 /** Milliseconds that the user's batching leaves between the starts of items. */
-function startPause(context: Context): number {
+function startPauseMs(context: Context): number {
 	const { batching } = context.getNodeParameter('requestOptions', {}) as {
 		batching?: { batch?: { batchInterval?: number } };
 	};

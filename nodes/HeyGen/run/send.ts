@@ -1,11 +1,11 @@
 // Sends one request to HeyGen: within the run's number of requests in flight, again where that is safe, never again where it is not.
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
-import { pace } from '../../api/limits';
+import { defaults } from '../../api/limits';
 import { type Answer, isAnswer, read, unanswered } from '../../api/answer';
 import { addressIn, credentialFor, credentialStays } from '../../api/credential';
 import type { Refusal } from '../../api/refusal';
 import { isLimited, pauseBefore } from '../../api/retry';
-import { refused } from './ending';
+import { refused } from './failure';
 import type { Item } from './item';
 import type { Receipt } from './receipt';
 import { Canceled, type Stop } from './stop';
@@ -30,9 +30,9 @@ export interface Sending {
 	/** The row's order, where one request is one row's. */
 	receipt?: Receipt;
 	/** How to wait after "too many": a job gives its slot back meanwhile. */
-	rest?: (milliseconds: number, stop: Stop) => Promise<void>;
+	waitWhenLimited?: (milliseconds: number, stop: Stop) => Promise<void>;
 	/** Gives "too many" back to the caller instead of waiting. */
-	restless?: boolean;
+	returnsLimited?: boolean;
 }
 
 /** Status and headers of an answer travel through the engine's own post-processing in this shape. */
@@ -91,26 +91,27 @@ function bodyOf({ body }: Outgoing): { content: Outgoing['body'] | string; heade
 
 /** One try. Gives HeyGen's answer or its refusal; throws only when the user cancelled. */
 async function attempt(
-	call: Item,
+	item: Item,
 	request: Outgoing,
 	stop: Stop,
 	receipt?: Receipt,
 ): Promise<Answer | Refusal> {
-	const { options } = call.engine;
+	const { options } = item.engine;
 	const timeout =
 		options.timeout && options.timeout !== engineTimeout
 			? options.timeout
-			: (request.method === 'GET' ? pace.readTimeout : pace.writeTimeout) * 1000;
-	const { address, key } = await accessOf(call);
+			: (request.method === 'GET' ? defaults.readTimeoutSeconds : defaults.writeTimeoutSeconds) *
+				1000;
+	const { address, key } = await accessOf(item);
 	const body = bodyOf(request);
-	await call.run.requests.acquire(stop);
+	await item.run.requests.acquire(stop);
 	// Until it is answered, and for good where the user cancels meanwhile.
 	if (receipt)
 		receipt.unclear ??= { status: 0, code: '', message: 'The execution ended before the answer' };
 	try {
-		call.engine.postReceive = captured;
-		const [answer] = await call.context.makeRoutingRequest({
-			...call.engine,
+		item.engine.postReceive = captured;
+		const [answer] = await item.context.makeRoutingRequest({
+			...item.engine,
 			options: {
 				...options,
 				baseURL: address,
@@ -124,29 +125,29 @@ async function attempt(
 				...credentialStays,
 			},
 		});
-		return discreet(read(answer.json as unknown as Answer), key);
+		return redact(read(answer.json as unknown as Answer), key);
 	} catch (thrown) {
-		if (call.context.getExecutionCancelSignal()?.aborted) throw canceled();
-		return discreet(unanswered(thrown, call.usesOAuth), key);
+		if (item.context.getExecutionCancelSignal()?.aborted) throw canceled();
+		return redact(unanswered(thrown, item.usesOAuth), key);
 	} finally {
-		call.run.requests.release();
+		item.run.requests.release();
 	}
 }
 
 const canceled = () => new Canceled();
 
 /** HeyGen's words without the key, which a proxy or a gateway may have repeated. */
-const discreet = <T extends Answer | Refusal>(outcome: T, key: string): T =>
+const redact = <T extends Answer | Refusal>(outcome: T, key: string): T =>
 	'message' in outcome && key
 		? { ...outcome, message: outcome.message.split(key).join('***') }
 		: outcome;
 
 /**
  * Sends a request and gives HeyGen's answer.
- * @throws ItemEnded with HeyGen's refusal in a sentence; Canceled when the user stopped the execution
+ * @throws ItemFailed with HeyGen's refusal in a sentence; Canceled when the user stopped the execution
  */
-export async function send(call: Item, request: Outgoing, sending: Sending = {}): Promise<Answer> {
-	const outcome = await ask(call, request, sending);
+export async function send(item: Item, request: Outgoing, sending: Sending = {}): Promise<Answer> {
+	const outcome = await ask(item, request, sending);
 	if (isAnswer(outcome)) return outcome;
 	throw refused(outcome, !sending.pays);
 }
@@ -156,13 +157,13 @@ const isRepeatable = (request: Outgoing, sending: Sending) =>
 
 /** Like `send`, but gives a refusal back to the caller. */
 export async function ask(
-	call: Item,
+	item: Item,
 	request: Outgoing,
 	sending: Sending = {},
 ): Promise<Answer | Refusal> {
 	return sending.receipt
-		? await askOnce(call, request, sending, sending.receipt)
-		: await tryOn(call, request, sending);
+		? await askOnce(item, request, sending, sending.receipt)
+		: await tryOn(item, request, sending);
 }
 
 /** Whether HeyGen may have accepted what it did not answer. */
@@ -174,7 +175,7 @@ const underWay = new WeakMap<Receipt, Promise<Answer | Refusal>>();
 
 /** What HeyGen has accepted for a row, or may have and would not recognise, is not sent again. */
 async function askOnce(
-	call: Item,
+	item: Item,
 	request: Outgoing,
 	sending: Sending,
 	receipt: Receipt,
@@ -183,37 +184,38 @@ async function askOnce(
 	if (before) return await before;
 	if (receipt.answer) return { status: 200, headers: {}, body: receipt.answer };
 	if (receipt.unclear && !isRepeatable(request, sending)) return receipt.unclear;
-	const now = tryOn(call, request, sending).finally(() => underWay.delete(receipt));
+	const now = tryOn(item, request, sending).finally(() => underWay.delete(receipt));
 	underWay.set(receipt, now);
 	return await now;
 }
 
 /** Sends a request as often as it takes and may be sent. */
-async function tryOn(call: Item, request: Outgoing, sending: Sending): Promise<Answer | Refusal> {
+async function tryOn(item: Item, request: Outgoing, sending: Sending): Promise<Answer | Refusal> {
 	const repeatable = isRepeatable(request, sending);
-	const deadline = sending.deadline ?? Date.now() + call.patience;
+	const deadline = sending.deadline ?? Date.now() + item.maxWaitMs;
 	const { receipt } = sending;
-	let { stop } = call;
+	let { stop } = item;
 	let unclear = receipt?.unclear;
 	// Counted apart: who has long waited for a slot may still try as often as others when HeyGen does not answer.
 	const tried = { limited: 0, unclear: 0, other: 0 };
 	for (;;) {
-		const outcome = await attempt(call, request, stop, receipt);
+		const outcome = await attempt(item, request, stop, receipt);
 		if (isAnswer(outcome)) {
 			if (receipt) receipt.answer = outcome.body;
 			return outcome;
 		}
 		// HeyGen may have accepted what it did not answer: the end of the run does not end the asking for a paid job's id.
-		if (sending.pays && isUnclear(outcome)) [stop, unclear] = [call.run.canceled, outcome];
+		if (sending.pays && isUnclear(outcome)) [stop, unclear] = [item.run.canceled, outcome];
 		else if (unclear) outcome.afterUnclear = true;
 		if (receipt) receipt.unclear = unclear;
-		if (sending.restless && isLimited(outcome)) return outcome;
+		if (sending.returnsLimited && isLimited(outcome)) return outcome;
 		const count = ++tried[
 			isLimited(outcome) ? 'limited' : isUnclear(outcome) ? 'unclear' : 'other'
 		];
 		const seconds = pauseBefore(outcome, repeatable, count, Math.random());
 		if (seconds === undefined || Date.now() + seconds * 1000 > deadline) return outcome;
-		if (isLimited(outcome) && sending.rest) await sending.rest(seconds * 1000, stop);
+		if (isLimited(outcome) && sending.waitWhenLimited)
+			await sending.waitWhenLimited(seconds * 1000, stop);
 		else await stop.sleep(seconds * 1000);
 	}
 }

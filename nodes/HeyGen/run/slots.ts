@@ -2,7 +2,7 @@
 import type { Stop } from './stop';
 
 /** Successes beyond a whole window before one slot more is tried. */
-const patience = 4;
+const successesBeforeGrowth = 4;
 
 interface Waiter {
 	count: number;
@@ -70,7 +70,7 @@ export class Slots {
 	grow(): void {
 		if (this.window >= this.most) return;
 		this.credit++;
-		if (this.window + 1 >= this.limit && this.credit < this.window + patience) return;
+		if (this.window + 1 >= this.limit && this.credit < this.window + successesBeforeGrowth) return;
 		this.credit = 0;
 		this.window++;
 		this.next();

@@ -32,7 +32,7 @@ export function canSleep(context: SleepingContext): boolean {
 }
 
 /** Whether an agent of version 3 runs the node as its tool: it has one output then. */
-export const isTool = (context: SleepingContext): boolean =>
+export const isToolOfAgent = (context: SleepingContext): boolean =>
 	(context.getNode() as { rewireOutputLogTo?: string }).rewireOutputLogTo !== undefined;
 
 /** Whether something follows Not Finished, so that what comes out there is not lost. Behind an agent's tool nothing looks again. */

@@ -28,7 +28,7 @@ export function keepOrder(
 	address?: string,
 ): IDataObject {
 	const context = call.context as SleepingContext;
-	const name = call.key ?? [context.getNode().id, context.runIndex, call.item].join(':');
+	const name = call.key ?? [context.getNode().id, context.runIndex, call.index].join(':');
 	const request = orderOf(call);
 	const orders = (context.getContext('flow')[key] ??= {}) as Record<string, Order>;
 	orders[name] = {

@@ -2,11 +2,11 @@
 import { LoggerProxy, UserError } from 'n8n-workflow';
 import { resultOf } from '../jobs/follow';
 import type { BatchKind, JobKind } from '../../api/jobKinds';
-import { pace } from '../../api/limits';
+import { defaults } from '../../api/limits';
 import { readPart, rowsOfBatch, sendTogether } from '../orders/batch';
 import type { Item } from '../run/item';
 import type { Call } from '../operation/call';
-import { asRow, refused } from '../run/ending';
+import { asRow, refused } from '../run/failure';
 import type { Refusal } from '../../api/refusal';
 import { isLimited } from '../../api/retry';
 import type { Receipt } from '../run/receipt';
@@ -22,12 +22,12 @@ import type { SleepingJob } from './state';
 import { type Plan, Suspension } from './suspension';
 
 const suspensions = new WeakMap<Run, Suspension<Call> | undefined>();
-const said = new Set<string>();
+const warned = new Set<string>();
 
 /** Says once for each host what its address means for suspended executions. */
-function sayOnce(host: string, what: string): void {
-	if (said.has(host)) return;
-	said.add(host);
+function warnOnce(host: string, what: string): void {
+	if (warned.has(host)) return;
+	warned.add(host);
 	LoggerProxy.info(
 		`HeyGen cannot call this n8n at ${host}: ${what}. Set WEBHOOK_URL to the public address of n8n to be called instead.`,
 	);
@@ -41,7 +41,7 @@ export function callbackAddress(call: Call): string | undefined {
 	if (call.context.getMode() === 'retry') return undefined;
 	const address = resumeAddress(call.context);
 	if (isPublic(address)) return address;
-	sayOnce(
+	warnOnce(
 		new URL(address).host,
 		"'Not Finished' looks after suspended jobs every few minutes where it is connected, else the node waits itself",
 	);
@@ -94,7 +94,7 @@ export const newJob = (kind: JobKind, id: string): SleepingJob => ({
 
 /**
  * Sends a row's request once; a refusal for want of room comes back to the caller.
- * @throws ItemEnded with any other refusal
+ * @throws ItemFailed with any other refusal
  */
 export async function submit(
 	item: Item,
@@ -105,7 +105,12 @@ export async function submit(
 		receipt,
 	}: Pick<Order, 'request' | 'repeatable'> & { kind: JobKind; receipt?: Receipt },
 ): Promise<{ jobs: SleepingJob[] } | Refusal> {
-	const outcome = await ask(item, request, { repeatable, pays: true, receipt, restless: true });
+	const outcome = await ask(item, request, {
+		repeatable,
+		pays: true,
+		receipt,
+		returnsLimited: true,
+	});
 	if (isRefusal(outcome)) {
 		if (isLimited(outcome)) return outcome;
 		throw refused(outcome, false);
@@ -117,13 +122,13 @@ export async function submit(
 function submitting(
 	call: Call,
 	kind: JobKind,
-): Pick<Plan<Call>, 'address' | 'recheck' | 'kind' | 'until'> {
+): Pick<Plan<Call>, 'address' | 'recheckMs' | 'kind' | 'until'> {
 	const address = callbackAddress(call);
 	return {
 		address,
-		recheck: pace.recheckMinutes * 60_000,
+		recheckMs: defaults.recheckMinutes * 60_000,
 		kind: () => kind.value,
-		until: (one, _row, since) => since + one.patience,
+		until: (one, _row, since) => since + one.maxWaitMs,
 	};
 }
 
@@ -131,7 +136,8 @@ function submitting(
 export function jobPlan(call: Call, kind: JobKind): Plan<Call> {
 	const common = submitting(call, kind);
 	const { address } = common;
-	const most = Number(call.collection('options').get('maxConcurrentJobs')) || pace.concurrentJobs;
+	const most =
+		Number(call.collection('options').get('maxConcurrentJobs')) || defaults.concurrentJobs;
 	const repeatable = call.operation.repeat !== 'never';
 	return {
 		...common,

@@ -117,7 +117,7 @@ async function isDue(
 	const ended = new Set<SleepingJob>();
 	let failed = false;
 	for (const name of new Set(jobs.map((job) => job.kind))) {
-		const { done, failed: bad, person = {} } = kindOf(name);
+		const { done, failed: bad, needsAction: person = {} } = kindOf(name);
 		const asked = jobs.filter((job) => job.kind === name);
 		const now = await statuses(context, baseURL, name, [...new Set(asked.map((job) => job.id))]);
 		for (const job of asked) {

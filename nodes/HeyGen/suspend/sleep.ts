@@ -1,7 +1,7 @@
 // Puts the execution to sleep: what the run keeps, when it ends at the latest, and what Not Finished gives out then.
 import type { IDataObject, IExecuteData, INodeExecutionData } from 'n8n-workflow';
-import { minutesIn } from '../jobs/follow';
-import { isTool, type SleepingContext } from './context';
+import { minutesIn } from '../jobs/outcome';
+import { isToolOfAgent, type SleepingContext } from './context';
 import { keep, type Sleep, type SleepingRow } from './state';
 import type { Item } from '../run/item';
 
@@ -53,26 +53,28 @@ function pendingOf({ row, kind, unsubmitted }: Place, until: number, since: numb
  * Source: n8n-core, WorkflowExecute (a resumed node passes its input through).
  */
 export async function sleepUntil(
-	call: Item,
+	item: Item,
 	sleep: Omit<Sleep, 'run'>,
 	places: Place[],
 ): Promise<void> {
-	const context = call.context as SleepingContext;
+	const context = item.context as SleepingContext;
 	const executing = context.getExecuteData();
 	const { main } = executing.data;
-	const pending: INodeExecutionData[] = (main[0] ?? []).slice(0, call.run.size).map((_, item) => {
-		const place = places.find(({ row }) => row.item === item);
-		const ending = call.run.endings.get(item);
+	const pending: INodeExecutionData[] = (main[0] ?? []).slice(0, item.run.size).map((_, index) => {
+		const place = places.find(({ row }) => row.item === index);
 		const refused: Place = {
-			row: { item, jobs: [], refusal: ending ?? unprepared },
+			row: { item: index, jobs: [], refusal: item.run.failures.get(index) ?? unprepared },
 			kind: places[0].kind,
 		};
-		return { json: pendingOf(place ?? refused, sleep.until, sleep.since), pairedItem: { item } };
+		return {
+			json: pendingOf(place ?? refused, sleep.until, sleep.since),
+			pairedItem: { item: index },
+		};
 	});
 	keep(context, sleep);
-	executing.data = { main: isTool(context) ? [pending] : [[], pending], [inputKey]: main };
+	executing.data = { main: isToolOfAgent(context) ? [pending] : [[], pending], [inputKey]: main };
 	// Both outputs are made of the same input.
-	if (!isTool(context) && executing.source?.main)
+	if (!isToolOfAgent(context) && executing.source?.main)
 		executing.source = {
 			...executing.source,
 			main: [executing.source.main[0], executing.source.main[0]],

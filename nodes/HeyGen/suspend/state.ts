@@ -1,6 +1,6 @@
 // What a sleeping run keeps: its jobs row by row, in the node's own context, which n8n stores with the execution.
 import { NodeHelpers, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
-import type { Ending } from '../run/ending';
+import type { Failure } from '../run/failure';
 import { sleeper, type SleepingContext } from './context';
 
 /** A job that HeyGen works on. */
@@ -20,7 +20,7 @@ export interface SleepingRow {
 	/** Empty while it could not be submitted. */
 	jobs: SleepingJob[];
 	/** What HeyGen said when it refused the row. */
-	refusal?: Ending;
+	refusal?: Failure;
 	/** How an operation finds the row's part in a job of several rows. */
 	part?: IDataObject;
 }

@@ -1,10 +1,10 @@
 // One run that may sleep: its items come together here, what fits is submitted, and then either all rows go out or the execution sleeps.
 import type { IDataObject } from 'n8n-workflow';
-import { type Look, lookOf } from '../jobs/follow';
+import { type StatusCheck, statusCheckFor } from '../jobs/statusCheck';
 import { kindOf } from '../../api/jobKinds';
-import type { Ended } from '../jobs/poller';
-import { pace } from '../../api/limits';
-import { ItemEnded, refused, type Row } from '../run/ending';
+import type { EndedJob } from '../jobs/poller';
+import { defaults } from '../../api/limits';
+import { ItemFailed, refused, type Row } from '../run/failure';
 import type { Refusal } from '../../api/refusal';
 import { pauseBefore } from '../../api/retry';
 import { RunEnded } from '../run/stop';
@@ -19,22 +19,22 @@ export interface Plan<T extends Item = Item> {
 	/** Jobs that may be unfinished at once; read after `known`. */
 	most: number;
 	/** Milliseconds after which Not Finished gets the rest, where nothing wakes the execution before. */
-	recheck: number;
+	recheckMs: number;
 	/** Where HeyGen tells the execution that a job has ended; undefined where it cannot. */
 	address?: string;
 	/**
 	 * The jobs of an item that were started elsewhere.
-	 * @throws ItemEnded when HeyGen does not know them
+	 * @throws ItemFailed when HeyGen does not know them
 	 */
 	known?(call: T): Promise<SleepingJob[] | undefined>;
 	/**
 	 * Starts an item's jobs.
 	 * @returns its jobs, or HeyGen's request to come back later
-	 * @throws ItemEnded when HeyGen refused the row
+	 * @throws ItemFailed when HeyGen refused the row
 	 */
 	start(call: T): Promise<Pick<SleepingRow, 'jobs' | 'part'> | Refusal>;
 	/** The rows of an item whose jobs have ended. */
-	finish(call: T, row: SleepingRow, ended: (job: SleepingJob) => Ended): Promise<Row[]>;
+	finish(call: T, row: SleepingRow, ended: (job: SleepingJob) => EndedJob): Promise<Row[]>;
 	/** How many jobs an item starts. */
 	weight(call: T): number;
 	/** What the item's jobs are, before they are known. */
@@ -44,7 +44,7 @@ export interface Plan<T extends Item = Item> {
 	/** Milliseconds since 1970 until which a row is waited for. */
 	until(call: T, row: SleepingRow, since: number): number;
 	/** What to say of a row that was waited for until then; undefined where Not Finished gets it. */
-	late?(call: T, row: SleepingRow): ItemEnded | undefined;
+	late?(call: T, row: SleepingRow): ItemFailed | undefined;
 }
 
 /** An item of the run with what became of it. */
@@ -62,8 +62,8 @@ const isOpen = ({ jobs, refusal }: SleepingRow): boolean => !refusal && jobs.len
 
 export class Suspension<T extends Item = Item> {
 	private readonly members: Member<T>[] = [];
-	private readonly looks = new Map<string, Look>();
-	private readonly ended = new Map<string, Ended>();
+	private readonly checks = new Map<string, StatusCheck>();
+	private readonly ended = new Map<string, EndedJob>();
 	private most = 0;
 	private since = Date.now();
 
@@ -75,7 +75,7 @@ export class Suspension<T extends Item = Item> {
 	 */
 	async join(call: T): Promise<Row[]> {
 		return await new Promise((resolve, reject) => {
-			this.members.push({ call, row: { item: call.item, jobs: [] }, resolve, reject });
+			this.members.push({ call, row: { item: call.index, jobs: [] }, resolve, reject });
 			if (this.members.length === call.run.entered) void this.all();
 		});
 	}
@@ -119,7 +119,7 @@ export class Suspension<T extends Item = Item> {
 			if (later === 'progress') continue;
 			// What HeyGen says it does not know is asked about once more.
 			if (this.isAnyMissing(missing)) {
-				await first.stop.sleep(pace.firstPoll * 1000);
+				await first.stop.sleep(defaults.firstPollSeconds * 1000);
 				continue;
 			}
 			if (!later || this.busy() > 0 || isNotFinishedWired(first.context)) break;
@@ -164,11 +164,11 @@ export class Suspension<T extends Item = Item> {
 		const open = this.members.flatMap(({ row }) => row.jobs.filter((job) => !job.ended));
 		for (const kind of new Set(open.map((job) => job.kind))) {
 			const jobs = open.filter((job) => job.kind === kind);
-			const look =
-				this.looks.get(kind) ??
-				lookOf(call, kindOf(kind), (id, status) => this.note(kind, id, { status }));
-			this.looks.set(kind, look);
-			for (const [id, ended] of await look([...new Set(jobs.map((job) => job.id))])) {
+			const check =
+				this.checks.get(kind) ??
+				statusCheckFor(call, kindOf(kind), (id, status) => this.note(kind, id, { status }));
+			this.checks.set(kind, check);
+			for (const [id, ended] of await check([...new Set(jobs.map((job) => job.id))])) {
 				this.ended.set(`${kind}:${id}`, ended);
 				this.note(kind, id, { ended: true, status: ended.status });
 			}
@@ -218,8 +218,8 @@ export class Suspension<T extends Item = Item> {
 		try {
 			return await work(member);
 		} catch (reason) {
-			if (!(reason instanceof ItemEnded)) throw asThrown(reason);
-			member.row.refusal = reason.ending;
+			if (!(reason instanceof ItemFailed)) throw asThrown(reason);
+			member.row.refusal = reason.failure;
 			return undefined;
 		}
 	}
@@ -233,13 +233,13 @@ export class Suspension<T extends Item = Item> {
 		this.most = this.plan.most;
 	}
 
-	private readonly endedOf = ({ kind, id, status }: SleepingJob): Ended =>
+	private readonly endedOf = ({ kind, id, status }: SleepingJob): EndedJob =>
 		this.ended.get(`${kind}:${id}`) ?? { status: status as string };
 
 	/** Hands every item its rows. */
 	private async finish(): Promise<void> {
 		const done = async ({ call, row, resolve, reject }: Member<T>): Promise<void> => {
-			if (row.refusal) return resolve([new ItemEnded(row.refusal)]);
+			if (row.refusal) return resolve([new ItemFailed(row.refusal)]);
 			if (!isOver(row)) return reject(new RunEnded());
 			await this.plan.finish(call, row, this.endedOf).then(resolve, reject);
 		};
@@ -252,7 +252,7 @@ export class Suspension<T extends Item = Item> {
 		const now = Date.now();
 		for (const { call, row } of this.members) {
 			if (!isOver(row) && plan.until(call, row, since) <= now)
-				row.refusal = plan.late?.(call, row)?.ending;
+				row.refusal = plan.late?.(call, row)?.failure;
 		}
 		if (this.members.every(({ row }) => isOver(row)) || this.hasFailed())
 			return await this.finish();
@@ -264,7 +264,7 @@ export class Suspension<T extends Item = Item> {
 		const looksAgain =
 			!plan.address ||
 			(waiting.some(({ row }) => isOpen(row)) && isNotFinishedWired(first.context));
-		const until = looksAgain ? Math.min(limit, now + plan.recheck) : limit;
+		const until = looksAgain ? Math.min(limit, now + plan.recheckMs) : limit;
 		const places = this.members.map(({ call, row }) => ({
 			row,
 			kind: row.jobs[0]?.kind ?? plan.kind(call),

@@ -1,12 +1,13 @@
 // Job: Wait for Completion: takes jobs started elsewhere, asks about them in bulk, and sleeps while HeyGen works.
 import { UserError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
-import { follow, minutesIn, resultOf, tooLong } from '../jobs/follow';
+import { follow, resultOf } from '../jobs/follow';
+import { minutesIn, tooLong } from '../jobs/outcome';
 import { batches, isBatch, type JobKind, kindOf } from '../../api/jobKinds';
 import { type Found, jobsIn } from '../jobs/recognise';
-import type { Ended } from '../jobs/poller';
-import { pace } from '../../api/limits';
+import type { EndedJob } from '../jobs/poller';
+import { defaults } from '../../api/limits';
 import { type Part, readPart, rowsOfBatch } from '../orders/batch';
-import { asRow, ItemEnded, refused, type Row } from '../run/ending';
+import { asRow, ItemFailed, refused, type Row } from '../run/failure';
 import { isId, pathOf } from '../../api/path';
 import { shown } from '../field';
 import { ask } from '../run/send';
@@ -18,29 +19,29 @@ import { firstSeen } from './state';
 import { type Plan, Suspension } from './suspension';
 import type { Item } from '../run/item';
 
-const itemOf = (call: Item): IDataObject =>
-	(call.context as SleepingContext).getInputData().json as IDataObject;
+const jsonOf = (item: Item): IDataObject =>
+	(item.context as SleepingContext).getInputData().json as IDataObject;
 
 /** The part of a batch that a row of Not Finished stands for. */
-const partOf = (call: Item): Part | undefined => readPart(itemOf(call));
+const partOf = (item: Item): Part | undefined => readPart(jsonOf(item));
 
 /** A request that could not be sent before. */
-const orderOf = (call: Item): Order | undefined => orderNamed(call.context, itemOf(call).order);
+const keptOrderOf = (item: Item): Order | undefined => orderNamed(item.context, jsonOf(item).order);
 
 /** How a row that was refused before comes back; undefined for any other. */
-function refusalOf(call: Item): ItemEnded | undefined {
-	const { status, error, code, description } = itemOf(call) as Record<string, string>;
-	return status === 'refused' ? new ItemEnded({ message: error, description, code }) : undefined;
+function refusalOf(item: Item): ItemFailed | undefined {
+	const { status, error, code, description } = jsonOf(item) as Record<string, string>;
+	return status === 'refused' ? new ItemFailed({ message: error, description, code }) : undefined;
 }
 
 /**
  * What to wait for.
  * @throws UserError where the item does not say
  */
-function wanted(call: Item): Found[] {
-	const kind = String(call.values.get('jobKind') ?? 'auto');
-	const own = call.values.get('jobId');
-	const found = jobsIn(itemOf(call), kind === 'auto' ? undefined : kind);
+function wanted(item: Item): Found[] {
+	const kind = String(item.values.get('jobKind') ?? 'auto');
+	const own = item.values.get('jobId');
+	const found = jobsIn(jsonOf(item), kind === 'auto' ? undefined : kind);
 	if (own === undefined || own === '') {
 		const odd = found.find(({ id }) => !isId(id));
 		if (odd)
@@ -66,10 +67,10 @@ function wanted(call: Item): Found[] {
 }
 
 /** A batch's ID does not say what it is a batch of: HeyGen knows it in one place only. */
-async function kindFor(call: Item, { kind, id }: Found): Promise<JobKind> {
+async function kindFor(item: Item, { kind, id }: Found): Promise<JobKind> {
 	if (kind !== 'batch') return kindOf(kind);
 	for (const one of Object.values(batches)) {
-		const outcome = await ask(call, {
+		const outcome = await ask(item, {
 			method: 'GET',
 			url: pathOf(one.path, { id }),
 			qs: { limit: 1 },
@@ -77,7 +78,7 @@ async function kindFor(call: Item, { kind, id }: Found): Promise<JobKind> {
 		if (!isRefusal(outcome)) return one;
 		if (outcome.status !== 404) throw refused(outcome, true);
 	}
-	throw new ItemEnded({
+	throw new ItemFailed({
 		message: `HeyGen does not know the batch ${id}`,
 		description:
 			"Check 'Job ID', and that the credential belongs to the HeyGen workspace that owns it.",
@@ -86,15 +87,15 @@ async function kindFor(call: Item, { kind, id }: Found): Promise<JobKind> {
 	});
 }
 
-async function rowsOf(call: Item, kind: JobKind, id: string, ended: Ended): Promise<Row[]> {
-	const data = await resultOf(call, kind, id, ended);
-	return isBatch(kind) ? await rowsOfBatch(call, kind, data, partOf(call)) : [data];
+async function rowsOf(item: Item, kind: JobKind, id: string, ended: EndedJob): Promise<Row[]> {
+	const data = await resultOf(item, kind, id, ended);
+	return isBatch(kind) ? await rowsOfBatch(item, kind, data, partOf(item)) : [data];
 }
 
 /** A request that HeyGen never had room for. */
-const unsent = (patience: number): ItemEnded =>
-	new ItemEnded({
-		message: `The row could not be submitted within ${minutesIn(patience)} minutes: HeyGen had no room for another job`,
+const unsent = (maxWaitMs: number): ItemFailed =>
+	new ItemFailed({
+		message: `The row could not be submitted within ${minutesIn(maxWaitMs)} minutes: HeyGen had no room for another job`,
 		description:
 			"Nothing was charged for it. Run it again when fewer jobs are unfinished, or raise 'Max Wait (Minutes)'.",
 		code: 'wait_timeout',
@@ -105,46 +106,46 @@ const rowEnd = (reason: unknown): Row[] => [asRow(reason)];
 function planOf(first: Item): Plan {
 	const orders: Order[] = [];
 	return {
-		recheck: Number(first.values.get('recheckMinutes') ?? pace.recheckMinutes) * 60_000,
+		recheckMs: Number(first.values.get('recheckMinutes') ?? defaults.recheckMinutes) * 60_000,
 		get most() {
 			return Math.min(Infinity, ...orders.map((one) => one.most));
 		},
-		weight: (call) => orderOf(call)?.weight ?? 1,
-		known: async (call) => {
-			const refusal = refusalOf(call);
+		weight: (item) => keptOrderOf(item)?.weight ?? 1,
+		known: async (item) => {
+			const refusal = refusalOf(item);
 			if (refusal) throw refusal;
-			const order = orderOf(call);
+			const order = keptOrderOf(item);
 			if (order) {
 				orders.push(order);
 				return undefined;
 			}
 			const jobs = await Promise.all(
-				wanted(call).map(async (one) => newJob(await kindFor(call, one), one.id)),
+				wanted(item).map(async (one) => newJob(await kindFor(item, one), one.id)),
 			);
-			for (const job of jobs) job.since = firstSeen(call.context, job);
+			for (const job of jobs) job.since = firstSeen(item.context, job);
 			return jobs;
 		},
-		start: async (call) => {
-			const order = orderOf(call) as Order;
-			return await submit(call, { ...order, kind: kindOf(order.kind) });
+		start: async (item) => {
+			const order = keptOrderOf(item) as Order;
+			return await submit(item, { ...order, kind: kindOf(order.kind) });
 		},
-		finish: async (call, { jobs }, ended) =>
+		finish: async (item, { jobs }, ended) =>
 			(
 				await Promise.all(
 					jobs.map(
-						async (job) => await rowsOf(call, kindOf(job.kind), job.id, ended(job)).catch(rowEnd),
+						async (job) => await rowsOf(item, kindOf(job.kind), job.id, ended(job)).catch(rowEnd),
 					),
 				)
 			).flat(),
-		kind: (call) => orderOf(call)?.kind ?? String(itemOf(call).kind ?? 'unknown'),
-		unsubmitted: (call) => ({ order: itemOf(call).order }),
-		until: (call, { jobs }, since) => {
-			const waits = jobs.length ? jobs : [{ kind: 'order', id: String(itemOf(call).order), since }];
-			return Math.min(...waits.map((one) => firstSeen(call.context, one))) + call.patience;
+		kind: (item) => keptOrderOf(item)?.kind ?? String(jsonOf(item).kind ?? 'unknown'),
+		unsubmitted: (item) => ({ order: jsonOf(item).order }),
+		until: (item, { jobs }, since) => {
+			const waits = jobs.length ? jobs : [{ kind: 'order', id: String(jsonOf(item).order), since }];
+			return Math.min(...waits.map((one) => firstSeen(item.context, one))) + item.maxWaitMs;
 		},
-		late: (call, { jobs }) => {
+		late: (item, { jobs }) => {
 			const job = jobs.find((one) => !one.ended);
-			return job ? tooLong(kindOf(job.kind), job.id, call.patience) : unsent(call.patience);
+			return job ? tooLong(kindOf(job.kind), job.id, item.maxWaitMs) : unsent(item.maxWaitMs);
 		},
 	};
 }
@@ -152,33 +153,33 @@ function planOf(first: Item): Plan {
 const suspensions = new WeakMap<object, Suspension>();
 
 /** Waits for what an item speaks of. */
-export async function waitForJobs(call: Item): Promise<INodeExecutionData[]> {
-	const { run } = call;
-	const context = call.context as SleepingContext;
+export async function waitForJobs(item: Item): Promise<INodeExecutionData[]> {
+	const { run } = item;
+	const context = item.context as SleepingContext;
 	try {
-		if (!refusalOf(call) && !orderOf(call)) wanted(call);
+		if (!refusalOf(item) && !keptOrderOf(item)) wanted(item);
 	} catch (refusal) {
 		run.refuse();
 		throw refusal as Error;
 	}
 	if (!(await run.pass())) return [];
-	if (!canSleep(context) || !isNotFinishedWired(context)) return toItems(await followAll(call));
-	const suspension = suspensions.get(run) ?? new Suspension(planOf(call));
+	if (!canSleep(context) || !isNotFinishedWired(context)) return toItems(await followAll(item));
+	const suspension = suspensions.get(run) ?? new Suspension(planOf(item));
 	suspensions.set(run, suspension);
-	return toItems(await suspension.join(call));
+	return toItems(await suspension.join(item));
 }
 
 const toItems = (rows: Row[]): INodeExecutionData[] =>
-	rows.map((row) => (row instanceof ItemEnded ? row : { json: row })) as INodeExecutionData[];
+	rows.map((row) => (row instanceof ItemFailed ? row : { json: row })) as INodeExecutionData[];
 
 /** Waits inside the node, where n8n cannot sleep or where nothing is connected to Not Finished. */
-async function followAll(call: Item): Promise<Row[]> {
+async function followAll(item: Item): Promise<Row[]> {
 	const found = await Promise.all(
-		wanted(call).map(async (one) => ({ kind: await kindFor(call, one), id: one.id })),
+		wanted(item).map(async (one) => ({ kind: await kindFor(item, one), id: one.id })),
 	);
 	const follows = found.map(async ({ kind, id }): Promise<Row[]> => {
-		const data = await follow(call, kind, id, Date.now() + call.patience);
-		return isBatch(kind) ? await rowsOfBatch(call, kind, data, partOf(call)) : [data];
+		const data = await follow(item, kind, id, Date.now() + item.maxWaitMs);
+		return isBatch(kind) ? await rowsOfBatch(item, kind, data, partOf(item)) : [data];
 	});
 	return (await Promise.all(follows.map(async (one) => await one.catch(rowEnd)))).flat();
 }

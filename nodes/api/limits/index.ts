@@ -77,17 +77,17 @@ export const pages = {
 };
 
 /** How the node itself behaves where HeyGen sets no figure. Times in seconds. */
-export const pace = {
+export const defaults = {
 	/** Paid jobs of one run that may be unfinished at once: HeyGen's pay-as-you-go limit. */
 	concurrentJobs: 10,
 	/** Requests of one run in flight at once; more gained nothing in bench/createMany.js. */
 	requestsInFlight: 64,
-	firstPoll: 2,
-	longestPoll: 30,
+	firstPollSeconds: 2,
+	longestPollSeconds: 30,
 	maxWaitMinutes: 30,
 	/** How often Not Finished looks after jobs that nobody calls about. */
 	recheckMinutes: 5,
-	readTimeout: 30,
-	writeTimeout: 120,
-	uploadTimeout: 600,
+	readTimeoutSeconds: 30,
+	writeTimeoutSeconds: 120,
+	uploadTimeoutSeconds: 600,
 };

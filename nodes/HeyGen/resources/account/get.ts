@@ -9,8 +9,8 @@ export const get = operation({
 	action: 'Get account',
 	description: "Read the account; 'balance' has one shape whatever way HeyGen bills it",
 	request: { method: 'GET', url: '/v3/users/me' },
-	perform: async (call) => {
-		const user = await readAccount(call);
+	perform: async (item) => {
+		const user = await readAccount(item);
 		return [{ json: { ...user, balance: { ...balanceOf(user) } } }];
 	},
 });

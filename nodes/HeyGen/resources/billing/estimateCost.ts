@@ -85,11 +85,11 @@ export const estimateCost = operation({
 		}),
 		creditSeconds,
 	],
-	perform: async (call) =>
+	perform: async (item) =>
 		itemOf(
 			compute({
-				...valuesOf(call, names, ['creditRate', 'creditSecondsPerCredit']),
-				oAuth: call.usesOAuth,
+				...valuesOf(item, names, ['creditRate', 'creditSecondsPerCredit']),
+				oAuth: item.usesOAuth,
 			} as unknown as CostInput),
 		),
 });

@@ -76,10 +76,10 @@ export const estimateInvoice = operation({
 		moment('asOf', { show: pack, description: 'When the used credits were counted. Empty: now' }),
 	],
 	options: [creditSeconds],
-	perform: async (call) =>
+	perform: async (item) =>
 		itemOf(
 			compute(
-				valuesOf(call, names, ['creditSecondsPerCredit']) as unknown as InvoiceInput,
+				valuesOf(item, names, ['creditSecondsPerCredit']) as unknown as InvoiceInput,
 				Date.now(),
 			),
 		),

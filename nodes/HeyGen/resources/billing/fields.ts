@@ -70,11 +70,11 @@ export const creditSeconds = amount('creditSecondsPerCredit', {
 });
 
 /** The named parameters and options of an item, by name. */
-export function valuesOf(call: Item, names: string[], options: string[]): IDataObject {
+export function valuesOf(item: Item, names: string[], options: string[]): IDataObject {
 	const read = (from: { get(name: string): unknown }, wanted: string[]) =>
 		wanted.map((name) => [name, from.get(name)]);
 	return Object.fromEntries(
-		[...read(call.values, names), ...read(call.collection('options'), options)].filter(
+		[...read(item.values, names), ...read(item.collection('options'), options)].filter(
 			([, value]) => value !== undefined && value !== null,
 		),
 	) as IDataObject;
@@ -90,8 +90,8 @@ export const ownTier: Field = {
 };
 
 /** The figures of the own contract; none where the user added none. */
-export function ownTierOf(call: Item): IDataObject {
-	const given = call.collection('options').get(ownTier.name) as IDataObject | undefined;
+export function ownTierOf(item: Item): IDataObject {
+	const given = item.collection('options').get(ownTier.name) as IDataObject | undefined;
 	return given ? { tier: 'custom', ...(given.values as IDataObject) } : {};
 }
 

@@ -17,8 +17,8 @@ export const recommendTier = operation({
 		}),
 	],
 	options: [creditSeconds, ownTier],
-	perform: async (call) => {
-		const input = valuesOf(call, ['monthlyCreditSeconds'], ['creditSecondsPerCredit']);
-		return itemOf(compute({ monthlyCreditSeconds: undefined, ...input, ...ownTierOf(call) }));
+	perform: async (item) => {
+		const input = valuesOf(item, ['monthlyCreditSeconds'], ['creditSecondsPerCredit']);
+		return itemOf(compute({ monthlyCreditSeconds: undefined, ...input, ...ownTierOf(item) }));
 	},
 });

@@ -3,7 +3,7 @@ import { choice, id, num } from '../../field';
 import { operation } from '../../operation/operation';
 import { maxWait } from '../../operation/controls';
 import { jobs } from '../../../api/jobKinds';
-import { pace } from '../../../api/limits';
+import { defaults } from '../../../api/limits';
 import { number } from '../../../api/limits/limit';
 import { waitForJobs } from '../../suspend/wait';
 
@@ -37,7 +37,7 @@ export const wait = operation({
 		num('recheckMinutes', {
 			label: 'Recheck Every (Minutes)',
 			local: true,
-			default: pace.recheckMinutes,
+			default: defaults.recheckMinutes,
 			limit: number(0, undefined, 'API reference', { above: true, unit: 'minutes' }),
 			description:
 				'How long the execution sleeps before unfinished jobs leave by Not Finished. n8n looks for sleepers once a minute',

@@ -82,7 +82,7 @@ export const generate = operation({
 		...callback,
 	],
 	complete: completeVariables,
-	costInputs: async (call) => ({ template: { ...(await templateOf(call)) } }),
+	costInputs: async (item) => ({ template: { ...(await templateOf(item)) } }),
 	repeat: 'key',
 	job: jobs.video,
 });

@@ -36,14 +36,14 @@ export const download = operation({
 			hint: 'The name of the output binary field to put the file in',
 		}),
 	],
-	perform: async (call) => {
-		const field = call.values.get('file') as string;
+	perform: async (item) => {
+		const field = item.values.get('file') as string;
 		const name = files.find((one) => one.value === field)?.name ?? field;
 		return [
 			await downloadResult(
-				call,
+				item,
 				jobs.video,
-				String(call.draft.path.video_id),
+				String(item.draft.path.video_id),
 				(video: IDataObject) => ({
 					name,
 					url: video[field] as string | null,

@@ -12,9 +12,9 @@ import { sessionId } from './get';
 import type { Item } from '../../run/item';
 
 /** The resources that the session's messages name; one that is gone meanwhile is left out. */
-async function namedInMessages(call: Item, wanted: number): Promise<IDataObject[]> {
-	const { path } = call.draft;
-	const session = await readJob(call, jobs.videoAgent, String(path.session_id));
+async function namedInMessages(item: Item, wanted: number): Promise<IDataObject[]> {
+	const { path } = item.draft;
+	const session = await readJob(item, jobs.videoAgent, String(path.session_id));
 	const ids = new Set(
 		((session.messages ?? []) as IDataObject[]).flatMap(
 			(message) => (message.resource_ids ?? []) as string[],
@@ -23,7 +23,7 @@ async function namedInMessages(call: Item, wanted: number): Promise<IDataObject[
 	const answers = await Promise.all(
 		[...ids].slice(0, wanted).map(
 			async (id) =>
-				await ask(call, {
+				await ask(item, {
 					method: 'GET',
 					url: pathOf(getResource.request.url, { ...path, resource_id: id }),
 				}),

@@ -2,8 +2,8 @@
 import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
 import { isClear, sentenceOf, type Refusal } from '../../api/refusal';
 
-/** Something that ended an item, with what its row should still say. */
-export interface Ending {
+/** What ended a row, with what the row should still say. */
+export interface Failure {
 	message: string;
 	description?: string;
 	/** HeyGen's code, or the node's own for what HeyGen has no code for. */
@@ -17,9 +17,9 @@ export interface Ending {
 	details?: Record<string, unknown>;
 }
 
-/** The n8n error of an ending. n8n keeps its message and description as they are because both and the code are given. */
-export function endingError(node: INode, item: number, ending: Ending): NodeApiError {
-	const { message, description, code, httpCode, id, details } = ending;
+/** The n8n error of a failure. n8n keeps its message and description as they are because both and the code are given. */
+export function toNodeError(node: INode, item: number, failure: Failure): NodeApiError {
+	const { message, description, code, httpCode, id, details } = failure;
 	const data: JsonObject = { code, ...(id ? { id } : {}), ...(details as JsonObject) };
 	const made = new NodeApiError(
 		node,
@@ -35,16 +35,16 @@ export function endingError(node: INode, item: number, ending: Ending): NodeApiE
 	return made;
 }
 
-/** What ends one item. Thrown inside the node's own code, turned into n8n's error in one place. */
-export class ItemEnded extends Error {
-	constructor(readonly ending: Ending) {
-		super(ending.message);
+/** Ends one row. Thrown inside the node's own code, turned into n8n's error in one place. */
+export class ItemFailed extends Error {
+	constructor(readonly failure: Failure) {
+		super(failure.message);
 	}
 }
 
-/** The ending that an answer of HeyGen causes. */
-export const refused = (refusal: Refusal, free: boolean): ItemEnded =>
-	new ItemEnded({
+/** The failure that an answer of HeyGen causes. */
+export const refused = (refusal: Refusal, free: boolean): ItemFailed =>
+	new ItemFailed({
 		...sentenceOf(refusal, free),
 		unpaid: !free && isClear(refusal),
 		code: refusal.code || (refusal.status ? `http_${refusal.status}` : 'no_answer'),
@@ -52,10 +52,10 @@ export const refused = (refusal: Refusal, free: boolean): ItemEnded =>
 	});
 
 /** One row of an item's result, or what ended it. */
-export type Row = IDataObject | ItemEnded;
+export type Row = IDataObject | ItemFailed;
 
 /** A row that ended is a result too; anything else ends the item. */
-export function asRow(reason: unknown): ItemEnded {
-	if (reason instanceof ItemEnded) return reason;
+export function asRow(reason: unknown): ItemFailed {
+	if (reason instanceof ItemFailed) return reason;
 	throw reason;
 }

@@ -1,5 +1,5 @@
 // When a job as it was read is over, so that nobody waits for what will not change.
-import { isOver } from '../../nodes/HeyGen/jobs/follow';
+import { isOver } from '../../nodes/HeyGen/jobs/outcome';
 import { jobs } from '../../nodes/api/jobKinds';
 
 test.each([
