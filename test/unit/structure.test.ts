@@ -160,7 +160,7 @@ test('resources stand in order of name, once each', () => {
 });
 
 describe("texts follow n8n's guide", () => {
-	const small = /^(a|an|and|by|for|from|in|of|on|or|per|the|to|with|×)$/;
+	const small = /^(a|an|and|as|by|for|from|in|of|on|or|per|the|to|with|×)$/;
 	const titled = (label: string) =>
 		label
 			.replace(/[()/]/g, ' ')

@@ -1,7 +1,11 @@
 // What a piece of work costs: seconds or calls of a product, in credits, credit-seconds and money.
 import { asCredits, asCreditSeconds, asUsd, exact, times } from './exact';
 import {
+	type BillingKey,
+	billingKeys,
 	creditSecondsAssumption,
+	payAsYouGo,
+	payAsYouGoAssumption,
 	type Product,
 	productKeys,
 	products,
@@ -10,22 +14,24 @@ import {
 	readTier,
 	tableAssumption,
 	type TierInput,
-	type TierKey,
+	type Usd,
+	walletUsdPerCredit,
 } from './rates';
-import { Inputs, type Outcome } from './refusal';
+import { Inputs, isGiven, type Outcome } from './refusal';
 import { known, type Range, speechSeconds } from './speech';
 
 /** The billing of OAuth differs from what the tables say; every estimate under that credential carries this. */
 export const oAuthSentence =
 	'With the OAuth credential HeyGen bills your web plan, not the API balance: its rates may differ from these';
 
-export const inputMethods = ['seconds', 'script', 'calls'] as const;
+export const inputMethods = ['seconds', 'minutes', 'script', 'calls'] as const;
 
 /** As parameters give them; numbers may be text. */
-export interface CostInput extends TierInput {
+export interface CostInput extends Partial<TierInput> {
 	product: unknown;
 	inputMethod: unknown;
 	seconds?: unknown;
+	minutes?: unknown;
 	script?: unknown;
 	language?: string;
 	speed?: unknown;
@@ -43,21 +49,26 @@ export interface Amounts {
 	seconds: number | null;
 	credits: number;
 	credit_seconds: number;
-	/** At the tier's contract rate, two decimals. */
+	/** At the tier's contract rate or in dollars of the wallet, two decimals. */
 	cost_usd: number;
 }
 
 export interface CostEstimate extends Amounts {
 	product: Product;
 	count: number;
-	tier: TierKey;
-	/** The ends of the range; equal to the estimate where the length is known. */
+	tier: BillingKey;
+	/** In one sentence. */
+	summary: string;
+	/** The ends of the range; equal to the estimate where length and price are known. */
 	low: Amounts;
 	high: Amounts;
 	rates: {
 		credits: number;
 		per: 'second' | 'call';
-		contract_rate: number;
+		/** USD per credit-second; null where dollars are paid without a contract. */
+		contract_rate: number | null;
+		/** USD per second or call, where dollars are paid without a contract. */
+		usd: Usd | null;
 		credit_seconds_per_credit: number;
 	};
 	rates_as_of: string;
@@ -66,15 +77,89 @@ export interface CostEstimate extends Amounts {
 
 const wayToSeconds = "Give the length in 'Seconds', or choose Script in 'Input Method'.";
 
+/** What a credit-second costs under the contract, or what a second or call costs without one. */
+interface Price {
+	key: BillingKey;
+	contractRate: number | null;
+	usd: Usd | null;
+	assumption: string;
+}
+
+function readPrice(inputs: Inputs, input: CostInput, product: Product): Price {
+	const key = inputs.choice('Tier', input.tier ?? 'payAsYouGo', billingKeys);
+	if (key !== 'payAsYouGo') {
+		const { tier } = readTier(inputs, { ...input, tier: key });
+		const own = key === 'custom' ? ' (set by you)' : '';
+		return {
+			key,
+			contractRate: tier.contractRate,
+			usd: null,
+			assumption: `Money at the contract rate of $${tier.contractRate} per credit-second${own}`,
+		};
+	}
+	if (isGiven(input.creditRate)) {
+		const own = times(exact(Number(input.creditRate)), exact(walletUsdPerCredit));
+		const usd = asCredits(own);
+		return {
+			key,
+			contractRate: null,
+			usd: { low: usd, high: usd },
+			assumption: `Money at $${walletUsdPerCredit} a credit, as HeyGen sells it without a contract`,
+		};
+	}
+	const usd = payAsYouGo.products[product];
+	inputs.must(
+		usd !== null,
+		`'Tier' is Pay as You Go, but ${products[product].name} is sold to Enterprise accounts only`,
+		"Choose another 'Tier'.",
+	);
+	return { key, contractRate: null, usd, assumption: payAsYouGoAssumption };
+}
+
+const dollars = (usd: number) => `$${usd.toFixed(2)}`;
+
+/** "5 s", "3 min", "1 h 5 min": as one would say it. */
+export function spoken(seconds: number): string {
+	if (seconds < 120) return `${Math.round(seconds * 10) / 10} s`;
+	const minutes = Math.floor(Math.round(seconds) / 60);
+	const rest = Math.round(seconds) % 60;
+	if (minutes < 60) return `${minutes} min${rest ? ` ${rest} s` : ''}`;
+	const hours = Math.floor(minutes / 60);
+	return `${hours} h${minutes % 60 ? ` ${minutes % 60} min` : ''}`;
+}
+
+/** "about $0.23, at most $0.33, for 5 s of Avatar Video" */
+function summaryOf(name: string, count: number, low: Amounts, expected: Amounts, high: Amounts) {
+	const [least, likely, most] = [low, expected, high].map((one) => dollars(one.cost_usd));
+	const price =
+		least === most
+			? most
+			: likely === most
+				? `at most ${most}`
+				: `about ${likely}, at most ${most},`;
+	const about = low.seconds === high.seconds ? '' : 'about ';
+	const amount =
+		expected.seconds === null
+			? `${count} call${count === 1 ? '' : 's'}`
+			: `${about}${spoken(expected.seconds)}`;
+	return `${price} for ${amount} of ${name}`;
+}
+
 function readSeconds(
 	inputs: Inputs,
 	input: CostInput,
 	method: string,
 ): { seconds: Range; assumptions: string[] } {
 	if (method === 'calls') return { seconds: known(1), assumptions: [] };
-	if (method === 'seconds') {
+	if (method !== 'script') {
+		const isMinutes = method === 'minutes';
+		const given = inputs.number(
+			isMinutes ? 'Minutes' : 'Seconds',
+			isMinutes ? input.minutes : input.seconds,
+			{ least: 0 },
+		);
 		return {
-			seconds: known(inputs.number('Seconds', input.seconds, { least: 0 })),
+			seconds: known(asCreditSeconds(times(exact(given), exact(isMinutes ? 60 : 1)))),
 			assumptions: ['Seconds are billed as given, not rounded up'],
 		};
 	}
@@ -89,11 +174,11 @@ function readSeconds(
 		language: input.language,
 		speed,
 	});
-	const spoken =
+	const name =
 		language === 'other'
 			? 'one without figures of its own, hence the mean of others and a wider range'
 			: language;
-	return { seconds, assumptions: [assumption, `Language of the script: ${spoken}`] };
+	return { seconds, assumptions: [assumption, `Language of the script: ${name}`] };
 }
 
 /**
@@ -110,16 +195,17 @@ export function estimateCost(input: CostInput): Outcome<CostEstimate> {
 		`'Input Method' is ${method}, but ${price.name} is sold by the ${price.per}`,
 		price.per === 'call'
 			? "Choose Calls in 'Input Method'."
-			: "Choose Seconds or Script in 'Input Method'.",
+			: "Choose Seconds, Minutes or Script in 'Input Method'.",
 	);
 	const count = inputs.number('Count', input.count ?? 1, { least: 1, whole: true });
 	const rate = inputs.number('Credit Rate', input.creditRate ?? price.credits, { least: 0 });
 	const perCredit = readCreditSeconds(inputs, input.creditSecondsPerCredit);
-	const { key, tier } = readTier(inputs, input);
+	const { key, contractRate, usd, assumption } = readPrice(inputs, input, product);
 	const { seconds, assumptions } = readSeconds(inputs, input, method);
 	if (inputs.refusal) return inputs.refusal;
 
-	const amounts = (pieceSeconds: number): Amounts => {
+	/** @param usdEach dollars for one second or call, where there is no contract */
+	const amounts = (pieceSeconds: number, usdEach: number | undefined): Amounts => {
 		const quantity = times(exact(pieceSeconds), exact(count));
 		const credits = times(quantity, exact(rate));
 		const creditSeconds = times(credits, exact(perCredit));
@@ -127,29 +213,44 @@ export function estimateCost(input: CostInput): Outcome<CostEstimate> {
 			seconds: price.per === 'call' ? null : asCreditSeconds(quantity),
 			credits: asCredits(credits),
 			credit_seconds: asCreditSeconds(creditSeconds),
-			cost_usd: asUsd(times(creditSeconds, exact(tier.contractRate))),
+			cost_usd: asUsd(
+				usdEach === undefined
+					? times(creditSeconds, exact(contractRate ?? 0))
+					: times(quantity, exact(usdEach)),
+			),
 		};
 	};
+	// Where it is open which price counts, the dearest is the likely one: an estimate should not be too low.
+	const expected = amounts(seconds.expected, usd?.high);
+	const high = amounts(seconds.high, usd?.high);
+	const low = amounts(seconds.low, usd?.low);
 	return {
 		product,
 		count,
 		tier: key,
-		...amounts(seconds.expected),
-		low: amounts(seconds.low),
-		high: amounts(seconds.high),
+		...expected,
+		summary: summaryOf(price.name, count, low, expected, high),
+		low,
+		high,
 		rates: {
 			credits: rate,
 			per: price.per,
-			contract_rate: tier.contractRate,
+			contract_rate: contractRate,
+			usd,
 			credit_seconds_per_credit: perCredit,
 		},
-		rates_as_of: ratesAsOf,
+		rates_as_of: key === 'payAsYouGo' ? payAsYouGo.asOf : ratesAsOf,
 		assumptions: [
 			input.creditRate === undefined
 				? tableAssumption
 				: `Rate set by you: ${rate} credits per ${price.per}`,
 			creditSecondsAssumption(perCredit),
-			`Money at the contract rate of $${tier.contractRate} per credit-second${key === 'custom' ? ' (set by you)' : ''}`,
+			assumption,
+			...(usd && usd.low !== usd.high
+				? [
+						`Counted at $${usd.high} per ${price.per}; some kinds cost $${usd.low}, e.g. photo avatars`,
+					]
+				: []),
 			...assumptions,
 			...(input.oAuth ? [oAuthSentence] : []),
 		],

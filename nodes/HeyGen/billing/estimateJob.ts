@@ -3,10 +3,13 @@ import { asCredits, exact, times } from './exact';
 import {
 	creditSecondsAssumption,
 	creditSecondsPerCredit,
+	payAsYouGo,
 	type Product,
 	products,
 	ratesAsOf,
 	tableAssumption,
+	type Usd,
+	walletUsdPerCredit,
 } from './rates';
 import { addRanges, known, type Range, speechSeconds } from './speech';
 
@@ -32,6 +35,8 @@ export interface JobEstimate {
 	seconds: Range | null;
 	/** Null where it cannot be known; then `unknown` says why and `wayOut` what to give instead. */
 	credits: Range | null;
+	/** Dollars where nothing but the wallet pays; null where that has no price or it cannot be known. */
+	usd: Range | null;
 	unknown?: string;
 	wayOut?: string;
 	assumptions: string[];
@@ -180,15 +185,30 @@ interface Kind {
 	/** How many results one row buys. */
 	results?: (body: Body) => number;
 	assumption?: (body: Body) => string | undefined;
+	/** Dollars for a second or call without a contract, where the request tells more than its product. */
+	usd?: (body: Body) => Usd | null;
+	/** Dollars for a whole result without a contract, whatever its length. */
+	flatUsd?: (body: Body) => Usd | undefined;
 }
 
 const precise = (body: Body) => body.mode === 'precision';
 const perLanguage = (body: Body) => Math.max(1, list(body.output_languages).length);
 
+/** By engine and kind of avatar; which kind a look is, its request does not say. */
+function videoUsd({ type, engine, resolution }: Body): Usd {
+	const { engines, photo, large } = payAsYouGo;
+	if (type === 'image') return resolution === '4k' ? large.photo : photo;
+	const name = text(object(engine).type) || 'avatar_iv';
+	if (resolution === '4k' && name === 'avatar_iv') return large.any;
+	return engines[name] ?? engines.avatar_iv;
+}
+
 const priced = new Set(['avatar', 'image', undefined]);
 const video: Kind = {
 	products: () => ['avatarVideo'],
 	length: videoLength,
+	usd: videoUsd,
+	flatUsd: ({ type }) => (type === 'cinematic_avatar' ? payAsYouGo.cinematic : undefined),
 	assumption: ({ type }) =>
 		priced.has(type as string | undefined)
 			? undefined
@@ -198,6 +218,10 @@ const translation: Kind = {
 	products: (body) => [precise(body) ? 'translationPrecision' : 'translationSpeed'],
 	length: videoPart,
 	results: perLanguage,
+	usd: (body) =>
+		body.translate_audio_only === true
+			? payAsYouGo.translatedAudio
+			: payAsYouGo.products[precise(body) ? 'translationPrecision' : 'translationSpeed'],
 	assumption: () => 'Billed on the length of the source video, for each language',
 };
 const lipsync: Kind = {
@@ -269,6 +293,27 @@ function rateOf(kind: Kind, { body, creditRate }: JobInputs): Range | undefined 
 		: { low: Math.min(...rates), expected: Math.max(...rates), high: Math.max(...rates) };
 }
 
+/** Dollars without a contract. */
+function usdOf(kind: Kind, { body, creditRate }: JobInputs, quantity: Range): Range | null {
+	const flat = kind.flatUsd?.(body);
+	if (flat) return { low: flat.low, expected: flat.high, high: flat.high };
+	const prices = kind.usd
+		? [kind.usd(body)]
+		: kind.products(body).map((product) => payAsYouGo.products[product]);
+	const [price, ...more] =
+		creditRate === undefined
+			? prices
+			: [{ low: creditRate * walletUsdPerCredit, high: creditRate * walletUsdPerCredit }];
+	if (!price) return null;
+	const all = [price, ...more.filter((one) => one !== null)];
+	const dearest = Math.max(...all.map(({ high }) => high));
+	return multiplied(quantity, {
+		low: Math.min(...all.map(({ low }) => low)),
+		expected: dearest,
+		high: dearest,
+	});
+}
+
 const perCall = (kind: Kind) => kind.length === oneCall;
 const unitOf = (kind: Kind) => (perCall(kind) ? 'call' : 'second');
 
@@ -300,6 +345,7 @@ export function estimateJob(operation: string, inputs: JobInputs): JobEstimate {
 			product,
 			seconds: null,
 			credits: null,
+			usd: null,
 			unknown: noRate,
 			wayOut: wayToRate,
 			assumptions,
@@ -314,6 +360,7 @@ export function estimateJob(operation: string, inputs: JobInputs): JobEstimate {
 			product,
 			seconds: null,
 			credits: null,
+			usd: null,
 			unknown: length.unknown,
 			wayOut: wayToSeconds,
 			assumptions,
@@ -323,6 +370,7 @@ export function estimateJob(operation: string, inputs: JobInputs): JobEstimate {
 		product,
 		seconds: perCall(kind) ? null : all,
 		credits: multiplied(all, rate),
+		usd: usdOf(kind, inputs, all),
 		assumptions: [...assumptions, ...(length.assumptions ?? [])],
 	};
 }

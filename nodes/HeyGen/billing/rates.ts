@@ -21,7 +21,7 @@ export const walletUsdPerCredit = 0.5;
 export const rateFloor = 0.005;
 
 interface ProductPrice {
-	/** The name on HeyGen's page. */
+	/** The name in the editor; HeyGen's pricing page calls a lipsync Overdub. */
 	name: string;
 	per: 'second' | 'call';
 	/** Credits for one second or one call. */
@@ -35,8 +35,8 @@ export const products = {
 	translationSpeed: { name: 'Video Translation (Speed)', per: 'second', credits: 0.05 },
 	translationPrecision: { name: 'Video Translation (Precision)', per: 'second', credits: 0.1 },
 	proofread: { name: 'Proofread', per: 'second', credits: 0.0083 },
-	overdubSpeed: { name: 'Overdub (Speed)', per: 'second', credits: 0.05 },
-	overdubPrecision: { name: 'Overdub (Precision)', per: 'second', credits: 0.1 },
+	overdubSpeed: { name: 'Lipsync (Speed)', per: 'second', credits: 0.05 },
+	overdubPrecision: { name: 'Lipsync (Precision)', per: 'second', credits: 0.1 },
 	speech: { name: 'Speech (Starfish)', per: 'second', credits: 0.000333 },
 	digitalTwin: { name: 'Digital Twin Creation', per: 'call', credits: 1 },
 	photoAvatar: { name: 'Photo Avatar Creation', per: 'call', credits: 1 },
@@ -44,6 +44,47 @@ export const products = {
 
 export type Product = keyof typeof products;
 export const productKeys = Object.keys(products) as Product[];
+
+/** USD for one second or call of a product: what it costs at least and at most, where that depends on more than the product. */
+export interface Usd {
+	low: number;
+	high: number;
+}
+
+const usd = (low: number, high = low): Usd => ({ low, high });
+
+/** Paying as you go: dollars of the wallet, without a contract. Other pages of the same year differ. */
+export const payAsYouGo = {
+	asOf: '2026-08-01',
+	source: "HeyGen's price page",
+	/** Null: not sold that way. */
+	products: {
+		videoAgent: usd(0.0333),
+		avatarVideo: usd(0.05, 0.0667),
+		translationSpeed: usd(0.0333),
+		translationPrecision: usd(0.0667),
+		proofread: null,
+		overdubSpeed: usd(0.0333),
+		overdubPrecision: usd(0.0667),
+		speech: usd(0.000667),
+		digitalTwin: usd(1),
+		photoAvatar: usd(1),
+	} satisfies Record<Product, Usd | null> as Record<Product, Usd | null>,
+	/** A photo's price to that of a twin or studio avatar, by engine. */
+	engines: {
+		avatar_iii: usd(0.0167, 0.0433),
+		avatar_iv: usd(0.05, 0.0667),
+		avatar_v: usd(0.0667),
+	} as Record<string, Usd>,
+	photo: usd(0.05),
+	/** In 4K. */
+	large: { any: usd(0.0667, 0.0833), photo: usd(0.0667) },
+	/** A whole video, whatever its length. */
+	cinematic: usd(7),
+	translatedAudio: usd(0.0167),
+};
+
+export const payAsYouGoAssumption = `Dollars: ${payAsYouGo.source}, as of ${payAsYouGo.asOf}; prices change`;
 
 /** One usage-based contract: USD a month, USD per credit-second within and beyond the pool, credit-seconds in the pool. */
 export interface Tier {
@@ -78,6 +119,9 @@ export const tiers = {
 
 export const tierKeys = [...(Object.keys(tiers) as Array<keyof typeof tiers>), 'custom'] as const;
 export type TierKey = (typeof tierKeys)[number];
+/** How an account may be billed: by a tier, or without a contract. */
+export const billingKeys = ['payAsYouGo', ...tierKeys] as const;
+export type BillingKey = (typeof billingKeys)[number];
 
 /** A chosen tier as parameters give it: the four fields count for `custom` only. */
 export interface TierInput {

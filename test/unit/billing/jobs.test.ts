@@ -468,6 +468,38 @@ describe('balanceOf', () => {
 	});
 });
 
+describe('dollars without a contract', () => {
+	const minute = { expectedSeconds: 60 };
+	const range = (low: number, high: number) => ({ low, expected: high, high });
+	test.each<[string, Record<string, unknown>, Partial<JobInputs>, unknown]>([
+		['video.createImage', { type: 'image' }, minute, range(3, 3)],
+		['video.createImage', { type: 'image', resolution: '4k' }, minute, range(4.002, 4.002)],
+		['video.createAvatar', { type: 'avatar' }, minute, range(3, 4.002)],
+		[
+			'video.createAvatar',
+			{ type: 'avatar', engine: { type: 'avatar_iii' } },
+			minute,
+			range(1.002, 2.598),
+		],
+		['video.createAvatar', { type: 'avatar', resolution: '4k' }, minute, range(4.002, 4.998)],
+		['video.createCinematic', { type: 'cinematic_avatar', duration: 4 }, {}, range(7, 7)],
+		['translation.create', { output_languages: ['a', 'b'] }, minute, range(3.996, 3.996)],
+		[
+			'translation.create',
+			{ output_languages: ['a'], translate_audio_only: true },
+			minute,
+			range(1.002, 1.002),
+		],
+		['proofread.generate', {}, minute, range(1.998, 4.002)],
+		['proofread.create', { output_languages: ['a'] }, minute, null],
+		['avatar.create', { type: 'photo' }, {}, range(1, 1)],
+		['videoAgent.create', {}, { ...minute, creditRate: 0.2 }, range(6, 6)],
+		['videoAgent.create', {}, {}, null],
+	])('%s %j %j', (operation, body, more, usd) =>
+		expect(estimate(operation, body, more).usd).toEqual(usd),
+	);
+});
+
 describe('the check of a run', () => {
 	const rows = (...credits: number[]) =>
 		credits.map((high, itemIndex) => ({
@@ -476,6 +508,7 @@ describe('the check of a run', () => {
 				product: null,
 				seconds: null,
 				credits: { low: 0, expected: 0, high },
+				usd: null,
 				assumptions: [],
 			},
 		}));

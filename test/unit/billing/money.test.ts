@@ -1,6 +1,6 @@
 // Money to the cent: the seed's example, hand-worked invoices and tiers, and no drift anywhere.
 import fc from 'fast-check';
-import { estimateCost } from '../../../nodes/HeyGen/billing/estimateCost';
+import { type CostEstimate, estimateCost } from '../../../nodes/HeyGen/billing/estimateCost';
 import { exact, rounded, sum, times } from '../../../nodes/HeyGen/billing/exact';
 import {
 	estimateInvoice,
@@ -117,6 +117,72 @@ describe('estimateCost beside hand-worked values', () => {
 		).toMatchObject({ credits: 6, credit_seconds: 6, cost_usd: 0.05 });
 	});
 
+	// HeyGen's own price page, dollars a second or call: without a contract this is what counts.
+	test.each<[Product, object, number, number, string]>([
+		['avatarVideo', { seconds: 60 }, 3, 4, 'at most $4.00 for 60 s of Avatar Video (Avatar IV)'],
+		['videoAgent', { seconds: 60 }, 2, 2, '$2.00 for 60 s of Video Agent'],
+		[
+			'translationSpeed',
+			{ seconds: 300, count: 3 },
+			29.97,
+			29.97,
+			'$29.97 for 15 min of Video Translation (Speed)',
+		],
+		[
+			'overdubPrecision',
+			{ inputMethod: 'minutes', minutes: 1.5 },
+			6,
+			6,
+			'$6.00 for 90 s of Lipsync (Precision)',
+		],
+		['speech', { seconds: 4000 }, 2.67, 2.67, '$2.67 for 1 h 6 min of Speech (Starfish)'],
+		[
+			'digitalTwin',
+			{ inputMethod: 'calls', count: 2 },
+			2,
+			2,
+			'$2.00 for 2 calls of Digital Twin Creation',
+		],
+	])('%s %j as you go', (product, more, low, high, summary) => {
+		const estimate = estimateCost({ product, inputMethod: 'seconds', ...more });
+		expect(estimate).toMatchObject({
+			tier: 'payAsYouGo',
+			cost_usd: high,
+			low: { cost_usd: low },
+			high: { cost_usd: high },
+			rates: { contract_rate: null, usd: { low: expect.any(Number), high: expect.any(Number) } },
+			rates_as_of: '2026-08-01',
+		});
+		expect((estimate as CostEstimate).summary).toBe(summary);
+	});
+
+	test('a script as you go: about, at most, and for how long', () => {
+		const estimate = estimateCost({
+			product: 'videoAgent',
+			inputMethod: 'script',
+			script: 'Good morning and welcome to our little house by the sea',
+			language: 'en',
+		}) as CostEstimate;
+		expect(estimate.summary).toMatch(
+			/^about \$0\.1\d, at most \$0\.\d\d, for about 4\.\d s of Video Agent$/,
+		);
+	});
+
+	test('an own credit rate counts at the price of a credit, and a proofread wants a contract', () => {
+		expect(
+			estimateCost({
+				product: 'avatarVideo',
+				inputMethod: 'seconds',
+				seconds: 10,
+				creditRate: 0.2,
+			}),
+		).toMatchObject({ credits: 2, cost_usd: 1 });
+		expect(estimateCost({ product: 'proofread', inputMethod: 'seconds', seconds: 10 })).toEqual({
+			refused: "'Tier' is Pay as You Go, but Proofread is sold to Enterprise accounts only",
+			wayOut: "Choose another 'Tier'.",
+		});
+	});
+
 	test('half a cent is rounded up, once, after multiplying', () => {
 		// 1 s = 6 credit-seconds × $0.0075 = $0.045; three of them $0.135, not 3 × $0.05.
 		expect(
@@ -171,7 +237,10 @@ describe('estimateCost beside hand-worked values', () => {
 			{ inputMethod: 'script', script: 'Hi', speed: 0.4 },
 			/'Speed' must be a number from 0.5 to 2, but is 0.4/,
 		],
-		[{ tier: '3000' }, /'Tier' must be one of 1000, 5000, 20000, custom, but is "3000"/],
+		[
+			{ tier: '3000' },
+			/'Tier' must be one of payAsYouGo, 1000, 5000, 20000, custom, but is "3000"/,
+		],
 		[{ creditRate: -0.1 }, /'Credit Rate' must be a number of at least 0/],
 		[
 			{ creditSecondsPerCredit: 0 },

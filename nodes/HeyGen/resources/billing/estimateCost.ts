@@ -18,6 +18,7 @@ const names = [
 	'product',
 	'inputMethod',
 	'seconds',
+	'minutes',
 	'script',
 	'language',
 	'speed',
@@ -47,6 +48,7 @@ export const estimateCost = operation({
 					value: 'calls',
 					description: 'For the creation of digital twins and photo avatars',
 				},
+				{ name: 'Minutes', value: 'minutes', description: 'The length is known' },
 				{ name: 'Script', value: 'script', description: 'Estimate the speaking time of a text' },
 				{ name: 'Seconds', value: 'seconds', description: 'The length is known' },
 			],
@@ -56,6 +58,11 @@ export const estimateCost = operation({
 			default: 60,
 			show: by('seconds'),
 			description: 'Length of one piece in seconds',
+		}),
+		amount('minutes', {
+			default: 1,
+			show: by('minutes'),
+			description: 'Length of one piece in minutes',
 		}),
 		text('script', {
 			local: true,
@@ -75,7 +82,7 @@ export const estimateCost = operation({
 			description: "Speed of the voice, 1 is the voice's own",
 		}),
 		amount('count', { default: 1, description: 'How many pieces: videos, languages, rows' }),
-		...tierFields(),
+		...tierFields({}, { withoutContract: true }),
 	],
 	options: [
 		amount('creditRate', {

@@ -24,15 +24,26 @@ const names = Object.entries(tiers).map(([value, { commitment }]) => ({
 	value,
 }));
 
-/** HeyGen's tiers in the order of their commitment, then the user's own. */
-export function tierFields(show: FieldOptions['show'] = {}): Field[] {
-	const tier = choice('tier', [...names, { name: 'Custom', value: 'custom' }], {
+const wallet = {
+	name: 'Pay as You Go',
+	value: 'payAsYouGo',
+	description: 'No contract: dollars of the wallet',
+};
+
+/** HeyGen's tiers in the order of their commitment, then the user's own; where money is asked for, also dollars without a contract. */
+export function tierFields(
+	show: FieldOptions['show'] = {},
+	{ withoutContract = false }: { withoutContract?: boolean } = {},
+): Field[] {
+	const choices = [...names, { name: 'Custom', value: 'custom' }];
+	const tier = choice('tier', withoutContract ? [wallet, ...choices] : choices, {
 		local: true,
-		default: '5000',
+		default: withoutContract ? 'payAsYouGo' : '5000',
 		show,
 		description: 'The monthly commitment of your contract',
 	});
-	tier.ui[0].options?.sort((a, b) => order(a) - order(b));
+	// n8n wants longer lists in order of name.
+	if (!withoutContract) tier.ui[0].options?.sort((a, b) => order(a) - order(b));
 	return [tier, ...customTier({ ...show, tier: ['custom'] })];
 }
 

@@ -8,7 +8,7 @@ export const create = operation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create lipsync',
-	description: 'Let the people in a video speak another recording (Overdub)',
+	description: 'Let the people in a video speak another recording',
 	request: { method: 'POST', url: '/v3/lipsyncs' },
 	fields: [
 		...fileInput('video', { required: true }),
