@@ -22,13 +22,22 @@ export type Repeat =
 	/** Nothing does: after an unclear outcome the request is never sent again. */
 	| 'never';
 
-export interface Operation {
+interface Request<Method extends IHttpRequestMethods = IHttpRequestMethods> {
+	method: Method;
+	/** Path parameters stand in braces. */
+	url: string;
+	/** Sent with every request. */
+	body?: IDataObject;
+	qs?: IDataObject;
+}
+type ReadRequest = Request<'GET'>;
+type WriteRequest = Request<'POST' | 'PUT' | 'PATCH'>;
+
+interface Common {
 	name: string;
 	value: string;
 	action: string;
 	description: string;
-	/** Path parameters in braces; `body` and `qs` are sent with every request. */
-	request: { method: IHttpRequestMethods; url: string; body?: IDataObject; qs?: IDataObject };
 	/** Top-level parameters in the order of the editor. */
 	fields?: Field[];
 	/** Optional parameters. */
@@ -38,34 +47,63 @@ export interface Operation {
 	rules?: Rule[];
 	/** Completes the checked request with what only HeyGen knows, by reads that cost nothing; throws UserError as a rule does. */
 	complete?: (item: Item) => Promise<void>;
-	/** A POST, PUT or PATCH says what makes it repeatable; reads and deletes may always be repeated. */
-	repeat?: Repeat;
-	/** Starts a paid job of this kind; a kind of batch collects the run's items into its requests. */
-	job?: JobKind;
-	/** What the estimate of its cost needs beside the request; asked only where the user limits the cost. */
-	costInputs?: (item: Item) => Promise<Partial<JobInputs>>;
-	/** Costs credits without starting a job. */
-	paid?: boolean;
-	/** Waits for jobs that were started elsewhere, with the second output Not Finished. */
-	waits?: boolean;
-	/** Reads a job of this kind, and can wait for it. */
-	follows?: JobKind;
-	/** A list, with the largest page its endpoint gives; 0 for a list without pages. */
-	list?: {
-		max: number;
-		rows?: (data: unknown) => IDataObject[];
-		/** Finds up to `wanted` rows in another way where HeyGen answers that it knows no such list (404). */
-		absent?: (item: Item, wanted: number) => Promise<IDataObject[]>;
-	};
-	/** A delete: gives `{deleted: true, id}`; `gone` when a 404 means that it was already gone. */
-	deletes?: { id: string; gone?: boolean };
 	/** Turns the answer's `data` into rows; by default an array gives one row per entry. */
 	output?: (data: unknown, item: Item) => IDataObject | IDataObject[];
 	/** Fields that Simplify keeps. */
 	simplify?: string[];
-	/** Replaces the sending: for operations that need more than one request, or none. */
-	perform?: (item: Item) => Promise<INodeExecutionData[]>;
 }
+
+/** What only some kinds of operation have. */
+interface Traits {
+	/** Reads a job of this kind, and can wait for it. */
+	follows: JobKind;
+	list: List;
+	/** What makes the request repeatable; reads and deletes may always be repeated. */
+	repeat: Repeat;
+	/** Starts a paid job of this kind; a kind of batch collects the run's items into its requests. */
+	job: JobKind;
+	/** Costs credits without starting a job. */
+	paid: true;
+	/** What the estimate of its cost needs beside the request; asked only where the user limits the cost. */
+	costInputs: (item: Item) => Promise<Partial<JobInputs>>;
+	/** Gives `{deleted: true, id}`; `gone` when a 404 means that it was already gone. */
+	deletes: { id: string; gone?: boolean };
+	/** Does what it is for: for operations that need more than one request, or none. */
+	perform: (item: Item) => Promise<INodeExecutionData[]>;
+	/** Waits for jobs that were started elsewhere, with the second output Not Finished. */
+	waits: boolean;
+}
+
+export interface List {
+	/** The largest page that the endpoint gives; 0 for a list without pages. */
+	max: number;
+	rows?: (data: unknown) => IDataObject[];
+	/** Finds up to `wanted` rows in another way where HeyGen answers that it knows no such list (404). */
+	absent?: (item: Item, wanted: number) => Promise<IDataObject[]>;
+}
+
+/** An operation that has these traits, may have those, and none of the others. */
+type With<Has extends keyof Traits, May extends keyof Traits = never> = Common &
+	Pick<Traits, Has> &
+	Partial<Pick<Traits, May>> & { [Trait in Exclude<keyof Traits, Has | May>]?: never };
+
+/** The kinds of operation, told apart by the traits that they have. */
+interface Specs {
+	read: { request: ReadRequest } & With<never, 'follows'>;
+	list: { request: ReadRequest } & With<'list'>;
+	write: { request: WriteRequest } & With<'repeat'>;
+	job: { request: WriteRequest } & With<'repeat' | 'job', 'costInputs'>;
+	paid: { request: WriteRequest } & With<'repeat' | 'paid', 'costInputs'>;
+	delete: { request: Request<'DELETE'> } & With<'deletes'>;
+	own: { request: Request } & With<'perform', 'follows' | 'waits'>;
+}
+type Kind = keyof Specs;
+
+/** An operation as its file declares it. */
+export type Spec = Specs[Kind];
+
+/** An operation with its kind. */
+export type Operation = { [One in Kind]: Specs[One] & { kind: One } }[Kind];
 
 export interface Resource {
 	name: string;
@@ -77,8 +115,17 @@ export interface Resource {
 export const takesCallback = ({ job, options = [] }: Operation): boolean =>
 	!!job && options.some(({ api, name }) => api === 'callback_url' || name === 'batchCallbackUrl');
 
+function kindOf({ perform, job, paid, deletes, list, repeat }: Spec): Kind {
+	if (perform) return 'own';
+	if (job) return 'job';
+	if (paid) return 'paid';
+	if (deletes) return 'delete';
+	if (list) return 'list';
+	return repeat ? 'write' : 'read';
+}
+
 /** Declares an operation; the type checks that nothing is forgotten. */
-export const operation = (spec: Operation): Operation => spec;
+export const operation = (spec: Spec): Operation => ({ ...spec, kind: kindOf(spec) }) as Operation;
 
 /** Declares a resource: the table of contents of its operations. */
 export const resource = (name: string, value: string, operations: Operation[]): Resource => ({

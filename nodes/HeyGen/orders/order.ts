@@ -9,11 +9,7 @@ import { dataOf } from '../../api/answer';
 import type { Slots } from '../run/slots';
 
 /** The body and headers of an item's write, with what makes HeyGen recognise it when it comes again. */
-export function keyed({
-	key,
-	draft: { body },
-	operation,
-}: Call): Pick<Outgoing, 'body' | 'headers'> {
+function keyed({ key, draft: { body }, operation }: Call): Pick<Outgoing, 'body' | 'headers'> {
 	if (!key) return { body };
 	return operation.repeat === 'requestId'
 		? { body: { ...body, request_id: key } }

@@ -8,11 +8,11 @@ import {
 	type IExecutePaginationFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import type { Operation } from '../operation/operation';
+import type { List, Operation, Repeat } from '../operation/operation';
 import { listOf } from '../field/words';
 import { follow } from '../jobs/follow';
 import { isOver } from '../jobs/outcome';
-import { isBatch } from '../../api/jobKinds';
+import { isBatch, type JobKind } from '../../api/jobKinds';
 import { checkCallback } from '../suspend/plans';
 import { acceptedBefore, hasSlept } from '../suspend/state';
 import { addToBudget, withCost } from './budget';
@@ -26,7 +26,7 @@ import { cancelOrder, receiptOf } from '../orders/receipts';
 import { Canceled, RunEnded } from '../run/stop';
 import { ask, send } from '../run/send';
 import { dataOf, isRefusal } from '../../api/answer';
-import { keyed } from '../orders/order';
+import { orderOf } from '../orders/order';
 import { runBatch, runJob, runPaid } from './job';
 
 /** What the node knows by resource and operation. */
@@ -98,65 +98,54 @@ async function execute(call: Call): Promise<Array<INodeExecutionData | ItemFaile
 		}
 	}
 	const { operation } = call;
-	if (operation.perform) return await operation.perform(call);
-	if (operation.job)
-		return toItems(
-			withCost(
-				call,
-				(await (isBatch(operation.job)
-					? runBatch(call, operation.job)
-					: runJob(call, operation.job))) ?? [],
-			),
-		);
-	if (operation.paid) return toItems(withCost(call, output(call, await runPaid(call))));
-	if (operation.deletes) return toItems([await remove(call, operation.deletes)]);
-	const url = pathOf(operation.request.url, call.draft.path);
-	if (operation.list) {
-		const wanted =
-			operation.list.max && !call.values.get('returnAll')
-				? Number(call.values.get('limit') ?? 50)
-				: Infinity;
-		return toItems(
-			output(
-				call,
-				await readPages(
-					call,
-					url,
-					call.draft.qs,
-					wanted,
-					operation.list.max,
-					operation.list.rows,
-				).catch(async (reason: unknown) => await readElsewhere(call, wanted, reason)),
-			),
-		);
+	switch (operation.kind) {
+		case 'own':
+			return await operation.perform(call);
+		case 'job': {
+			const { job } = operation;
+			const rows = isBatch(job) ? await runBatch(call, job) : await runJob(call, job);
+			return toItems(withCost(call, rows ?? []));
+		}
+		case 'paid':
+			return toItems(withCost(call, output(call, await runPaid(call))));
+		case 'delete':
+			return toItems([await remove(call, operation.deletes)]);
+		case 'list':
+			return toItems(output(call, await readList(call, operation.list)));
+		case 'write':
+			return toItems(output(call, await write(call, operation.repeat)));
+		case 'read':
+			return toItems(output(call, await read(call, operation.follows)));
 	}
-	const { method } = operation.request;
-	const writes = method !== 'GET';
-	const data = dataOf(
-		await send(
-			call,
-			{ method, url, qs: call.draft.qs, ...(writes ? keyed(call) : {}) },
-			writes ? { repeatable: operation.repeat !== 'never' } : {},
-		),
-	);
-	if (
-		operation.follows &&
-		call.values.get('waitUntilDone') &&
-		!isOver(operation.follows, data as IDataObject)
-	) {
-		return toItems(
-			output(
-				call,
-				await follow(
-					call,
-					operation.follows,
-					String(Object.values(call.draft.path)[0]),
-					Date.now() + call.maxWaitMs,
-				),
-			),
-		);
+}
+
+/** Reads one thing; a job as it is at its end, where the user wants to wait for that. */
+async function read(call: Call, kind?: JobKind): Promise<unknown> {
+	const { path, qs } = call.draft;
+	const url = pathOf(call.operation.request.url, path);
+	const data = dataOf(await send(call, { method: 'GET', url, qs }));
+	if (!kind || !call.values.get('waitUntilDone') || isOver(kind, data as IDataObject)) return data;
+	return await follow(call, kind, String(Object.values(path)[0]), Date.now() + call.maxWaitMs);
+}
+
+/** Writes what costs nothing. */
+async function write(call: Call, repeat: Repeat): Promise<unknown> {
+	const request = { ...orderOf(call), qs: call.draft.qs };
+	return dataOf(await send(call, request, { repeatable: repeat !== 'never' }));
+}
+
+/** Reads as many rows of a list as the user wants. */
+async function readList(call: Call, { max, rows, absent }: List): Promise<IDataObject[]> {
+	const url = pathOf(call.operation.request.url, call.draft.path);
+	const wanted =
+		max && !call.values.get('returnAll') ? Number(call.values.get('limit') ?? 50) : Infinity;
+	try {
+		return await readPages(call, url, call.draft.qs, wanted, max, rows);
+	} catch (reason) {
+		if (!absent || !(reason instanceof ItemFailed) || reason.failure.httpCode !== '404')
+			throw asThrown(reason);
+		return await absent(call, wanted);
 	}
-	return toItems(output(call, data));
 }
 
 /** Finds the item's receipt and key, where its request may not be sent twice. */
@@ -183,13 +172,6 @@ function review(call: Call, outcomes: unknown[]): void {
 		if (failure.id)
 			failure.description =
 				`${failure.description ?? ''} Give it another 'Idempotency Key': HeyGen gives the first outcome again for 24 hours.`.trim();
-}
-
-/** The rows of a list that HeyGen does not know, where there is another way to them. */
-async function readElsewhere(call: Call, wanted: number, reason: unknown): Promise<IDataObject[]> {
-	const { absent } = call.operation.list ?? {};
-	if (!absent || !(reason instanceof ItemFailed) || reason.failure.httpCode !== '404') throw reason;
-	return await absent(call, wanted);
 }
 
 const asThrown = (thrown: unknown): Error => thrown as Error;

@@ -17,15 +17,23 @@ export const batchOptions: Field[] = [
 ];
 
 /** Create Batch: the fields of Create, one input item per entry. */
-export const createBatchOf = (create: Operation, kind: BatchKind, what: string): Operation =>
+export const createBatchOf = (
+	{ fields, options = [], rules, complete, costInputs, simplify, request }: Operation,
+	kind: BatchKind,
+	what: string,
+): Operation =>
 	operation({
-		...create,
 		name: 'Create Batch',
 		value: 'createBatch',
 		action: `Create batch of ${what}`,
 		description: `Send all input items in batches of up to ${limits.batch.max}, which HeyGen works through in its own queue`,
-		request: { ...create.request, url: kind.path.replace('/{id}', '') },
-		options: [...(create.options ?? []), ...batchOptions],
+		request: { method: 'POST', url: kind.path.replace('/{id}', ''), body: request.body },
+		fields,
+		options: [...options, ...batchOptions],
+		rules,
+		complete,
+		costInputs,
+		simplify,
 		repeat: 'key',
 		job: kind,
 	});
