@@ -1,8 +1,8 @@
-// Jest's globalSetup of the browser tests: no n8n is started where there is no browser.
-const { findChromium } = require('../../tools/n8n/editor');
+// Jest's globalSetup of the browser tests: a browser first, since no n8n is started where there is none.
+const { findBrowser } = require('../../tools/browser/browser');
 const startShared = require('../../tools/n8n/shared');
 
 module.exports = async () => {
-	findChromium();
+	await findBrowser();
 	await startShared();
 };

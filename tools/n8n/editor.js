@@ -5,16 +5,9 @@
 //   await editor.openNode('Create Avatar Video');
 //   await editor.pick('avatarId', { word: 'twin' });
 //   await editor.close();
-const fs = require('node:fs');
 const { chromium } = require('playwright-core');
+const { findBrowser } = require('../browser/browser');
 
-/** Where Debian, Ubuntu and their like put a Chromium; `CHROMIUM` in the environment names another one. */
-const CHROMIUMS = [
-	'/usr/bin/chromium',
-	'/usr/bin/chromium-browser',
-	'/usr/bin/google-chrome',
-	'/snap/bin/chromium',
-];
 /** The editor may do nothing on the network but talk to its n8n. */
 const QUIET = [
 	'--no-sandbox',
@@ -27,20 +20,6 @@ const QUIET = [
 ];
 /** How long anything may take to be shown, in milliseconds: a busy machine. */
 const SHOWN_MS = 20_000;
-
-/**
- * The Chromium of this machine.
- * @returns {string} its path
- * @throws {Error} where there is none: how to get one
- */
-function findChromium() {
-	const found = [process.env.CHROMIUM, ...CHROMIUMS].find((path) => path && fs.existsSync(path));
-	if (!found)
-		throw new Error(
-			"n8n's editor is looked at in Chromium, and there is none on this machine. Install it (Debian, Ubuntu: apt-get install chromium), or name its program in the environment variable CHROMIUM",
-		);
-	return found;
-}
 
 const byId = (id) => `[data-test-id="${id}"]`;
 
@@ -68,10 +47,15 @@ class Editor {
 	 * Starts a browser and signs in.
 	 * @param {{url: string, login: {email: string, password: string}, width?: number, height?: number, scale?: number}} options
 	 *   n8n's address, who signs in, and the window's size in pixels
-	 * @throws {Error} where there is no Chromium
+	 * @throws {Error} where there is no browser, and none can be had
 	 */
 	static async open({ url, login, width = 1400, height = 1000, scale = 1 }) {
-		const browser = await chromium.launch({ executablePath: findChromium(), args: QUIET });
+		const { executablePath, env } = await findBrowser();
+		const browser = await chromium.launch({
+			executablePath,
+			env: { ...process.env, ...env },
+			args: QUIET,
+		});
 		const context = await browser.newContext({
 			viewport: { width, height },
 			deviceScaleFactor: scale,
@@ -419,4 +403,4 @@ class Editor {
 	}
 }
 
-module.exports = { Editor, findChromium };
+module.exports = { Editor };

@@ -1,4 +1,4 @@
-// n8n in queue mode: main process, workers and webhook processes over the Postgres and Redis of this machine.
+// n8n in queue mode: main process, workers and webhook processes over a Postgres and a Redis, those of this machine first.
 // Database and key prefix are new for each start and removed at the end.
 //
 //   const n8n = await startQueue({ workers: 2, webhooks: 1 });
@@ -7,18 +7,24 @@
 const { randomBytes } = require('node:crypto');
 const { createRequire } = require('node:module');
 const { installN8n } = require('./install');
-const { startN8n } = require('./start');
+const { startPostgres } = require('../postgres/postgres');
+const { freePort, startN8n } = require('./start');
 
-/** Where the services are; the user must be allowed to create databases. */
-const POSTGRES_URL = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
-const REDIS_URL = process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:6379/0';
+/**
+ * Where the services are: at these addresses, else at the usual ones of this machine, else there is a Postgres out of npm,
+ * which `own` asks for at once. The user must be allowed to create databases.
+ */
+const { TEST_POSTGRES_URL, TEST_REDIS_URL } = process.env;
+const OWN = 'own';
+const USUAL_POSTGRES_URL = 'postgres://postgres@127.0.0.1:5432/postgres';
+const REDIS_URL = TEST_REDIS_URL ?? 'redis://127.0.0.1:6379/0';
 
 /** Runs one statement as the given user of Postgres. */
-async function inPostgres({ Client }, statement) {
-	const client = new Client({ connectionString: POSTGRES_URL });
+async function inPostgres({ Client }, url, statement) {
+	const client = new Client({ connectionString: url });
 	await client.connect().catch((error) => {
 		throw new Error(
-			`The tests of queue mode need Postgres at ${POSTGRES_URL} (or at TEST_POSTGRES_URL): ${error.message || error.code}`,
+			`The tests of queue mode need Postgres at ${url} (or at TEST_POSTGRES_URL): ${error.message || error.code}`,
 		);
 	});
 	try {
@@ -28,12 +34,27 @@ async function inPostgres({ Client }, statement) {
 	}
 }
 
+/** The Postgres to use: the one that is named, the machine's own, or one that is started here. */
+async function findPostgres(postgres, say) {
+	const there = { url: TEST_POSTGRES_URL ?? USUAL_POSTGRES_URL, stop: async () => {} };
+	if (TEST_POSTGRES_URL === OWN) return await startPostgres(await freePort(), say);
+	try {
+		await inPostgres(postgres, there.url, 'SELECT 1');
+		return there;
+	} catch (missing) {
+		if (TEST_POSTGRES_URL) throw missing;
+		return await startPostgres(await freePort(), say).catch(({ message }) => {
+			throw new Error(`${missing.message}. One out of npm could not be had: ${message}`);
+		});
+	}
+}
+
 /** Removes the keys of a prefix from Redis; without a prefix, only asks whether Redis is there. */
 async function inRedis(Redis, prefix) {
 	const client = new Redis(REDIS_URL, { lazyConnect: true, retryStrategy: null });
 	await client.connect().catch((error) => {
 		throw new Error(
-			`The tests of queue mode need Redis at ${REDIS_URL} (or at TEST_REDIS_URL): ${error.message}`,
+			`The tests of queue mode need Redis at ${REDIS_URL} (or at TEST_REDIS_URL), and npm has none to bring along. Install and start it (Debian, Ubuntu: apt-get install redis-server): ${error.message}`,
 		);
 	});
 	if (prefix)
@@ -58,15 +79,17 @@ async function startQueue({ workers = 2, webhooks = 1, concurrency = 10, ...opti
 	const [postgres, Redis] = [bring('pg'), bring('ioredis')];
 	const name = `n8n_test_${randomBytes(6).toString('hex')}`;
 	await inRedis(Redis);
-	await inPostgres(postgres, `CREATE DATABASE ${name}`);
+	const { url: postgresUrl, stop: stopPostgres } = await findPostgres(postgres, options.say);
 	const removeAll = async () => {
-		await inPostgres(postgres, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+		await inPostgres(postgres, postgresUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+		await stopPostgres();
 		await inRedis(Redis, name);
 	};
 
 	let n8n;
 	try {
-		const { hostname: host, port, username: user, password } = new URL(POSTGRES_URL);
+		await inPostgres(postgres, postgresUrl, `CREATE DATABASE ${name}`);
+		const { hostname: host, port, username: user, password } = new URL(postgresUrl);
 		const redis = new URL(REDIS_URL);
 		n8n = await startN8n({
 			...options,
@@ -104,7 +127,7 @@ async function startQueue({ workers = 2, webhooks = 1, concurrency = 10, ...opti
 	}
 
 	const client = new postgres.Pool({
-		connectionString: Object.assign(new URL(POSTGRES_URL), { pathname: `/${name}` }).href,
+		connectionString: Object.assign(new URL(postgresUrl), { pathname: `/${name}` }).href,
 		max: 2,
 	});
 	client.on('error', () => {}); // the database is removed under it at the end

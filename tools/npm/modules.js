@@ -37,8 +37,7 @@ function progressOf(folder) {
 }
 
 /**
- * Installs what the lock file of a folder lists, and does not change that file. Not by `npm ci`, which refuses a
- * lock file that was written where a registry did not have the optional packages of every other platform.
+ * Installs what the lock file of a folder lists, and does not change that file.
  * @param {string} folder
  * @param {object} options
  * @param {(line: string) => void} options.say where progress goes
@@ -46,10 +45,17 @@ function progressOf(folder) {
  * @throws {Error} when npm does not get through: its last lines
  */
 async function install(folder, { say, args = [] }) {
-	await npmQuietly(
-		['install', '--no-save', '--no-fund', '--no-audit', '--loglevel=error', ...args],
-		{ cwd: folder, say, progress: progressOf(folder) },
-	);
+	const npm = (...command) =>
+		npmQuietly([...command, '--no-fund', '--no-audit', '--loglevel=error', ...args], {
+			cwd: folder,
+			say,
+			progress: progressOf(folder),
+		});
+	await npm('ci').catch(async (error) => {
+		// An npm of another age may read the peers of a lock file in another way, and refuses it then.
+		if (!error.message.includes('EUSAGE')) throw error;
+		await npm('install', '--no-save');
+	});
 }
 
 /**
@@ -61,7 +67,7 @@ async function ensureModules(say = (line) => console.error(line)) {
 	// A link leads into another work tree, whose packages are not ours to replace.
 	if (fs.lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink() || upToDate(root)) return;
 	say(
-		"Installing the project's modules (npm install). This usually takes 20 to 60 seconds and is done once.",
+		"Installing the project's modules (npm ci). This usually takes 20 to 60 seconds and is done once.",
 	);
 	const started = Date.now();
 	await install(root, { say });
