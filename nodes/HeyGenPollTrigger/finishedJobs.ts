@@ -5,6 +5,8 @@
 // Pure over a port to HeyGen; the state is only replaced when a whole poll went well.
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Page } from '../api/pages';
+
 /** Seconds that are read again before the newest known creation. */
 export const OVERLAP_SECONDS = 600;
 /** The first poll looks this far back for jobs that are still running: a job takes minutes, seldom hours. */
@@ -21,7 +23,7 @@ const READS_AT_ONCE = 5;
 
 export type Port = {
 	/** A page of the list, newest first. */
-	page(token?: string): Promise<{ rows: IDataObject[]; nextToken?: string }>;
+	page(token?: string): Promise<Page>;
 	/** Status of each of up to 100 ids: completed, failed, not_found; anything else is busy. An id may be missing. */
 	statuses(ids: string[]): Promise<Map<string, string>>;
 	/** One job as the list shows it; undefined when it is gone. */
@@ -61,7 +63,7 @@ async function readList(
 			if (created >= downTo) reachedEnd = false;
 			found.set(String(row.id), { row, created });
 		}
-		token = page.nextToken;
+		token = page.next;
 	} while (token && !reachedEnd);
 	return found;
 }

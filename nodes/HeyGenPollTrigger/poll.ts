@@ -5,7 +5,8 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { credentialFor } from '../api/credential';
 import { jobs, listPathOf } from '../api/jobKinds';
 import { pathOf } from '../api/path';
-import { heyGenRequest, listPage, statusOf } from '../HeyGenTrigger/request';
+import { listPage } from '../api/pages';
+import { request, statusOf } from '../api/request';
 import { isFinished, pollFinished } from './finishedJobs';
 import type { Port, State } from './finishedJobs';
 
@@ -29,24 +30,17 @@ const underWay = new WeakSet<Store>();
 function portOf(context: IPollFunctions, kind: (typeof WATCHED)[keyof typeof WATCHED]): Port {
 	const path = listPathOf(kind);
 	return {
-		page: async (token) =>
-			await listPage.call(context, path, { limit: PAGE_SIZE, ...(token && { token }) }),
+		page: async (token) => await listPage(context, path, { limit: PAGE_SIZE }, token),
 		async statuses(ids) {
-			const { data } = await heyGenRequest.call(context, 'GET', kind.bulk.path, {
-				qs: { [kind.bulk.parameter]: ids.join(',') },
+			const { rows } = await listPage(context, kind.bulk.path, {
+				[kind.bulk.parameter]: ids.join(','),
 			});
 			// Every kind's row calls its id video_id.
-			return new Map(
-				((data ?? []) as IDataObject[]).map(({ video_id, status }) => [
-					String(video_id),
-					String(status),
-				]),
-			);
+			return new Map(rows.map(({ video_id, status }) => [String(video_id), String(status)]));
 		},
 		async read(id) {
 			try {
-				return (await heyGenRequest.call(context, 'GET', pathOf(kind.path, { id })))
-					.data as IDataObject;
+				return (await request(context, { url: pathOf(kind.path, { id }) })).data as IDataObject;
 			} catch (error) {
 				if (statusOf(error) === 404) return undefined;
 				throw new NodeApiError(context.getNode(), error as JsonObject);

@@ -4,7 +4,7 @@ import { sleep } from 'n8n-workflow';
 
 import { jobOfEvent } from '../api/jobKinds';
 import { isId, pathOf } from '../api/path';
-import { heyGenRequest, statusOf } from './request';
+import { request, statusOf } from '../api/request';
 
 /** HeyGen may show a job as finished a moment after its event, or answer 429 or 5xx for a moment: ask again. */
 const PAUSES_MS = [500, 1_500];
@@ -48,7 +48,7 @@ export async function readResource(
 	const end = Date.now() + BUDGET_MS;
 	for (const pause of [...pauses, Infinity]) {
 		try {
-			const resource = (await heyGenRequest.call(this, 'GET', path, {}, end - Date.now()))
+			const resource = (await request(this, { url: path, timeoutMs: end - Date.now() }))
 				.data as IDataObject;
 			outcome = { resource };
 			if (!isUnripe(type, resource)) return outcome;

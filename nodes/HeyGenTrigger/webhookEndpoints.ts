@@ -6,9 +6,12 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { forget } from './duplicates';
 import { KNOWN_EVENT_TYPES } from '../api/eventTypes';
 import { requirePublicAddress, whyUnreachable } from '../api/publicAddress';
-import { heyGenRequest, listAll, statusOf } from './request';
+import { listAll } from '../api/pages';
+import { pathOf } from '../api/path';
+import { request, statusOf } from '../api/request';
 
 const ENDPOINTS = '/v3/webhooks/endpoints';
+const ENDPOINT = `${ENDPOINTS}/{id}`;
 /** The most rows that HeyGen gives in one page. */
 const PAGE_SIZE = 100;
 
@@ -67,7 +70,7 @@ function wishOf(context: IHookFunctions): Wish {
 /** Endpoints with our URL, and the one whose id we keep: after a change of n8n's address its URL is the old one. */
 async function ownEndpoints(context: IHookFunctions, url: string): Promise<Endpoint[]> {
 	const { endpointId } = storeOf(context);
-	const all = (await listAll.call(context, ENDPOINTS, { limit: PAGE_SIZE })) as Endpoint[];
+	const all = (await listAll(context, ENDPOINTS, { limit: PAGE_SIZE })) as Endpoint[];
 	return all.filter((endpoint) => endpoint.url === url || endpoint.endpoint_id === endpointId);
 }
 
@@ -101,7 +104,7 @@ function isKeepable(endpoint: Endpoint, wish: Wish, store: EndpointStore): boole
 async function remove(context: IHookFunctions, endpointId: string): Promise<void> {
 	forget(endpointId);
 	try {
-		await heyGenRequest.call(context, 'DELETE', `${ENDPOINTS}/${encodeURIComponent(endpointId)}`);
+		await request(context, { method: 'DELETE', url: pathOf(ENDPOINT, { id: endpointId }) });
 	} catch (error) {
 		if (statusOf(error) !== 404) throw new NodeApiError(context.getNode(), error as JsonObject);
 	}
@@ -141,19 +144,18 @@ export async function register(this: IHookFunctions): Promise<boolean> {
 		if (kept.url === wish.url && hasEvents(kept, wish.events)) return true;
 		const body: IDataObject = { url: wish.url };
 		if (wish.events.length > 0) body.events = wish.events;
-		await heyGenRequest.call(
-			this,
-			'PATCH',
-			`${ENDPOINTS}/${encodeURIComponent(kept.endpoint_id)}`,
-			{ body },
-		);
+		await request(this, {
+			method: 'PATCH',
+			url: pathOf(ENDPOINT, { id: kept.endpoint_id }),
+			body,
+		});
 		return true;
 	}
 
 	const body: IDataObject = { url: wish.url };
 	if (wish.events.length > 0) body.events = wish.events;
 	if (wish.entityId) body.entity_id = wish.entityId;
-	const created = (await heyGenRequest.call(this, 'POST', ENDPOINTS, { body })).data as Endpoint;
+	const created = (await request(this, { method: 'POST', url: ENDPOINTS, body })).data as Endpoint;
 	Object.assign(store, {
 		endpointId: created.endpoint_id,
 		secret: created.secret,

@@ -1,7 +1,7 @@
 // HeyGen's webhook event types: read from the API for the editor, with the contract's list where that cannot be had.
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { listAll } from '../HeyGenTrigger/request';
+import { listAll } from './pages';
 
 /** The types of HeyGen's API contract of 2026-07-22 (POST /v3/webhooks/endpoints, field `events`). The list grows. */
 export const KNOWN_EVENT_TYPES = [
@@ -53,7 +53,7 @@ export async function eventTypeOptions(
 ): Promise<INodePropertyOptions[]> {
 	let rows: IDataObject[] = [];
 	try {
-		rows = await listAll.call(this, '/v3/webhooks/event-types');
+		rows = await listAll(this, '/v3/webhooks/event-types');
 	} catch (error) {
 		this.logger.warn(
 			`HeyGen's event types could not be read, the known ones are offered: ${(error as Error).message}`,

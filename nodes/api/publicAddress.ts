@@ -1,14 +1,16 @@
 // Can HeyGen reach this address? A look at the URL alone: nothing is asked of the network.
 import type { INode } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, UserError } from 'n8n-workflow';
 
-/** Addresses that exist in a private network or on one machine only (RFC 1918, 3927, 4193, 4291, 5735, 6598). */
+/** Addresses of one machine, of a private network, or of nobody (RFC 1122, 1918, 2544, 3927, 6598, 6890). */
 const PRIVATE_IPV4 =
-	/^(0|10|127|169\.254|172\.(1[6-9]|2\d|3[01])|192\.168|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./;
-const PRIVATE_IPV6 = /^\[(::|::1|f[cd][0-9a-f]{2}:.*|fe[89ab][0-9a-f]:.*|::ffff:.*)\]$/;
-/** Names that no public DNS answers (RFC 2606, 6761, 6762 appendix G, 8375). */
+	/^(0|10|127|169\.254|172\.(1[6-9]|2\d|3[01])|192\.0\.0|192\.168|198\.1[89]|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|2(2[4-9]|[345]\d))\./;
+/** The same of IPv6 (RFC 4193, 4291); those that wrap an IPv4 address are not reached from outside either. */
+const PRIVATE_IPV6 =
+	/^\[(::|::1|f[cd][0-9a-f]{2}:.*|fe[89a-f][0-9a-f]:.*|ff[0-9a-f]{2}:.*|::ffff:.*)\]$/;
+/** Last words of names that no public DNS answers (RFC 6761, 6762 with its appendix G, 7686, 8375, 9476; ICANN's .internal). */
 const LOCAL_NAME =
-	/(^|\.)(localhost|localdomain|local|internal|intranet|private|corp|lan|home|home\.arpa|test|invalid)$/;
+	/(^|\.)(alt|corp|home|home\.arpa|internal|intranet|invalid|lan|local|localdomain|localhost|onion|private|test)$/;
 
 /** Why HeyGen could not reach a URL, as half a sentence; undefined when it looks public. */
 export function whyUnreachable(url: string): string | undefined {
@@ -16,12 +18,26 @@ export function whyUnreachable(url: string): string | undefined {
 	const { protocol, hostname } = new URL(url);
 	if (protocol !== 'https:')
 		return `HeyGen calls https addresses only, this one is ${protocol.slice(0, -1)}`;
-	const host = hostname.replace(/\.$/, '');
+	const host = hostname.toLowerCase().replace(/\.$/, '');
 	if (PRIVATE_IPV4.test(host) || PRIVATE_IPV6.test(host))
 		return `'${host}' is an address of a private network`;
 	if (LOCAL_NAME.test(host) || (!host.includes('.') && !host.startsWith('[')))
 		return `'${host}' is a name that only this network knows`;
 	return undefined;
+}
+
+/**
+ * Refuses an address that HeyGen is told to call and could not reach.
+ *
+ * @param label the parameter's name
+ * @throws UserError naming the parameter, the address and the reason
+ */
+export function checkCallable(label: string, url: string): void {
+	const reason = whyUnreachable(url);
+	if (reason === undefined) return;
+	throw new UserError(`HeyGen cannot call '${label}' ${url.slice(0, 200)}: ${reason}`, {
+		description: 'Give a public https address, as it is seen from outside',
+	});
 }
 
 /**

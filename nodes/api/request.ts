@@ -1,60 +1,131 @@
-// Asks HeyGen on behalf of the editor: lists to choose from, fields of a template.
+// One request to HeyGen outside of the node's runs: for the editor's lists, for the triggers, for the callback of a sleeping execution.
 import {
-	NodeApiError,
 	type IDataObject,
+	type IHookFunctions,
+	type IHttpRequestMethods,
+	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
-	type INode,
+	type IN8nHttpFullResponse,
+	type IPollFunctions,
+	type IWebhookFunctions,
+	NodeApiError,
 } from 'n8n-workflow';
-import { defaults } from './limits';
+import { type Answer, isRefusal, read, unanswered } from './answer';
 import { addressIn, credentialFor, credentialStays } from './credential';
-import { sentenceOf } from './refusal';
-import { unanswered } from './answer';
+import { defaults } from './limits';
+import { type Refusal, sentenceOf } from './refusal';
+
+/** Who asks. */
+export type Asker = IHookFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
+
+/** What is asked. */
+export interface Question {
+	method?: IHttpRequestMethods;
+	/** Path below the credential's address. */
+	url: string;
+	qs?: IDataObject;
+	body?: IDataObject;
+	timeoutMs?: number;
+	/** The way that the user set in 'Request Options': see `wayOf`. */
+	way?: Partial<IHttpRequestOptions>;
+}
 
 /**
- * Reads from HeyGen with the credential that the node uses.
- * @throws NodeApiError with what to do about HeyGen's refusal
+ * Sends one request, once, with the credential that the node names.
+ * @returns HeyGen's answer or its refusal
+ * @throws UserError where the credential has no address of HeyGen, and what n8n says of a credential that is missing
  */
-export async function askForEditor<T>(
-	context: ILoadOptionsFunctions,
-	url: string,
-	qs: IDataObject = {},
-): Promise<T> {
-	const credential = credentialFor(context.getCurrentNodeParameter('authentication'));
-	const baseURL = addressIn(await context.getCredentials(credential));
+export async function ask(asker: Asker, question: Question): Promise<Answer | Refusal> {
+	const credential = credentialFor(asker.getNode().parameters.authentication);
+	const baseURL = addressIn(await asker.getCredentials(credential));
+	const { method = 'GET', url, qs, body, timeoutMs, way } = question;
+	// A 401 has to be thrown: only then does n8n refresh an access token.
+	const request: IHttpRequestOptions = {
+		method,
+		baseURL,
+		url,
+		...(qs ? { qs } : {}),
+		...(body ? { body } : {}),
+		json: true,
+		timeout: timeoutMs ?? defaults.readTimeoutSeconds * 1000,
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		...credentialStays,
+		...way,
+	};
 	try {
-		return (await context.helpers.httpRequestWithAuthentication.call(context, credential, {
-			baseURL,
-			url,
-			qs,
-			json: true,
-			timeout: defaults.readTimeoutSeconds * 1000,
-			...credentialStays,
-		})) as T;
-	} catch (error) {
-		throw told(context.getNode(), error, credential);
+		const answer = (await asker.helpers.httpRequestWithAuthentication.call(
+			asker,
+			credential,
+			request,
+		)) as IN8nHttpFullResponse;
+		return read({
+			status: answer.statusCode,
+			headers: (answer.headers ?? {}) as Record<string, string>,
+			body: answer.body as IDataObject,
+		});
+	} catch (thrown) {
+		return unanswered(thrown, credential === credentialFor('oAuth2'));
 	}
 }
 
 /**
- * HeyGen's refusal in the action node's words, for requests that cost nothing: where there was no answer, "later" is all there is to say.
- * @param thrown by n8n's request helper
- * @param credential the credential's type
+ * As `ask`, for what has no way on without an answer.
+ * @returns the answer's whole body
+ * @throws NodeApiError with HeyGen's status (`httpCode`) and what to do about it
  */
-export function told(node: INode, thrown: unknown, credential: string): NodeApiError {
-	const refusal = unanswered(
-		thrown as Parameters<typeof unanswered>[0],
-		credential === credentialFor('oAuth2'),
-	);
+export async function request(asker: Asker, question: Question): Promise<IDataObject> {
+	const outcome = await ask(asker, question);
+	if (isRefusal(outcome)) throw toNodeError(asker, outcome);
+	return outcome.body;
+}
+
+/** HeyGen's refusal in the node's words, of a request that costs nothing: where there was no answer, "later" is all there is to say. */
+function toNodeError(asker: Asker, refusal: Refusal): NodeApiError {
 	const { message, description } = sentenceOf(refusal, true);
-	const unclear = (refusal.status === 0 && !refusal.code) || refusal.status >= 500;
-	// Made anew: n8n leaves an error that is one already as it is.
+	const isUnclear = (refusal.status === 0 && !refusal.code) || refusal.status >= 500;
+	const advice = isUnclear ? 'Try again in a moment' : description;
+	// Of what keeps a workflow from being published n8n shows the message only: what to do about it is in it then.
+	const isPublishing = 'getActivationMode' in asker && asker.getMode?.() !== 'manual';
 	return new NodeApiError(
-		node,
+		asker.getNode(),
 		{ message, code: refusal.code },
 		{
-			message,
-			description: unclear ? 'Try again in a moment' : description,
+			message: isPublishing ? `${message}. ${advice}` : message,
+			description: advice,
 			httpCode: refusal.status ? String(refusal.status) : 'none',
 		},
 	);
+}
+
+/** The HTTP status of what `request` threw; undefined where there was no answer. */
+export function statusOf(error: unknown): number | undefined {
+	return error instanceof NodeApiError ? Number(error.httpCode) || undefined : undefined;
+}
+
+/**
+ * The way to HeyGen as the user set it in 'Request Options': what n8n gives the node's own requests, it does not give the others.
+ * @param options that parameter's value; an address that is none is left out, as is one that is an expression still
+ */
+export function wayOf(options: unknown): Partial<IHttpRequestOptions> {
+	const { proxy, allowUnauthorizedCerts } = (options ?? {}) as {
+		proxy?: unknown;
+		allowUnauthorizedCerts?: unknown;
+	};
+	const way: Partial<IHttpRequestOptions> =
+		allowUnauthorizedCerts === true ? { skipSslCertificateValidation: true } : {};
+	if (typeof proxy !== 'string' || !URL.canParse(proxy)) return way;
+	const { hostname: host, port, protocol, username, password } = new URL(proxy);
+	const auth = username
+		? { username: decodeURIComponent(username), password: decodeURIComponent(password) }
+		: undefined;
+	return {
+		...way,
+		proxy: {
+			host,
+			port: Number(port) || (protocol === 'https:' ? 443 : 80),
+			protocol: protocol.slice(0, -1),
+			auth,
+		},
+	};
 }

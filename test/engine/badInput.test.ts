@@ -893,7 +893,7 @@ const table: Row[] = [
 		'options.callbackUrl',
 		'https://example.com/c',
 		'nowhere',
-		"'Callback URL' must be a public web address that begins with https://, but is 'nowhere'",
+		"HeyGen cannot call 'Callback URL' nowhere: it is not a full URL",
 	],
 	[
 		'address of a background',

@@ -15,8 +15,7 @@ async function find(
 ) {
 	const asked: IDataObject[] = [];
 	const context = {
-		getNode: () => ({}),
-		getCurrentNodeParameter: () => 'apiKey',
+		getNode: () => ({ parameters: {} }),
 		getCredentials: async () => ({}),
 		helpers: {
 			httpRequestWithAuthentication: async (_: string, { qs }: { qs: IDataObject }) => {
@@ -25,7 +24,8 @@ async function find(
 				const data = Array.from({ length: 100 }, (_, row) => ({
 					name: `Voice ${page * 100 + row}`,
 				}));
-				return { data, has_more: page + 1 < count, next_token: next(page) };
+				const body = { data, has_more: page + 1 < count, next_token: next(page) };
+				return { statusCode: 200, headers: {}, body };
 			},
 		},
 	} as unknown as ILoadOptionsFunctions;

@@ -8,6 +8,7 @@ import {
 	type FileLimit,
 	type TextLimit,
 } from '../../api/limits/limit';
+import { checkCallable } from '../../api/publicAddress';
 import { asText, field, shown, withRange, type Field, type FieldOptions } from './field';
 
 /** A line or a block of text; `limit` gives the hint, the check and the sentence. */
@@ -38,7 +39,7 @@ export function text(
 export const password = (name: string, options: FieldOptions = {}): Field =>
 	text(name, { ...options, typeOptions: { password: true } });
 
-/** The address of a file or page that HeyGen calls; `takes` refuses endings of other formats. */
+/** The address of a file or page that HeyGen fetches; `takes` refuses endings of other formats. */
 export function url(name: string, options: FieldOptions & { takes?: FileLimit } = {}): Field {
 	const { takes } = options;
 	const description =
@@ -57,6 +58,20 @@ export function url(name: string, options: FieldOptions & { takes?: FileLimit } 
 		},
 	);
 }
+
+/** An address that HeyGen calls: a public one, of https. */
+export const callbackUrl = (name: string, options: FieldOptions = {}): Field =>
+	field(
+		name,
+		'string',
+		'',
+		{ placeholder: 'e.g. https://n8n.example.com/webhook/heygen', ...options },
+		(value, label) => {
+			const address = asText(value, label).trim();
+			checkCallable(label, address);
+			return address;
+		},
+	);
 
 /** A colour as #RRGGBB. */
 export function color(name: string, options: FieldOptions = {}): Field {

@@ -1,7 +1,8 @@
 // Asks HeyGen how jobs stand: in bulk where it can, one by one where not, and behind sessions for what they work towards.
 import type { IDataObject } from 'n8n-workflow';
-import { dataOf, isRefusal } from '../../api/answer';
+import { type Answer, dataOf, isRefusal } from '../../api/answer';
 import type { JobKind } from '../../api/jobKinds';
+import { pageOf } from '../../api/pages';
 import { pathOf } from '../../api/path';
 import type { Refusal } from '../../api/refusal';
 import type { Item } from '../run/item';
@@ -12,7 +13,19 @@ import type { EndedJob } from './poller';
 /** Ids in one bulk question (source: HeyGen API reference, bulk statuses). */
 const bulkSize = 100;
 /** Where a refusal is HeyGen's last word; a dropped connection, a 5xx or "too many" only means to ask again later. */
-const isFinal = ({ status }: Refusal) => status >= 400 && status < 500 && status !== 429;
+export const isFinal = ({ status }: Refusal) => status >= 400 && status < 500 && status !== 429;
+
+/** Who asks: an item of a run, or a callback, which has neither. */
+export interface Questioner {
+	ask(url: string, qs?: IDataObject): Promise<Answer | Refusal>;
+	/** Whether a refusal means that nobody need ask about this job again. */
+	isLost(refusal: Refusal): boolean;
+}
+
+const ofItem = (item: Item): Questioner => ({
+	ask: async (url, qs) => await ask(item, { method: 'GET', url, qs }),
+	isLost: isFinal,
+});
 
 /** Asks HeyGen about some jobs; gives those that have ended. */
 export type StatusCheck = (ids: string[]) => Promise<Map<string, EndedJob>>;
@@ -21,60 +34,60 @@ type OnStatus = (id: string, status: string) => void;
 
 /** Asks about many jobs at once, or one by one where HeyGen refuses that; `not_found` is believed only when HeyGen says it twice. */
 function bulkCheck(
-	item: Item,
+	by: Questioner,
 	bulk: NonNullable<JobKind['bulk']>,
 	kind: JobKind,
 	onStatus?: OnStatus,
 ): StatusCheck {
 	const missing = new Set<string>();
-	const oneByOne = singleCheck(item, kind, onStatus);
+	const oneByOne = singleCheck(by, kind, onStatus);
 	return async (ids) => {
 		const ended = new Map<string, EndedJob>();
 		for (let at = 0; at < ids.length; at += bulkSize) {
 			const some = ids.slice(at, at + bulkSize);
-			const outcome = await ask(item, {
-				method: 'GET',
-				url: bulk.path,
-				qs: { [bulk.parameter]: some.join(',') },
-			});
-			const rows = isRefusal(outcome) ? undefined : dataOf(outcome);
-			if (!Array.isArray(rows)) {
-				// One id that HeyGen does not take, a key without this right or an answer in another shape is no reason to give up the others.
-				if (!isRefusal(outcome) || isFinal(outcome))
-					for (const [id, end] of await oneByOne(some)) ended.set(id, end);
-				continue;
-			}
-			for (const { video_id: id, status } of rows.filter(Boolean) as Array<{
-				video_id: string;
-				status: string;
-			}>) {
+			const outcome = await by.ask(bulk.path, { [bulk.parameter]: some.join(',') });
+			if (isRefusal(outcome) && !isFinal(outcome)) continue;
+			const told = new Map(
+				(isRefusal(outcome) ? [] : pageOf(outcome.body).rows).map((row) => [
+					String(row.video_id),
+					String(row.status),
+				]),
+			);
+			for (const [id, status] of told) {
 				onStatus?.(id, status);
 				if (status === 'not_found' && !missing.has(id)) missing.add(id);
 				else if (status === 'not_found' || hasEnded(kind, status)) ended.set(id, { status });
 			}
+			// One id that HeyGen does not take, a key without this right or an answer in another shape is no reason to give up the others.
+			const untold = some.filter((id) => !told.has(id));
+			for (const [id, end] of await oneByOne(untold)) ended.set(id, end);
 		}
 		return ended;
 	};
 }
 
 /** One job as HeyGen shows it now; undefined where there is no clear answer. */
-export async function readNow(
+async function glance(by: Questioner, kind: JobKind, id: string): Promise<IDataObject | undefined> {
+	const outcome = await by.ask(pathOf(kind.path, { id }));
+	if (isRefusal(outcome)) return by.isLost(outcome) ? { status: 'not_found' } : undefined;
+	const data = dataOf(outcome);
+	return typeof data === 'object' && data !== null ? (data as IDataObject) : undefined;
+}
+
+/** The same, for an item. */
+export const readNow = async (
 	item: Item,
 	kind: JobKind,
 	id: string,
-): Promise<IDataObject | undefined> {
-	const outcome = await ask(item, { method: 'GET', url: pathOf(kind.path, { id }) });
-	if (!isRefusal(outcome)) return dataOf(outcome) as IDataObject;
-	return isFinal(outcome) ? { status: 'not_found' } : undefined;
-}
+): Promise<IDataObject | undefined> => await glance(ofItem(item), kind, id);
 
 /** Asks about jobs one by one, for kinds without a bulk endpoint. */
-function singleCheck(item: Item, kind: JobKind, onStatus?: OnStatus): StatusCheck {
+function singleCheck(by: Questioner, kind: JobKind, onStatus?: OnStatus): StatusCheck {
 	return async (ids) => {
 		const ended = new Map<string, EndedJob>();
 		await Promise.all(
 			ids.map(async (id) => {
-				const data = await readNow(item, kind, id);
+				const data = await glance(by, kind, id);
 				if (!data) return;
 				const status = String(data.status);
 				if (status === 'not_found') ended.set(id, { status });
@@ -91,18 +104,18 @@ function singleCheck(item: Item, kind: JobKind, onStatus?: OnStatus): StatusChec
  * Source: HeyGen API reference, video agents.
  */
 function makerCheck(
-	item: Item,
+	by: Questioner,
 	kind: JobKind,
 	makes: NonNullable<JobKind['makes']>,
 	onStatus?: OnStatus,
 ): StatusCheck {
-	const checkMade = statusCheckFor(item, makes.kind);
+	const checkMade = statusCheck(by, makes.kind);
 	/** Those whose other job is known, as they were read then. */
 	const known = new Map<string, IDataObject>();
 	return async (ids) => {
 		const ended = new Map<string, EndedJob>();
 		const toAsk = ids.filter((id) => !known.has(id));
-		const asked = await Promise.all(toAsk.map(async (id) => await readNow(item, kind, id)));
+		const asked = await Promise.all(toAsk.map(async (id) => await glance(by, kind, id)));
 		asked.forEach((data, index) => {
 			const id = toAsk[index];
 			if (!data) return;
@@ -119,7 +132,7 @@ function makerCheck(
 		);
 		for (const [made, { status }] of await checkMade([...makers.keys()])) {
 			const id = makers.get(made) as string;
-			const now = makes.kind.done.includes(status) ? undefined : await readNow(item, kind, id);
+			const now = makes.kind.done.includes(status) ? undefined : await glance(by, kind, id);
 			const other = now && madeBy(kind, now);
 			if (other && other !== made) known.set(id, now);
 			else ended.set(id, { status, data: known.get(id) });
@@ -129,7 +142,11 @@ function makerCheck(
 }
 
 /** How a kind of job is asked about: in bulk where HeyGen can. */
-export function statusCheckFor(item: Item, kind: JobKind, onStatus?: OnStatus): StatusCheck {
-	if (kind.makes) return makerCheck(item, kind, kind.makes, onStatus);
-	return kind.bulk ? bulkCheck(item, kind.bulk, kind, onStatus) : singleCheck(item, kind, onStatus);
+export function statusCheck(by: Questioner, kind: JobKind, onStatus?: OnStatus): StatusCheck {
+	if (kind.makes) return makerCheck(by, kind, kind.makes, onStatus);
+	return kind.bulk ? bulkCheck(by, kind.bulk, kind, onStatus) : singleCheck(by, kind, onStatus);
 }
+
+/** The same, for an item. */
+export const statusCheckFor = (item: Item, kind: JobKind, onStatus?: OnStatus): StatusCheck =>
+	statusCheck(ofItem(item), kind, onStatus);

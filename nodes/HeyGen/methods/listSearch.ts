@@ -2,7 +2,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { eventTypeOptions } from '../../api/eventTypes';
 import { pages } from '../../api/limits';
-import { askForEditor } from '../../api/request';
+import { request } from '../../api/request';
 import { search, searchByGroup, type Search } from './search';
 
 /** "digital_twin" → "digital twin" */
@@ -105,10 +105,10 @@ export const listSearch: Record<string, Search> = {
 export const loadOptions = {
 	getEventTypes: eventTypeOptions,
 	async getLanguages(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-		const { data } = await askForEditor<{ data: { languages: string[] } }>(
-			this,
-			'/v3/video-translations/languages',
-		);
-		return data.languages.map((language) => ({ name: language, value: language }));
+		const { data } = await request(this, { url: '/v3/video-translations/languages' });
+		return (data as { languages: string[] }).languages.map((language) => ({
+			name: language,
+			value: language,
+		}));
 	},
 };

@@ -2,25 +2,25 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 import { pickedOf } from '../field';
 import { meaningOf, type Template } from '../parameters/variables';
-import { askForEditor } from '../../api/request';
+import { pathOf } from '../../api/path';
+import { request } from '../../api/request';
 
 export const resourceMapping = {
 	async mapVariables(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
 		const id = pickedOf(this.getCurrentNodeParameter('templateId'));
 		if (!id) return { fields: [], emptyFieldsNotice: 'Choose a template to see its variables' };
-		const { data } = await askForEditor<{ data: Template }>(
-			this,
-			`/v3/templates/${encodeURIComponent(String(id))}`,
-		);
+		const { data } = await request(this, { url: pathOf('/v3/templates/{id}', { id }) });
 		return {
-			fields: Object.entries(data.variables ?? {}).map(([name, variable]) => ({
-				id: name,
-				displayName: `${name} (${meaningOf(variable)})`,
-				type: 'string',
-				required: false,
-				defaultMatch: false,
-				display: true,
-			})),
+			fields: Object.entries((data as unknown as Template).variables ?? {}).map(
+				([name, variable]) => ({
+					id: name,
+					displayName: `${name} (${meaningOf(variable)})`,
+					type: 'string',
+					required: false,
+					defaultMatch: false,
+					display: true,
+				}),
+			),
 			emptyFieldsNotice: 'This template has no variables',
 		};
 	},

@@ -6,19 +6,13 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { pages } from '../../api/limits';
-import { askForEditor } from '../../api/request';
+import { listPage, type Page } from '../../api/pages';
 
 export type Search = (
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ) => Promise<INodeListSearchResult>;
-interface Page {
-	data: IDataObject[];
-	has_more?: boolean;
-	next_token?: string | null;
-}
-
 /** Matches that fill the picker before it waits for the user to scroll. */
 const enough = 20;
 /**
@@ -49,12 +43,8 @@ export function search(
 			: [0, ''];
 		for (let read = 0; at && read < mostPages && results.length < enough; read++) {
 			const [list, token]: [number, string] = at;
-			const page: Page = await askForEditor<Page>(this, url, {
-				...queries[list],
-				limit: max,
-				...(token ? { token } : {}),
-			});
-			for (const row of page.data.map(show)) {
+			const page: Page = await listPage(this, url, { ...queries[list], limit: max }, token);
+			for (const row of page.rows.map(show)) {
 				const name = String(row.name).toLowerCase();
 				if (
 					wanted.every((word) => name.includes(word)) ||
@@ -62,9 +52,7 @@ export function search(
 				)
 					results.push(row);
 			}
-			// A cursor that comes again would go round until the last page allowed.
-			if (page.has_more && page.next_token && page.next_token !== token)
-				at = [list, page.next_token];
+			if (page.next) at = [list, page.next];
 			else at = list < last ? [list + 1, ''] : undefined;
 		}
 		return { results, paginationToken: at && JSON.stringify(at) };
@@ -88,12 +76,12 @@ export function searchByGroup(
 		const { results } = await groups.call(this, filter);
 		const pagesOf = results.slice(0, mostGroups).map(
 			async ({ value }) =>
-				await askForEditor<Page>(this, '/v3/avatars/looks', {
+				await listPage(this, '/v3/avatars/looks', {
 					group_id: value as string,
 					limit: pages.looks,
 				}),
 		);
-		const ofGroups = (await Promise.all(pagesOf)).flatMap((page) => page.data.map(show));
+		const ofGroups = (await Promise.all(pagesOf)).flatMap((page) => page.rows.map(show));
 		const all = new Map([...ofGroups, ...byName.results].map((one) => [one.value, one]));
 		return { results: [...all.values()], paginationToken: byName.paginationToken };
 	};

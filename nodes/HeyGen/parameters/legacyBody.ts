@@ -3,6 +3,7 @@ import { UserError, type IDataObject } from 'n8n-workflow';
 import { isEmpty, shown } from '../field/field';
 import { listOf } from '../field/words';
 import { limits } from '../../api/limits';
+import { checkCallable } from '../../api/publicAddress';
 import {
 	checkList,
 	checkNumber,
@@ -487,6 +488,8 @@ export function convertLegacy(legacy: IDataObject, acceptChanges: boolean): Conv
 		losses.small(
 			"'test' has no equivalent: HeyGen makes no test videos any more, so this one has no watermark and costs credits",
 		);
+	const callback = whole.text('callback_url');
+	if (callback) checkCallable('callback_url', callback);
 	const body = defined({
 		...made,
 		...pictureOf(whole.part('dimension'), losses),
@@ -494,7 +497,7 @@ export function convertLegacy(legacy: IDataObject, acceptChanges: boolean): Conv
 		caption: whole.flag('caption') ? { file_format: 'srt', style: 'default' } : undefined,
 		folder_id: whole.text('folder_id'),
 		callback_id: whole.text('callback_id'),
-		callback_url: whole.text('callback_url'),
+		callback_url: callback,
 	});
 	losses.unread(whole);
 	if (losses.changes.length > 0 && !acceptChanges)

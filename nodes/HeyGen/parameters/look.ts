@@ -2,6 +2,7 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 import {
 	block,
+	callbackUrl,
 	choice,
 	color,
 	flag,
@@ -162,7 +163,7 @@ export const removeBackground = flag('removeBackground', {
 
 /** Where HeyGen reports the end of the job. */
 export const callback = [
-	url('callbackUrl', {
+	callbackUrl('callbackUrl', {
 		label: 'Callback URL',
 		placeholder: 'e.g. https://example.com/heygen-done',
 		description: 'HeyGen calls this address when the job has ended',

@@ -1,5 +1,5 @@
 // What all batches share: their own title and callback, and reading one back entry by entry.
-import { id, text, url, type Field } from '../field';
+import { callbackUrl, id, text, type Field } from '../field';
 import { operation, type Operation } from '../operation/operation';
 import { follow } from '../jobs/follow';
 import type { BatchKind } from '../../api/jobKinds';
@@ -9,7 +9,7 @@ import { readEntries } from '../orders/batch';
 /** Options of the batch itself, next to those of its entries. */
 export const batchOptions: Field[] = [
 	text('batchTitle', { local: true, description: 'Name of the whole batch in HeyGen' }),
-	url('batchCallbackUrl', {
+	callbackUrl('batchCallbackUrl', {
 		label: 'Batch Callback URL',
 		local: true,
 		description: 'HeyGen calls this address once, when every entry of the batch has ended',

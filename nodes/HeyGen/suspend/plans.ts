@@ -15,7 +15,8 @@ import { ask } from '../run/send';
 import { dataOf, isRefusal } from '../../api/answer';
 import { jobIdsOf, jobsOf, orderOf } from '../orders/order';
 import { takesCallback } from '../operation/operation';
-import { isPublic, resumeAddress } from './address';
+import { whyUnreachable } from '../../api/publicAddress';
+import { resumeAddress } from './address';
 import { canSleep, isNotFinishedWired, type SleepingContext } from './context';
 import { keepOrder, type Order } from './keptOrders';
 import type { SleepingJob } from './state';
@@ -40,10 +41,11 @@ const wantsToSleep = (call: Call): boolean =>
 export function callbackAddress(call: Call): string | undefined {
 	if (call.context.getMode() === 'retry') return undefined;
 	const address = resumeAddress(call.context);
-	if (isPublic(address)) return address;
+	const reason = whyUnreachable(address);
+	if (reason === undefined) return address;
 	warnOnce(
 		new URL(address).host,
-		"'Not Finished' looks after suspended jobs every few minutes where it is connected, else the node waits itself",
+		`${reason}. 'Not Finished' looks after suspended jobs every few minutes where it is connected, else the node waits itself`,
 	);
 	return undefined;
 }

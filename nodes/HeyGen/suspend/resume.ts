@@ -1,134 +1,91 @@
 // Hears HeyGen's callbacks for a waiting execution. A callback is only a hint: HeyGen is asked, and the node runs again when there is something to do.
-import type {
-	IDataObject,
-	IHttpRequestOptions,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { isRefusal } from '../../api/answer';
 import { kindOf } from '../../api/jobKinds';
-import { limits } from '../../api/limits';
-import { addressIn, credentialFor, credentialStays } from '../../api/credential';
+import { defaults } from '../../api/limits';
+import { type Refusal, sentenceOf } from '../../api/refusal';
+import { ask, wayOf } from '../../api/request';
+import type { EndedJob } from '../jobs/poller';
+import { isFinal, type Questioner, statusCheck } from '../jobs/statusCheck';
+import { Slots } from '../run/slots';
 import { sleeper } from './context';
 import { wake } from './sleep';
 import { keptFor, type Sleep, type SleepingJob } from './state';
 
-/** Milliseconds for one question: HeyGen expects its callback answered in 10 s (source: HeyGen API reference, webhooks). */
-const patience = 8000;
-const gone = 'not_found';
+/** Milliseconds for all questions of one callback: HeyGen expects it answered in 10 s (source: HeyGen API reference, webhooks). */
+const patienceMs = 8000;
 
-/** The way to HeyGen as the user set it in 'Request Options': what n8n gives the node's own requests, it does not give those of a webhook. */
-function wayOf(context: IWebhookFunctions): Partial<IHttpRequestOptions> {
-	const { proxy, allowUnauthorizedCerts } = context.getNodeParameter('requestOptions', {}) as {
-		proxy?: string;
-		allowUnauthorizedCerts?: boolean;
-	};
-	const way: Partial<IHttpRequestOptions> = allowUnauthorizedCerts
-		? { skipSslCertificateValidation: true }
-		: {};
-	if (!proxy) return way;
-	const { hostname: host, port, protocol, username, password } = new URL(proxy);
-	const auth = username
-		? { username: decodeURIComponent(username), password: decodeURIComponent(password) }
-		: undefined;
-	return {
-		...way,
-		proxy: {
-			host,
-			port: Number(port) || (protocol === 'https:' ? 443 : 80),
-			protocol: protocol.slice(0, -1),
-			auth,
-		},
-	};
-}
+/**
+ * Asks as the node itself does, but with less time, and takes only "I do not know this job" for a job's end:
+ * a key that has expired is no reason to wake an execution that would fail of it.
+ */
+class CallbackQuestioner implements Questioner {
+	/** What kept HeyGen from a clear answer. */
+	trouble?: Refusal;
+	private readonly slots = new Slots(defaults.concurrentJobs);
+	private readonly way: ReturnType<typeof wayOf>;
+	private readonly end = Date.now() + patienceMs;
 
-/** One question to HeyGen. @returns `data`, or undefined where HeyGen does not know it @throws what kept HeyGen from answering */
-async function read(
-	context: IWebhookFunctions,
-	baseURL: string,
-	url: string,
-	qs: IDataObject = {},
-): Promise<unknown> {
-	const credential = credentialFor(context.getNode().parameters.authentication);
-	// A 401 has to be thrown: only then does n8n refresh an access token, which rarely outlives a long sleep.
-	const request: IHttpRequestOptions = {
-		method: 'GET',
-		baseURL,
-		url,
-		qs,
-		json: true,
-		timeout: patience,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: { ignore: true, except: [401] },
-		...credentialStays,
-		...wayOf(context),
-	};
-	const { statusCode, body } = (await context.helpers.httpRequestWithAuthentication.call(
-		context,
-		credential,
-		request,
-	)) as { statusCode: number; body: { data?: unknown } };
-	if (statusCode === 404) return undefined;
-	if (statusCode >= 300 || typeof body !== 'object')
-		throw new TypeError(`HeyGen answered ${statusCode}`);
-	return body.data ?? body;
-}
-
-/** What HeyGen says of jobs now, by id. */
-async function statuses(
-	context: IWebhookFunctions,
-	baseURL: string,
-	kindName: string,
-	ids: string[],
-): Promise<Map<string, string>> {
-	const { bulk, path, makes } = kindOf(kindName);
-	const found = new Map<string, string>();
-	if (bulk) {
-		for (let at = 0; at < ids.length; at += limits.statusIds.max) {
-			const rows = (await read(context, baseURL, bulk.path, {
-				[bulk.parameter]: ids.slice(at, at + limits.statusIds.max).join(','),
-			})) as Array<{ video_id: string; status: string }>;
-			for (const { video_id: id, status } of rows) found.set(id, status);
-		}
-		return found;
+	constructor(private readonly context: IWebhookFunctions) {
+		this.way = wayOf(context.getNodeParameter('requestOptions', {}));
 	}
-	await Promise.all(
-		ids.map(async (id) => {
-			const data = (await read(context, baseURL, path.replace('{id}', encodeURIComponent(id)))) as
-				IDataObject | undefined;
-			const made = makes && data?.[makes.id] ? String(data[makes.id]) : undefined;
-			// A session has ended when its video has.
-			const [[, status]] =
-				makes && made
-					? [...(await statuses(context, baseURL, makes.kind.value, [made]))]
-					: [[id, data ? String(data.status) : gone]];
-			found.set(id, status);
-		}),
-	);
-	return found;
+
+	async ask(...[url, qs]: Parameters<Questioner['ask']>): ReturnType<Questioner['ask']> {
+		await this.slots.acquire();
+		try {
+			const timeoutMs = Math.max(1, this.end - Date.now());
+			const outcome = await ask(this.context, { url, qs, timeoutMs, way: this.way });
+			if (isRefusal(outcome) && !isFinal(outcome)) this.trouble = outcome;
+			return outcome;
+		} finally {
+			this.slots.release();
+		}
+	}
+
+	isLost(refusal: Refusal): boolean {
+		if (refusal.status === 404) return true;
+		this.trouble = refusal;
+		return false;
+	}
+}
+
+/** Those of a sleeping run's jobs that have ended meanwhile. */
+async function endedOf(
+	questioner: Questioner,
+	jobs: SleepingJob[],
+): Promise<Map<SleepingJob, EndedJob>> {
+	const ended = new Map<SleepingJob, EndedJob>();
+	for (const name of new Set(jobs.map((job) => job.kind))) {
+		const own = jobs.filter((job) => job.kind === name);
+		const unknown = new Set<string>();
+		const check = statusCheck(questioner, kindOf(name), (id, status) => {
+			if (status === 'not_found') unknown.add(id);
+		});
+		const found = await check([...new Set(own.map(({ id }) => id))]);
+		// That HeyGen does not know a job is believed when it says so twice.
+		const doubtful = [...unknown].filter((id) => !found.has(id));
+		if (doubtful.length) for (const [id, end] of await check(doubtful)) found.set(id, end);
+		for (const job of own) {
+			const end = found.get(job.id);
+			if (end) ended.set(job, end);
+		}
+	}
+	return ended;
 }
 
 /** Whether the node has something to do: all has ended, a slot has become free for a row that waits for one, or one job ends the run. */
 async function isDue(
 	context: IWebhookFunctions,
-	baseURL: string,
+	questioner: Questioner,
 	{ rows }: Sleep,
 ): Promise<boolean> {
-	const jobs = rows.flatMap((row) => row.jobs.filter((job) => !job.ended));
-	const ended = new Set<SleepingJob>();
-	let failed = false;
-	for (const name of new Set(jobs.map((job) => job.kind))) {
-		const { done, failed: bad, needsAction: person = {} } = kindOf(name);
-		const asked = jobs.filter((job) => job.kind === name);
-		const now = await statuses(context, baseURL, name, [...new Set(asked.map((job) => job.id))]);
-		for (const job of asked) {
-			const status = now.get(job.id) ?? '';
-			const isBad = bad.includes(status) || status === gone || status in person;
-			failed ||= isBad;
-			if (isBad || done.includes(status)) ended.add(job);
-		}
-	}
+	const open = rows.flatMap((row) => row.jobs.filter((job) => !job.ended));
+	const ended = await endedOf(questioner, open);
 	const { onError } = context.getNode();
-	const stops = failed && onError !== 'continueErrorOutput' && onError !== 'continueRegularOutput';
+	const stops =
+		onError !== 'continueErrorOutput' &&
+		onError !== 'continueRegularOutput' &&
+		[...ended].some(([{ kind }, { status }]) => !kindOf(kind).done.includes(status));
 	const isRowOver = (row: Sleep['rows'][number]) =>
 		!!row.refusal || (row.jobs.length > 0 && row.jobs.every((job) => job.ended ?? ended.has(job)));
 	const frees =
@@ -137,31 +94,31 @@ async function isDue(
 	return stops || frees || rows.every(isRowOver);
 }
 
-/** The credential's own address of HeyGen. */
-async function addressOf(context: IWebhookFunctions): Promise<string> {
-	return addressIn(
-		await context.getCredentials(credentialFor(context.getNode().parameters.authentication)),
-	);
-}
-
 /**
  * Answers a callback. It never throws: that would end the execution and lose its data.
  * @returns nothing for n8n to go on with while the execution has to go on waiting; else the run's own input, with which n8n runs the node again
  */
 export async function resume(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-	try {
-		const sleep = keptFor(this);
-		const { data } = sleeper(this);
-		if (!sleep || !data || !(await isDue(this, await addressOf(this), sleep)))
-			return { webhookResponse: 'Thank you, still waiting' };
-		return { workflowData: wake(data) };
-	} catch (trouble) {
+	const later = (why: string): IWebhookResponseData => {
 		this.logger.warn(
-			`A callback of HeyGen could not be checked, the execution goes on waiting: ${(trouble as Error).message}`,
+			`A callback of HeyGen could not be checked, the execution goes on waiting: ${why}`,
 		);
 		this.getResponseObject()
 			.status(503)
 			.json({ message: 'HeyGen could not be asked, try again later' });
 		return { noWebhookResponse: true };
+	};
+	try {
+		const sleep = keptFor(this);
+		const { data } = sleeper(this);
+		if (!sleep || !data) return { webhookResponse: 'Thank you, still waiting' };
+		const questioner = new CallbackQuestioner(this);
+		if (await isDue(this, questioner, sleep)) return { workflowData: wake(data) };
+		const { trouble } = questioner;
+		return trouble
+			? later(sentenceOf(trouble, true).message)
+			: { webhookResponse: 'Thank you, still waiting' };
+	} catch (trouble) {
+		return later((trouble as Error).message);
 	}
 }

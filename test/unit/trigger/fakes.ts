@@ -54,7 +54,7 @@ export function fakeContext<T = IHookFunctions & ILoadOptionsFunctions & IPollFu
 		...given,
 	};
 	const context = {
-		getNode: () => node,
+		getNode: () => ({ ...node, parameters: fake.parameters }),
 		getWorkflow: () => ({ id: given.workflowId ?? 'w1' }),
 		getMode: () => fake.mode,
 		getNodeWebhookUrl: () => given.url ?? PUBLIC_URL,
@@ -66,7 +66,7 @@ export function fakeContext<T = IHookFunctions & ILoadOptionsFunctions & IPollFu
 			returnJsonArray: (rows: IDataObject[]) => rows.map((json) => ({ json })),
 			async httpRequestWithAuthentication(_credential: string, options: IHttpRequestOptions) {
 				fake.requests.push(options);
-				return await answer(options);
+				return { statusCode: 200, headers: {}, body: await answer(options) };
 			},
 		},
 	};

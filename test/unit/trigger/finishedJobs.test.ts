@@ -36,7 +36,7 @@ function world(pageSize = 3) {
 				.map(({ row }) => ({ ...row }));
 			return {
 				rows: newestFirst.slice(start, start + pageSize),
-				nextToken: start + pageSize < rows.length ? String(start + pageSize) : undefined,
+				next: start + pageSize < rows.length ? String(start + pageSize) : undefined,
 			};
 		},
 		async statuses(ids: string[]) {

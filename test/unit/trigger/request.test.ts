@@ -1,7 +1,8 @@
-// The triggers' requests: which credential, which address, and what is said of a refusal.
+// Requests of the editor and the triggers: which credential, which address, and what is said of a refusal.
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { heyGenRequest, listAll, statusOf } from '../../../nodes/HeyGenTrigger/request';
+import { listAll } from '../../../nodes/api/pages';
+import { request, statusOf } from '../../../nodes/api/request';
 import { fakeContext, httpError } from './fakes';
 
 test.each([
@@ -20,9 +21,9 @@ test.each([
 			options: IHttpRequestOptions,
 		) => {
 			sent.push([name, options]);
-			return {};
+			return { statusCode: 200, headers: {}, body: {} };
 		}) as unknown as typeof context.helpers.httpRequestWithAuthentication;
-		await heyGenRequest.call(context, 'GET', '/v3/videos', { qs: { limit: 100 } });
+		await request(context, { url: '/v3/videos', qs: { limit: 100 } });
 		expect(sent).toEqual([
 			[
 				credential,
@@ -33,6 +34,8 @@ test.each([
 					qs: { limit: 100 },
 					json: true,
 					timeout: 30_000,
+					returnFullResponse: true,
+					ignoreHttpStatusErrors: { ignore: true, except: [401] },
 					disableFollowRedirect: true,
 					sendCredentialsOnCrossOriginRedirect: false,
 				},
@@ -44,7 +47,7 @@ test.each([
 test('without an address in the credential it is HeyGen’s', async () => {
 	const { context, fake } = fakeContext(() => ({}));
 	Object.assign(context, { getCredentials: async () => ({}) });
-	await heyGenRequest.call(context, 'GET', '/v3/users/me');
+	await request(context, { url: '/v3/users/me' });
 	expect(fake.requests[0].baseURL).toBe('https://api.heygen.com');
 });
 
@@ -54,9 +57,9 @@ test('a refusal says what happened, what HeyGen says and how to get on', async (
 			error: { code: 'insufficient_api_key_scope', message: 'Scope webhooks:write is missing' },
 		});
 	});
-	const refusal = await heyGenRequest
-		.call(context, 'POST', '/v3/webhooks/endpoints')
-		.catch((error: Error & { description: string }) => error);
+	const refusal = await request(context, { method: 'POST', url: '/v3/webhooks/endpoints' }).catch(
+		(error: Error & { description: string }) => error,
+	);
 	expect(refusal).toMatchObject({
 		message: 'This HeyGen credential may not do this',
 		httpCode: '403',
@@ -80,7 +83,7 @@ test('what keeps a workflow from being published says in one message what to do:
 		const { context } = fakeContext(full, { mode });
 		Object.assign(context, { getActivationMode: () => 'activate' });
 		await expect(
-			heyGenRequest.call(context, 'POST', '/v3/webhooks/endpoints'),
+			request(context, { method: 'POST', url: '/v3/webhooks/endpoints' }),
 		).rejects.toMatchObject({ message, httpCode: '400' });
 	}
 });
@@ -90,7 +93,7 @@ test('no answer and a gateway’s answer advise to try again, and say nothing of
 		const { context } = fakeContext(() => {
 			throw thrown;
 		});
-		await expect(heyGenRequest.call(context, 'GET', '/v3/videos')).rejects.toMatchObject({
+		await expect(request(context, { url: '/v3/videos' })).rejects.toMatchObject({
 			message: 'HeyGen cannot be reached at the moment',
 			description: 'Try again in a moment',
 		});
@@ -103,7 +106,7 @@ test('a list is read over all its pages, and a cursor that comes again ends it',
 		has_more: true,
 		next_token: qs?.token ? '3' : '2',
 	}));
-	expect(await listAll.call(context, '/v3/videos', { limit: 100 })).toEqual([
+	expect(await listAll(context, '/v3/videos', { limit: 100 })).toEqual([
 		{ id: 'first' },
 		{ id: '2' },
 		{ id: '3' },

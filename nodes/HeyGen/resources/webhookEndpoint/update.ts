@@ -1,8 +1,8 @@
 // Webhook Endpoint: Update (PATCH /v3/webhooks/endpoints/{endpoint_id})
 import { UserError } from 'n8n-workflow';
-import { loadedChoices, url } from '../../field';
+import { callbackUrl, loadedChoices } from '../../field';
 import { operation, type Rule } from '../../operation/operation';
-import { endpointUrl, isReachable } from './create';
+import { endpointUrl } from './create';
 import { endpointId } from './delete';
 
 /** Without either there is nothing to change. */
@@ -21,9 +21,9 @@ export const update = operation({
 	request: { method: 'PATCH', url: '/v3/webhooks/endpoints/{endpoint_id}' },
 	fields: [endpointId],
 	options: [
-		url('url', endpointUrl),
+		callbackUrl('url', endpointUrl),
 		loadedChoices('events', 'getEventTypes', { description: 'Replaces the whole list of events' }),
 	],
-	rules: [somethingToChange, isReachable],
+	rules: [somethingToChange],
 	repeat: 'always',
 });

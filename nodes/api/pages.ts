@@ -1,0 +1,70 @@
+// HeyGen's lists come in pages with a cursor: what a page holds, and how all of them are read.
+import type { IDataObject } from 'n8n-workflow';
+import { type Asker, request } from './request';
+
+/** One page of a list. */
+export interface Page {
+	rows: IDataObject[];
+	/** Cursor of the next page; undefined at the last one. */
+	next?: string;
+}
+
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * The page in an answer's body. A batch keeps its cursor inside `data`, with the rows.
+ * @param rowsOf finds the rows in `data`
+ */
+export function pageOf(
+	body: IDataObject,
+	rowsOf: (data: unknown) => unknown = (data) => data,
+): Page {
+	const data = 'data' in body ? body.data : body;
+	const found = isObject(data) || Array.isArray(data) ? rowsOf(data) : [];
+	const cursor = body.has_more === undefined && isObject(data) ? data : body;
+	const { has_more: more, next_token: token } = cursor;
+	return {
+		rows: (Array.isArray(found) ? found : []).filter((row) => row !== null && row !== undefined),
+		...(more && token ? { next: String(token) } : {}),
+	};
+}
+
+/**
+ * Reads a list page by page. A cursor that comes again ends it: it would go round for ever.
+ * @param readPage reads the page at a cursor, undefined for the first; `had` rows have been read
+ * @param wanted number of rows, all by default
+ */
+export async function readAll(
+	readPage: (token: string | undefined, had: number) => Promise<Page>,
+	wanted = Infinity,
+): Promise<IDataObject[]> {
+	const rows: IDataObject[] = [];
+	const seen = new Set<string>();
+	for (let token: string | undefined; ;) {
+		const page = await readPage(token, rows.length);
+		for (const row of page.rows) rows.push(row);
+		token = page.next;
+		if (token === undefined || seen.has(token) || rows.length >= wanted)
+			return rows.slice(0, wanted);
+		seen.add(token);
+	}
+}
+
+/** One page of a list, for the editor or a trigger. */
+export async function listPage(
+	asker: Asker,
+	url: string,
+	qs: IDataObject = {},
+	token?: string,
+): Promise<Page> {
+	const page = pageOf(await request(asker, { url, qs: token ? { ...qs, token } : qs }));
+	return page.next === token ? { rows: page.rows } : page;
+}
+
+/** All rows of a list, for the editor or a trigger. */
+export const listAll = async (
+	asker: Asker,
+	url: string,
+	qs: IDataObject = {},
+): Promise<IDataObject[]> => await readAll(async (token) => await listPage(asker, url, qs, token));

@@ -1,0 +1,131 @@
+// What a callback makes of HeyGen's answers: it bears what the node itself bears, wakes the execution when all has ended, and else leaves it asleep.
+import type { IDataObject, IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
+import { resume } from '../../nodes/HeyGen/suspend/resume';
+import type { SleepingRow } from '../../nodes/HeyGen/suspend/state';
+import { fakeCall, httpError, node } from './trigger/fakes';
+
+const input = [[{ json: { script: 'one' } }]];
+const job = (id: string, kind = 'video') => ({ kind, id, since: 0 });
+
+/** A callback for an execution that waits for jobs, with a HeyGen that answers so by path. */
+async function call(
+	jobs: Array<ReturnType<typeof job>>,
+	answer: (url: string, options: IHttpRequestOptions) => unknown,
+) {
+	const rows: SleepingRow[] = jobs.map((one, item) => ({ item, jobs: [one] }));
+	const made = fakeCall({ headers: {}, staticData: {} }, (options) => answer(options.url, options));
+	const data = { main: [[], []], heyGenInput: input };
+	const told: { body?: unknown } = {};
+	Object.assign(made.context, {
+		runExecutionData: {
+			executionData: {
+				contextData: { [`node:${node.name}`]: { heyGenSleep: { run: 'r', rows } } },
+				nodeExecutionStack: [{ node: { ...node }, data, source: null }],
+			},
+		},
+	});
+	Object.assign(made.context.getResponseObject(), { json: (body: unknown) => (told.body = body) });
+	const outcome = await resume.call(made.context as unknown as IWebhookFunctions);
+	return {
+		wakes: outcome.workflowData !== undefined,
+		status: made.told.status ?? 200,
+		asked: made.fake.requests.map(({ url }) => url),
+		warnings: made.fake.warnings,
+	};
+}
+
+const done = { status: 'completed', video_url: 'https://files.example.com/v.mp4' };
+const bulk = '/v3/videos/statuses';
+
+test('one question for all jobs of a kind; the execution wakes when all have ended', async () => {
+	const statuses = (second: string) => (url: string) => {
+		expect(url).toBe(bulk);
+		return {
+			data: [
+				{ video_id: 'a', status: 'completed' },
+				{ video_id: 'b', status: second },
+			],
+		};
+	};
+	const jobs = [job('a'), job('b')];
+	expect(await call(jobs, statuses('completed'))).toMatchObject({ wakes: true, asked: [bulk] });
+	expect(await call(jobs, statuses('rendering'))).toMatchObject({ wakes: false, status: 200 });
+});
+
+test.each<[string, () => unknown]>([
+	['403', () => httpError(403)],
+	['400', () => httpError(400)],
+	['404', () => httpError(404)],
+	['another shape', () => ({ data: { videos: [] } })],
+	['nothing in the list', () => ({ data: [null] })],
+	['no list', () => ({ data: null })],
+	['an empty list', () => ({ data: [] })],
+	['only one of the two', () => ({ data: [{ video_id: 'a', status: 'completed' }] })],
+])('a bulk question answered with %s: the jobs are asked about one by one', async (_what, odd) => {
+	const answer = (url: string) => {
+		if (url !== bulk) return { data: done };
+		const outcome = odd();
+		if (outcome instanceof Error) throw outcome;
+		return outcome;
+	};
+	const { wakes, asked } = await call([job('a'), job('b')], answer);
+	expect(wakes).toBe(true);
+	expect(asked).toContain('/v3/videos/b');
+});
+
+test.each<[string, () => unknown]>([
+	['429', () => httpError(429)],
+	['502', () => httpError(502)],
+	['401', () => httpError(401)],
+	['403', () => httpError(403)],
+	['no answer', () => new Error('socket hang up')],
+])('where HeyGen gives no clear answer (%s) it is asked to call again', async (_what, odd) => {
+	const outcome = await call([job('a')], () => {
+		throw odd();
+	});
+	expect(outcome).toMatchObject({ wakes: false, status: 503 });
+	expect(outcome.warnings).toHaveLength(1);
+});
+
+test.each<[string, unknown]>([
+	['null', null],
+	['a text', 'x'],
+	['a list', []],
+	['a number', 7],
+	['nothing of it', {}],
+	['an empty job', { data: {} }],
+	['a job that is null', { data: null }],
+	['a job that is a list', { data: [] }],
+	['a status that is an object', { data: { status: {} } }],
+])('a single answer that is %s leaves the execution asleep', async (_what, odd) => {
+	const outcome = await call([job('r', 'hyperFrames'), job('s', 'videoAgent')], () => odd);
+	expect(outcome.wakes).toBe(false);
+});
+
+test('that HeyGen does not know a job is believed when it says so twice', async () => {
+	let said = 0;
+	const answer = (again: string) => () => ({
+		data: [{ video_id: 'a', status: said++ === 0 ? 'not_found' : again }],
+	});
+	expect(await call([job('a')], answer('not_found'))).toMatchObject({ wakes: true });
+	said = 0;
+	expect(await call([job('a')], answer('processing'))).toMatchObject({ wakes: false, status: 200 });
+});
+
+test('a session has ended when its video has', async () => {
+	const answer = (status: string) => (url: string) =>
+		url === bulk
+			? { data: [{ video_id: 'v', status }] }
+			: { data: { session_id: 's', status: 'completed', video_id: 'v' } as IDataObject };
+	expect(await call([job('s', 'videoAgent')], answer('rendering'))).toMatchObject({ wakes: false });
+	expect(await call([job('s', 'videoAgent')], answer('completed'))).toMatchObject({ wakes: true });
+});
+
+test('all questions of a callback together take no longer than HeyGen waits for its answer', async () => {
+	const timeouts: number[] = [];
+	await call([job('a'), job('b', 'hyperFrames')], (_url, { timeout }) => {
+		timeouts.push(timeout as number);
+		throw httpError(403);
+	});
+	expect(Math.max(...timeouts)).toBeLessThanOrEqual(8000);
+});
