@@ -12,6 +12,8 @@ export interface JobKind {
 	readWith: string;
 	/** Fields that hold its id (or ids) in HeyGen's answers, the first that is there counts. */
 	ids: string[];
+	/** What tells its items from those of another kind whose ids have the same name: a row that is not waited for says it too. */
+	told?: IDataObject;
 	/** The object of the answer that these fields stand in. */
 	within?: string;
 	/** The list of ids, where one request starts several jobs; a row of its own carries the singular. */
@@ -148,7 +150,62 @@ export const jobs = {
 		done: ['complete'],
 		failed: ['failed'],
 	},
+	modelImage: {
+		value: 'modelImage',
+		label: 'Generative Image',
+		noun: 'Generative image',
+		readWith: 'Generative Image: Get',
+		ids: ['generation_id'],
+		path: '/v3/models/images/{id}',
+		done: ['completed'],
+		failed: ['failed', 'cancelled'],
+		result: ['images'],
+	},
+	fillerWordRemoval: {
+		value: 'fillerWordRemoval',
+		label: 'Filler Word Removal',
+		noun: 'Filler word removal',
+		readWith: 'Filler Word Removal: Get',
+		ids: ['filler_word_removal_id'],
+		events: { types: ['filler_word_removal'], ids: ['filler_word_removal_id', 'id'] },
+		path: '/v3/filler-word-removals/{id}',
+		done: ['completed'],
+		failed: ['failed'],
+		result: ['video_url'],
+	},
+	modelVideo: {
+		value: 'modelVideo',
+		label: 'Generative Video',
+		noun: 'Generative video',
+		readWith: 'Generative Video: Get',
+		ids: ['video_id'],
+		told: { model: 'heygen-video-1' },
+		path: '/v3/models/videos/{id}',
+		done: ['completed'],
+		failed: ['failed', 'cancelled'],
+		result: ['video_url'],
+	},
 	video,
+	modelVoice: {
+		value: 'modelVoice',
+		label: 'Voice Model',
+		noun: 'Voice model',
+		readWith: 'Voice Model: Get',
+		ids: ['voice_id'],
+		path: '/v3/models/audio/voices/{id}',
+		done: ['ACTIVE'],
+		failed: ['FAILED'],
+	},
+	brandKit: {
+		value: 'brandKit',
+		label: 'Brand Kit',
+		noun: 'Brand kit',
+		readWith: 'Brand: Get Kit',
+		ids: ['brand_kit_id'],
+		path: '/v3/brand-kits/{id}',
+		done: ['completed'],
+		failed: ['error'],
+	},
 	avatar: {
 		value: 'avatar',
 		label: 'Avatar',
@@ -202,6 +259,7 @@ const tellNothing = ['id', 'voice_id', 'brand_kit_id'];
 /** The ids of jobs of a kind in any item, by the fields that only jobs have. */
 export function carriedIds(kind: JobKind, item: IDataObject): string[] {
 	if (kind.within) return createdIds(kind, item);
+	if (!Object.entries(kind.told ?? {}).every(([name, value]) => item[name] === value)) return [];
 	const fields = [
 		...kind.ids,
 		...(kind.many ? [singular(kind.many)] : []),

@@ -7,8 +7,8 @@ const reasons: Record<string, RegExp> = {
 	'a row of a batch is one video of an avatar, an image or a cinematic scene; a studio video is many rows':
 		/^POST \/v3\/videos\/batches videos\[\](<studio>|\.type=studio)/,
 	'files in the request itself: the node uploads them and sends their asset ID': /base64/,
-	"shapes that HeyGen's field table lists but refuses for cinematic videos":
-		/^POST \/v3\/videos.* (videos\[\])?<cinematic_avatar>\.aspect_ratio=(4:5|5:4|auto)$/,
+	'switches that HeyGen ignores: captions always come': / (\w+\[\]\.)?(enable_caption|captions)$/,
+	'the former name of brand_glossary_id': / (\w+\[\]\.)?brand_voice_id$/,
 };
 
 /** @param point `METHOD /path`, or `METHOD /path field` */

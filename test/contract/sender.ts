@@ -98,7 +98,7 @@ export async function send(
 			const read = values.operation === 'generate' ? template : {};
 			if (
 				method === 'GET' &&
-				/^\/v3\/(templates|avatars\/looks)\//.test(url) &&
+				/^\/v3\/(templates|avatars\/looks|models\/audio\/voices)\//.test(url) &&
 				/^(generate|create)/.test(String(values.operation))
 			)
 				return [{ json: { status: 200, headers: {}, body: { data: read } } }];

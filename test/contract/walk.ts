@@ -17,8 +17,9 @@ export interface Filling {
 }
 
 const isPlace = (name: string) => /^\/?(resource|operation)$/.test(name);
+/** A property that depends on itself is one of before: seen where a workflow still holds it. */
 const conditions = (property: INodeProperties) =>
-	Object.entries(showOf(property)).filter(([name]) => !isPlace(name));
+	Object.entries(showOf(property)).filter(([name]) => !isPlace(name) && name !== property.name);
 
 /** Choices that the editor loads from HeyGen. */
 const loaded: Record<string, string[]> = {
@@ -79,6 +80,13 @@ function isSeen(property: INodeProperties, all: INodeProperties[], values: IData
 			),
 	);
 }
+
+/** What a rule asks for beside what is required: one of several references. */
+const besides: Record<string, IDataObject> = {
+	reference_to_video: {
+		referenceImages: { image: [{ imageUrl: 'https://example.com/a.png' }] },
+	},
+};
 
 /** Fills in what is required and seen. */
 function required(all: INodeProperties[], given: IDataObject): IDataObject {
@@ -195,6 +203,7 @@ export function fillings(resource: string, operation: string): Filling[] {
 	const whole = (values: unknown): IDataObject => ({
 		resource,
 		operation,
+		...besides[String((values as IDataObject).mode)],
 		...required(all, values as IDataObject),
 	});
 	return [

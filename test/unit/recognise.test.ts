@@ -66,6 +66,6 @@ test('every kind goes by its own name and says how it is read again', () => {
 	for (const [name, kind] of Object.entries(jobs)) {
 		expect(kind.value).toBe(name);
 		expect(kind.path).toMatch(/^\/v3\/[\w/-]+\/\{id\}$/);
-		expect(kind.readWith).toMatch(/^[A-Z][\w ]+: Get$/);
+		expect(kind.readWith).toMatch(/^[A-Z][\w ]+: Get( Kit)?$/);
 	}
 });

@@ -12,7 +12,7 @@ import { tableUnder } from './readme';
 /** What workflows store: it may grow, and nothing in it may change. */
 const stored: Record<string, string> = {
 	video:
-		'createAvatar createImage createCinematic createStudio createBatch getBatch get getMany getStatuses delete download createFromLegacy',
+		'createAvatar createImage createCinematic createStudio createBatch getBatch get getMany getStatuses getScenes delete download createFromLegacy',
 	template: 'generate get getMany',
 	videoAgent:
 		'create sendMessage stop get getMany getManyStyles getManyVideos getManyResources getResource',
@@ -20,14 +20,20 @@ const stored: Record<string, string> = {
 	proofread: 'create get getSrt updateSrt generate',
 	lipsync: 'create createBatch getBatch get getMany getStatuses update delete',
 	voice: 'generateSpeech clone design get getMany delete',
-	avatar: 'create createConsent get getMany delete',
+	modelVideo: 'create get download',
+	modelImage: 'create get download',
+	modelVoice: 'generateSpeech create get getMany delete',
+	folder: 'create get',
+	fillerWordRemoval: 'create get download',
+	avatar: 'create createConsent get getMany update delete',
 	avatarLook: 'get getMany update delete',
 	asset: 'get getMany getStatuses search delete',
 	sound: 'search',
 	aiClipping: 'create get getMany delete',
 	backgroundRemoval: 'create get getMany delete',
 	hyperFrames: 'create get getMany delete',
-	brand: 'getManyKits getManyGlossaries',
+	brand:
+		'getManyKits createKit getKit updateKit deleteKit getManyGlossaries createGlossary getGlossary updateGlossary deleteGlossary',
 	webhookEndpoint: 'create getMany update rotateSecret delete',
 	webhookEvent: 'getMany getManyTypes',
 	account: 'get',

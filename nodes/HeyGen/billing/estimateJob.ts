@@ -272,6 +272,12 @@ const kinds: Record<string, Kind> = {
 				: undefined,
 	},
 	'aiClipping.create': unpriced(videoPart),
+	'brand.createKit': unpriced(oneCall),
+	'fillerWordRemoval.create': unpriced(videoPart),
+	'modelImage.create': unpriced(oneCall),
+	'modelVideo.create': unpriced(videoPart),
+	'modelVoice.create': unpriced(oneCall),
+	'modelVoice.generateSpeech': unpriced(speechLength),
 	'backgroundRemoval.create': unpriced(videoPart),
 	'hyperFrames.create': unpriced(notKnown('The length of a HyperFrames render is not known')),
 };

@@ -124,6 +124,18 @@ export function field(
 	};
 }
 
+/**
+ * A field under its former name or of a former kind: read from workflows that hold it, and not offered any more.
+ * n8n drops what no property of the node names, so the property stays, shown where it has a value.
+ */
+export const former = (made: Field): Field => ({
+	...made,
+	ui: made.ui.map((property) => ({
+		...property,
+		displayOptions: { show: { [property.name]: [{ _cnd: { exists: true } }] } },
+	})),
+});
+
 export function asText(value: unknown, label: string): string {
 	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
 		return String(value);

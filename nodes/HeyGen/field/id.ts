@@ -36,6 +36,14 @@ export function asId(value: unknown, label: string): string | undefined {
 	return words || undefined;
 }
 
+/** A thing that other operations let the user choose, where HeyGen has no list of its kind: by id only, stored as the others are. */
+export function unlisted(name: string, options: FieldOptions = {}): Field {
+	const made = locator(name, '', options);
+	const [, byId] = made.ui[0].modes ?? [];
+	Object.assign(made.ui[0], { modes: [byId], default: { mode: 'id', value: '' } });
+	return made;
+}
+
 /** A thing that can be chosen from a searchable list or given by id. `search` names the node's list search method. */
 export function locator(name: string, search: string, options: FieldOptions = {}): Field {
 	const label = options.label ?? titleOf(name).replace(/ ID$/, '');

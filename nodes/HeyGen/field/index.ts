@@ -1,5 +1,5 @@
 // The kinds of field an operation is made of, one file each.
-export { Checked, shown, type Field, type FieldOptions, type Values } from './field';
+export { Checked, former, shown, type Field, type FieldOptions, type Values } from './field';
 export * from './choice';
 export * from './id';
 export * from './nested';

@@ -40,8 +40,11 @@ export const password = (name: string, options: FieldOptions = {}): Field =>
 	text(name, { ...options, typeOptions: { password: true } });
 
 /** The address of a file or page that HeyGen fetches; `takes` refuses endings of other formats. */
-export function url(name: string, options: FieldOptions & { takes?: FileLimit } = {}): Field {
-	const { takes } = options;
+export function url(
+	name: string,
+	options: FieldOptions & { takes?: FileLimit; limit?: TextLimit } = {},
+): Field {
+	const { takes, limit } = options;
 	const description =
 		[options.description, takes ? `${formatsOf(takes)}, up to ${takes.maxMegabytes} MB` : undefined]
 			.filter(Boolean)
@@ -54,6 +57,7 @@ export function url(name: string, options: FieldOptions & { takes?: FileLimit } 
 		(value, label) => {
 			const address = asText(value, label).trim();
 			checkUrl(label, address, takes);
+			if (limit) checkText(label, address, limit);
 			return address;
 		},
 	);

@@ -49,6 +49,7 @@ export function jobFailure(kind: JobKind, id: string, data: IDataObject): ItemFa
 	);
 	const reason =
 		data.failure_message ??
+		data.failure_reason ??
 		(data.error as IDataObject | null)?.message ??
 		(typeof data.error === 'string' ? data.error : undefined);
 	return new ItemFailed({
@@ -57,7 +58,7 @@ export function jobFailure(kind: JobKind, id: string, data: IDataObject): ItemFa
 			'HeyGen does not charge for jobs that fail. Change what the reason names and run the item again.',
 		code,
 		id,
-		unpaid: data.status === 'failed',
+		unpaid: /^(failed|error)$/i.test(String(data.status)),
 		details: { status: data.status },
 	});
 }

@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n
 import { eventTypeOptions } from '../../api/eventTypes';
 import { pages } from '../../api/limits';
 import { request } from '../../api/request';
-import { search, searchByGroup, type Search } from './search';
+import { inTurn, search, searchByGroup, type Search } from './search';
 
 /** "digital_twin" → "digital twin" */
 const plain = (word: unknown) => (word ? String(word).replace(/_/g, ' ') : undefined);
@@ -47,6 +47,15 @@ const job = (row: IDataObject) => ({
 	url: (row.video_page_url as string | null) ?? undefined,
 });
 
+const modelVoices = search('/v3/models/audio/voices', pages.modelVoices, (one) => ({
+	name: named(
+		one.name,
+		one.mode,
+		one.language,
+		one.status !== 'ACTIVE' && `not ready: ${String(one.status).toLowerCase()}`,
+	),
+	value: String(one.voice_id),
+}));
 const groups = search('/v3/avatars', pages.avatars, avatarGroup);
 const ownGroups = search('/v3/avatars', pages.avatars, avatarGroup, { ownership: 'private' });
 
@@ -67,6 +76,7 @@ export const listSearch: Record<string, Search> = {
 	searchGroups: groups,
 	searchLipsyncs: search('/v3/lipsyncs', pages.lipsyncs, job),
 	searchLooks: searchByGroup(search('/v3/avatars/looks', pages.looks, look), groups, look),
+	searchModelVoices: modelVoices,
 	searchOwnGroups: ownGroups,
 	searchOwnLooks: searchByGroup(
 		search('/v3/avatars/looks', pages.looks, look, { ownership: 'private' }),
@@ -80,6 +90,10 @@ export const listSearch: Record<string, Search> = {
 		name: named(session.title, dayOf(session.created_at)),
 		value: String(session.session_id),
 	})),
+	searchSpeakingVoices: inTurn(
+		modelVoices,
+		search('/v3/voices', pages.voices, voice, { type: 'public' }),
+	),
 	searchSpeechVoices: search(
 		'/v3/voices',
 		pages.voices,

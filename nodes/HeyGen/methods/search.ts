@@ -59,6 +59,22 @@ export function search(
 	};
 }
 
+/** Several lists as one, the first one's rows before the next one's. */
+export function inTurn(...searches: Search[]): Search {
+	return async function (filter, paginationToken) {
+		const [at, inner] = paginationToken
+			? (JSON.parse(paginationToken) as [number, string | undefined])
+			: [0, undefined];
+		const page = await searches[at].call(this, filter, inner);
+		const next = page.paginationToken
+			? [at, page.paginationToken]
+			: at + 1 < searches.length
+				? [at + 1]
+				: undefined;
+		return { results: page.results, paginationToken: next && JSON.stringify(next) };
+	};
+}
+
 /** Avatars whose looks are shown for one search. */
 const mostGroups = 5;
 

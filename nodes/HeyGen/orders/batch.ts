@@ -63,8 +63,7 @@ async function sendAll(
 		.sort((a, b) => a.index - b.index);
 	const sent = new Map<number, Promise<Sent>>();
 	let before: Promise<unknown> = Promise.resolve();
-	for (let at = 0; at < calls.length; at += limits.batch.max) {
-		const chunk = calls.slice(at, at + limits.batch.max);
+	for (const chunk of chunksOf(calls)) {
 		// One after the other, and none after one that failed where that ends the run.
 		const request = before.then(async () => await sendChunk(chunk, kind, address));
 		before = run.continues ? request.catch(() => undefined) : request;
@@ -72,6 +71,20 @@ async function sendAll(
 		request.catch(() => undefined);
 	}
 	return sent;
+}
+
+/** Requests of up to 100 rows, in the order of the rows; a batch lies in one folder. */
+function chunksOf(calls: Call[]): Call[][] {
+	const byFolder = new Map<unknown, Call[]>();
+	for (const call of calls) {
+		const folder = call.collection('options').get('batchFolderId');
+		byFolder.set(folder, [...(byFolder.get(folder) ?? []), call]);
+	}
+	return [...byFolder.values()].flatMap((rows) =>
+		Array.from({ length: Math.ceil(rows.length / limits.batch.max) }, (_, n) =>
+			rows.slice(n * limits.batch.max, (n + 1) * limits.batch.max),
+		),
+	);
 }
 
 async function sendChunk(
@@ -82,7 +95,11 @@ async function sendChunk(
 	const [first] = chunk;
 	const { operation, run } = first;
 	const options = first.collection('options');
-	const shared = { title: options.get('batchTitle') as string, callback_url: address };
+	const shared = {
+		title: options.get('batchTitle') as string,
+		callback_url: address,
+		folder_id: options.get('batchFolderId') as string,
+	};
 	const key = `n8n-batch-${createHash('sha256')
 		.update(JSON.stringify(chunk.map((one) => one.key)))
 		.digest('hex')

@@ -1,9 +1,9 @@
 // How a video gets a new sound: the optional fields that translations, proofreads and lipsyncs share.
 import { UserError } from 'n8n-workflow';
-import { choice, flag, id, loadedChoices, locator, num, type Field } from '../field';
+import { choice, flag, loadedChoices, num, type Field } from '../field';
 import type { Rule } from '../operation/operation';
 import { limits } from '../../api/limits';
-import { callback, title } from './look';
+import { callback, folderId, title } from './look';
 
 /** The names of HeyGen's own list of languages, one result each. */
 export const outputLanguages = loadedChoices('outputLanguages', 'getLanguages', {
@@ -31,17 +31,6 @@ export const speakerNum = num('speakerNum', {
 	description: 'How many people speak in the video',
 });
 
-/** Also sent under its former name, for what was built on that. */
-export const glossary: Field[] = [
-	locator('brandGlossaryId', 'searchGlossaries', {
-		description: 'How to translate and pronounce the names of your brand',
-	}),
-	locator('brandVoiceId', 'searchGlossaries', {
-		label: 'Brand Voice ID',
-		description: 'Former name of Brand Glossary',
-	}),
-];
-
 export const disableMusicTrack = flag('disableMusicTrack', {
 	default: true,
 	description: 'Whether to leave the background music out',
@@ -57,11 +46,6 @@ export const keepTheSameFormat = flag('keepTheSameFormat', {
 	description: 'Whether to keep resolution, bit rate and format of the video',
 });
 
-export const folderId = id('folderId', {
-	label: 'Folder ID',
-	description: 'Folder in HeyGen that the result is put into',
-});
-
 export const translateAudioOnly = flag('translateAudioOnly', {
 	default: true,
 	description: 'Whether to replace the sound only and leave the lips as they are',
@@ -71,7 +55,6 @@ export const translateAudioOnly = flag('translateAudioOnly', {
 export const dubbing: Field[] = [
 	title,
 	disableMusicTrack,
-	flag('enableCaption', { default: true, description: 'Whether to add captions' }),
 	flag('enableDynamicDuration', {
 		default: true,
 		description: 'Whether parts of the video may become slower or faster to fit the new speech',
@@ -107,16 +90,6 @@ export const endAfterStart: Rule = ({ start_time: start, end_time: end }) => {
 		throw new UserError(
 			`'End Time' must be more than 'Start Time' (${start} seconds), but is ${end}`,
 			{ description: "Raise 'End Time', or remove it to go on to the end of the video" },
-		);
-	}
-};
-
-/** The glossary has one name. */
-export const oneGlossary: Rule = (request) => {
-	if (request.brand_glossary_id && request.brand_voice_id) {
-		throw new UserError(
-			"'Brand Glossary' and 'Brand Voice ID' are the same thing under its new and its former name",
-			{ description: "Remove 'Brand Voice ID'" },
 		);
 	}
 };

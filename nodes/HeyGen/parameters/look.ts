@@ -6,6 +6,7 @@ import {
 	choice,
 	color,
 	flag,
+	former,
 	group,
 	id,
 	locator,
@@ -13,12 +14,44 @@ import {
 	text,
 	url,
 	type Field,
+	type FieldOptions,
 } from '../field';
 import type { Rule } from '../operation/operation';
 import { limits } from '../../api/limits';
+import type { TextLimit } from '../../api/limits/limit';
 import { fileInput } from './file';
 
-export const title = text('title', { description: 'Name of the video in HeyGen' });
+/** Name of the result in HeyGen, within the limit of the operation where it has one. */
+export const titleUpTo = (limit?: TextLimit): Field =>
+	text('title', { limit, description: 'Name of the video in HeyGen' });
+
+export const title = titleUpTo();
+
+/** The folder of a result, or the one an operation is about; HeyGen has no list of them. */
+export const folderOf = (description: string, options: FieldOptions = {}): Field =>
+	id('folderId', {
+		label: 'Folder ID',
+		placeholder: 'e.g. {{ $json.folder_id }}',
+		description,
+		...options,
+	});
+
+export const folderId = folderOf(
+	"Folder in HeyGen that the result is put into; 'Folder: Create' returns it",
+);
+
+/** Workflows of before hold the glossary as 'brandVoiceId'. */
+export const glossary: Field[] = [
+	former(
+		locator('brandVoiceId', 'searchGlossaries', {
+			label: 'Brand Voice ID',
+			api: 'brand_glossary_id',
+		}),
+	),
+	locator('brandGlossaryId', 'searchGlossaries', {
+		description: 'How to translate and pronounce the names of your brand',
+	}),
+];
 
 export const aspectRatio = choice(
 	'aspectRatio',
@@ -109,11 +142,13 @@ export const watermark = block(
 		num('offsetX', {
 			label: 'Offset X',
 			api: 'placement.offset_x',
+			limit: limits.watermarkOffset,
 			description: 'How far from the left or right edge',
 		}),
 		num('offsetY', {
 			label: 'Offset Y',
 			api: 'placement.offset_y',
+			limit: limits.watermarkOffset,
 			description: 'How far from the upper or lower edge',
 		}),
 	],
@@ -162,7 +197,7 @@ export const removeBackground = flag('removeBackground', {
 });
 
 /** Where HeyGen reports the end of the job. */
-export const callback = [
+export const callbackUpTo = (limit?: TextLimit): Field[] => [
 	callbackUrl('callbackUrl', {
 		label: 'Callback URL',
 		placeholder: 'e.g. https://example.com/heygen-done',
@@ -170,9 +205,12 @@ export const callback = [
 	}),
 	text('callbackId', {
 		label: 'Callback ID',
+		limit,
 		description: 'Comes back in the callback, e.g. your row ID',
 	}),
 ];
+
+export const callback = callbackUpTo();
 
 /** Optional fields of a video made of one avatar or photo. */
 export const videoLook: Field[] = [
@@ -187,6 +225,8 @@ export const videoLook: Field[] = [
 	expressiveness,
 	motionPrompt,
 	removeBackground,
+	folderId,
+	...glossary,
 	...callback,
 ];
 

@@ -1,6 +1,17 @@
 // The scenes of a studio video: someone speaks, an image stands, or a video plays.
-import type { IDataObject } from 'n8n-workflow';
-import { choice, color, flag, group, locator, num, rows, type Field } from '../field';
+import { UserError, type IDataObject } from 'n8n-workflow';
+import {
+	choice,
+	color,
+	flag,
+	former,
+	group,
+	locator,
+	num,
+	rows,
+	type Field,
+	type FieldOptions,
+} from '../field';
 import type { Rule } from '../operation/operation';
 import { limits } from '../../api/limits';
 import { fileInput } from './file';
@@ -14,10 +25,16 @@ import {
 import { speechOf, voice, voiceSettings } from './speech';
 
 const speaks = { type: ['avatar_video'] };
-const avatar = { ...speaks, inputType: ['avatar'] };
-const photo = { ...speaks, inputType: ['image'] };
 const image = { type: ['image'] };
 const film = { type: ['video'] };
+const withVoice = { ...film, voiceOver: [true] };
+
+/** Fields of a voice-over: a scene that does not speak of one has none. */
+const spokenOver = (fields: Field[]): Field[] =>
+	fields.map((one) => ({
+		...one,
+		read: (values) => (values.get('voiceOver') === undefined ? undefined : one.read(values)),
+	}));
 
 /** A scene's background has one shape only. */
 const backgroundColor = ((): Field => {
@@ -31,13 +48,49 @@ const backgroundColor = ((): Field => {
 	};
 })();
 
+/** A photo could speak by itself once. */
+const whoSpeaks = former({
+	...choice('inputType', ['avatar', 'image'], { label: 'Who Speaks', local: true }),
+	read: (values) => {
+		if (values.get('inputType') !== 'image') return undefined;
+		throw new UserError('A photo no longer speaks in a scene by itself', {
+			description:
+				"Make a photo avatar of it with 'Avatar: Create' and choose that, or use 'Video: Create From Image'",
+		});
+	},
+});
+
 /** Optional settings of one kind of scene. */
-const more = (show: Record<string, string[]>, fields: Field[]): Field =>
+const more = (show: NonNullable<FieldOptions['show']>, fields: Field[]): Field =>
 	group('options', fields, { api: '', show });
 
 /** The API keeps what speaks in an object of its own. */
-const nest = ({ type, input_type: inputType, ...rest }: IDataObject): IDataObject =>
-	type === 'avatar_video' ? { type, input: { type: inputType, ...rest } } : { type, ...rest };
+const nest = ({ type, ...rest }: IDataObject): IDataObject =>
+	type === 'avatar_video' ? { type, input: { type: 'avatar', ...rest } } : { type, ...rest };
+
+const playback: Field[] = [
+	flag('mute', {
+		default: true,
+		api: 'playback.mute',
+		description: 'Whether to play the video without its sound',
+	}),
+	num('volume', { api: 'playback.volume', default: 1, limit: limits.voiceVolume }),
+];
+
+const whenShorter = choice(
+	'mode',
+	[
+		{ name: 'Fit to Scene', value: 'fit_to_scene', description: 'Slower or faster' },
+		{ name: 'Freeze', value: 'freeze', description: 'Stands still at its end' },
+		{ name: 'Loop', value: 'loop', description: 'Begins again' },
+	],
+	{
+		label: 'When It Is Shorter',
+		api: 'playback.mode',
+		default: 'freeze',
+		description: 'What the video does while the voice-over goes on',
+	},
+);
 
 const sceneRules: Rule[] = [expressivenessOnAvatarIv, voiceSettingsFit];
 
@@ -48,28 +101,14 @@ export const scenes = rows(
 		choice(
 			'type',
 			[
-				{ name: 'Avatar or Talking Photo', value: 'avatar_video' },
+				{ name: 'Avatar', value: 'avatar_video' },
 				{ name: 'Image', value: 'image' },
 				{ name: 'Video', value: 'video' },
 			],
 			{ label: 'Scene Type', default: 'avatar_video' },
 		),
-		choice(
-			'inputType',
-			[
-				{ name: 'Avatar', value: 'avatar' },
-				{ name: 'Photo', value: 'image' },
-			],
-			{ label: 'Who Speaks', default: 'avatar', show: speaks },
-		),
-		locator('avatarId', 'searchLooks', { required: true, show: avatar }),
-		...fileInput('image', {
-			label: 'Photo',
-			what: 'photo',
-			takes: limits.image,
-			required: true,
-			show: photo,
-		}),
+		whoSpeaks,
+		locator('avatarId', 'searchLooks', { required: true, show: speaks }),
 		...fileInput('source', {
 			label: 'Image',
 			what: 'image',
@@ -86,6 +125,12 @@ export const scenes = rows(
 		}),
 		...speechOf({ show: speaks }),
 		...speechOf({ show: image, silent: true }),
+		flag('voiceOver', {
+			local: true,
+			show: film,
+			description: 'Whether someone speaks over the video; the speech then sets the length',
+		}),
+		...spokenOver(speechOf({ show: withVoice })),
 		num('duration', {
 			label: 'Duration',
 			default: 5,
@@ -94,20 +139,13 @@ export const scenes = rows(
 			show: { ...image, speechSource: ['none'] },
 			description: 'How long the image stands',
 		}),
-		voice({ show: avatar }),
-		voice({ show: photo, required: true }),
+		voice({ show: speaks }),
 		voice({ show: image, required: true }),
-		more(avatar, [backgroundColor, engine, expressiveness, motionPrompt, voiceSettings]),
-		more(photo, [expressiveness, motionPrompt, voiceSettings]),
+		...spokenOver([voice({ show: withVoice, required: true })]),
+		more(speaks, [backgroundColor, engine, expressiveness, motionPrompt, voiceSettings]),
 		more(image, [voiceSettings]),
-		more(film, [
-			flag('mute', {
-				default: true,
-				api: 'playback.mute',
-				description: 'Whether to play the video without its sound',
-			}),
-			num('volume', { api: 'playback.volume', default: 1, limit: limits.voiceVolume }),
-		]),
+		more({ ...film, voiceOver: [false] }, playback),
+		...spokenOver([more(withVoice, [...playback, whenShorter, voiceSettings])]),
 	],
 	{
 		limit: limits.scenes,

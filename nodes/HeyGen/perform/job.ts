@@ -31,7 +31,7 @@ export async function runJob(call: Call, kind: JobKind): Promise<Row[] | undefin
 		const created = await post(call, slots, deadline, count);
 		const ids = jobIdsOf(kind, created);
 		for (const id of ids) call.run.created.push({ item: call.index, kind: kind.value, id });
-		if (!waits) return started(kind, created, ids);
+		if (!waits) return started(kind, { ...created, ...kind.told }, ids);
 		return await Promise.all(
 			ids.map(async (id) => await follow(call, kind, id, Date.now() + call.maxWaitMs).catch(asRow)),
 		);

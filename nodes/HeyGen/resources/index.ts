@@ -8,9 +8,14 @@ import { avatarLook } from './avatarLook';
 import { backgroundRemoval } from './backgroundRemoval';
 import { billing } from './billing';
 import { brand } from './brand';
+import { fillerWordRemoval } from './fillerWordRemoval';
+import { folder } from './folder';
 import { hyperFrames } from './hyperFrames';
 import { job } from './job';
 import { lipsync } from './lipsync';
+import { modelImage } from './modelImage';
+import { modelVideo } from './modelVideo';
+import { modelVoice } from './modelVoice';
 import { proofread } from './proofread';
 import { sound } from './sound';
 import { template } from './template';
@@ -30,6 +35,10 @@ export const resources: Resource[] = [
 	backgroundRemoval,
 	billing,
 	brand,
+	fillerWordRemoval,
+	folder,
+	modelImage,
+	modelVideo,
 	hyperFrames,
 	job,
 	lipsync,
@@ -40,6 +49,7 @@ export const resources: Resource[] = [
 	video,
 	videoAgent,
 	voice,
+	modelVoice,
 	webhookEndpoint,
 	webhookEvent,
 ];

@@ -2,15 +2,45 @@
 import { choice, choices, flag, group, text } from '../../field';
 import { operation } from '../../operation/operation';
 import { fileInput } from '../../parameters/file';
-import { callback, title } from '../../parameters/look';
+import { callbackUpTo, titleUpTo } from '../../parameters/look';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
+
+const captionStyles = [
+	'subtle_gray',
+	'shadow_mint',
+	'subtle_cyan',
+	'stamp_red',
+	'retro_gold',
+	'block_dark',
+	'racing',
+	'modern_dark',
+	'modern_boxed',
+	'chunky',
+	'clean',
+	'shadow_lime',
+	'tag_yellow',
+	'pop_purple',
+	'spotlight',
+	'outline_classic',
+	'exotic',
+	'golden',
+	'simple',
+	'pop_single',
+	'energy',
+	'bold',
+	'elegant',
+	'neon_pink',
+];
 
 const outputSettings = group(
 	'outputSettings',
 	[
 		choice('aspectRatio', ['landscape', 'portrait', 'square'], { default: 'portrait' }),
-		text('captionStyle', { description: 'Name of a caption style in HeyGen' }),
+		choice('captionStyle', captionStyles, {
+			default: 'outline_classic',
+			description: 'What the captions look like',
+		}),
 		flag('captions', { default: true, description: 'Whether to show captions in the clips' }),
 		choices(
 			'durationTypes',
@@ -43,14 +73,14 @@ export const create = operation({
 	request: { method: 'POST', url: '/v3/ai-clipping' },
 	fields: fileInput('video', { required: true }),
 	options: [
-		title,
+		titleUpTo(limits.jobTitle),
 		outputSettings,
 		text('inputLanguage', {
 			placeholder: 'e.g. English',
 			description: 'Language of the video; HeyGen recognises it if this is empty',
 		}),
-		...callback,
+		...callbackUpTo(limits.shortCallbackId),
 	],
-	repeat: 'never',
+	repeat: 'key',
 	job: jobs.aiClipping,
 });

@@ -1,7 +1,9 @@
 // Avatar: Create (POST /v3/avatars, type photo, digital_twin or prompt)
-import { choice, locator, text } from '../../field';
+import { choice, locator, text, when } from '../../field';
 import { operation } from '../../operation/operation';
 import { fileInput, fileList } from '../../parameters/file';
+import { aspectRatio } from '../../parameters/look';
+import { promptOf } from '../../parameters/prompt';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
 
@@ -38,14 +40,7 @@ export const create = operation({
 			what: 'photo or recording',
 			show: { type: ['digital_twin', 'photo'] },
 		}),
-		text('prompt', {
-			required: true,
-			rows: 3,
-			limit: limits.avatarPrompt,
-			show: prompt,
-			placeholder: 'e.g. A friendly engineer in a bright workshop',
-			description: 'What the avatar looks like',
-		}),
+		promptOf(limits.avatarPrompt, prompt),
 		locator('avatarId', 'searchOwnLooks', {
 			label: 'Avatar Look',
 			show: prompt,
@@ -58,6 +53,7 @@ export const create = operation({
 		}),
 	],
 	options: [
+		...when({ '/type': ['prompt'] }, [aspectRatio]),
 		locator('avatarGroupId', 'searchOwnGroups', {
 			label: 'Existing Avatar',
 			description: 'Adds the result to this avatar as another look',

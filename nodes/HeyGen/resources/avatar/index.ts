@@ -5,6 +5,7 @@ import { createConsent } from './createConsent';
 import { deleteAvatar } from './delete';
 import { get } from './get';
 import { getMany } from './getMany';
+import { update } from './update';
 
 export const avatar = resource('Avatar', 'avatar', [
 	create,
@@ -12,4 +13,5 @@ export const avatar = resource('Avatar', 'avatar', [
 	deleteAvatar,
 	get,
 	getMany,
+	update,
 ]);

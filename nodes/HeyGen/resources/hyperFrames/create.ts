@@ -2,7 +2,7 @@
 import { choice, json, num, text } from '../../field';
 import { operation } from '../../operation/operation';
 import { fileInput } from '../../parameters/file';
-import { callback, title } from '../../parameters/look';
+import { callbackUpTo, titleUpTo } from '../../parameters/look';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
 
@@ -14,13 +14,14 @@ export const create = operation({
 	request: { method: 'POST', url: '/v3/hyperframes/renders' },
 	fields: fileInput('project', { required: true, what: 'packed project' }),
 	options: [
-		title,
+		titleUpTo(limits.renderTitle),
 		choice(
 			'aspectRatio',
 			['1:1', '16:9', '9:16'].map((value) => ({ name: value, value })),
 			{ default: '16:9' },
 		),
 		text('composition', {
+			limit: limits.composition,
 			description: 'Name of the composition to render, where the project has several',
 		}),
 		choice(
@@ -43,7 +44,7 @@ export const create = operation({
 			{ default: '1080p' },
 		),
 		json('variables', { description: 'Values for the variables of the project, as a JSON object' }),
-		...callback,
+		...callbackUpTo(limits.callbackId),
 	],
 	repeat: 'key',
 	job: jobs.hyperFrames,

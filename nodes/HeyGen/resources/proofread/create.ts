@@ -4,15 +4,13 @@ import { operation } from '../../operation/operation';
 import {
 	disableMusicTrack,
 	enableSpeechEnhancement,
-	folderId,
-	glossary,
 	keepTheSameFormat,
 	mode,
-	oneGlossary,
 	outputLanguages,
 	speakerNum,
 } from '../../parameters/dubbing';
 import { fileInput, fileOption } from '../../parameters/file';
+import { folderId, glossary } from '../../parameters/look';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
 
@@ -47,7 +45,6 @@ export const create = operation({
 			description: 'What is said, as a subtitle file',
 		}),
 	],
-	rules: [oneGlossary],
 	repeat: 'key',
 	job: jobs.proofread,
 });

@@ -1,5 +1,4 @@
 // Proofread: Generate (POST /v3/video-translations/proofreads/{proofread_id}/generate)
-import { flag } from '../../field';
 import { operation } from '../../operation/operation';
 import { translateAudioOnly } from '../../parameters/dubbing';
 import { callback } from '../../parameters/look';
@@ -13,11 +12,7 @@ export const generate = operation({
 	description: 'Make the translated video with the corrected words',
 	request: { method: 'POST', url: '/v3/video-translations/proofreads/{proofread_id}/generate' },
 	fields: [proofreadId],
-	options: [
-		flag('captions', { default: true, description: 'Whether to add captions' }),
-		translateAudioOnly,
-		...callback,
-	],
+	options: [translateAudioOnly, ...callback],
 	repeat: 'key',
 	job: jobs.translation,
 });

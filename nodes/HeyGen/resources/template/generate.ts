@@ -1,7 +1,7 @@
 // Template: Generate (POST /v3/templates/{template_id})
-import { block, choice, flag, group, id, locator, num, text, texts } from '../../field';
+import { block, choice, flag, group, num, text, texts } from '../../field';
 import { operation } from '../../operation/operation';
-import { callback, title } from '../../parameters/look';
+import { callback, folderId, glossary, title } from '../../parameters/look';
 import { completeVariables, templateOf, variables } from '../../parameters/variables';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
@@ -74,11 +74,8 @@ export const generate = operation({
 			default: true,
 			description: 'Whether the music follows the scenes when their order changes',
 		}),
-		id('folderId', { label: 'Folder ID', description: 'Folder in HeyGen to put the video in' }),
-		locator('brandVoiceId', 'searchGlossaries', {
-			label: 'Brand Glossary',
-			description: 'Keeps brand words right',
-		}),
+		folderId,
+		...glossary,
 		...callback,
 	],
 	complete: completeVariables,

@@ -4,14 +4,13 @@ import { operation } from '../../operation/operation';
 import {
 	dubbing,
 	endAfterStart,
-	glossary,
 	mode,
-	oneGlossary,
 	outputLanguages,
 	speakerNum,
 	translateAudioOnly,
 } from '../../parameters/dubbing';
 import { fileInput, fileOption } from '../../parameters/file';
+import { glossary } from '../../parameters/look';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
 
@@ -65,7 +64,7 @@ export const create = operation({
 		),
 		translateAudioOnly,
 	],
-	rules: [endAfterStart, oneGlossary],
+	rules: [endAfterStart],
 	repeat: 'key',
 	job: jobs.translation,
 });

@@ -1,13 +1,20 @@
 // Video: Create Batch (POST /v3/videos/batches): the fields of Create From Avatar, From Image or Cinematic, one input item per entry
-import { choice, when, type Field } from '../../field';
+import { choice, id, when, type Field } from '../../field';
 import { operation, type Operation } from '../../operation/operation';
 import { batchOptions } from '../batch';
 import { fitLook } from '../../hooks/fitLook';
+import { folderId } from '../../parameters/look';
 import { batches } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
 import { createAvatar } from './createAvatar';
 import { createCinematic } from './createCinematic';
 import { createImage } from './createImage';
+
+const batchFolderId = id('batchFolderId', {
+	label: 'Batch Folder ID',
+	local: true,
+	description: 'Folder in HeyGen that all videos of the batch are put into',
+});
 
 /** What an entry can be, by the `type` its own operation sends. */
 const kinds = new Map(
@@ -22,6 +29,8 @@ function fieldsOf(part: 'fields' | 'options', parameter: string): Field[] {
 	const owners = new Map<Field, { types: string[]; place: number }>();
 	for (const [type, { [part]: fields = [] }] of kinds) {
 		fields.forEach((field, index) => {
+			// The videos of a batch lie in the folder of the batch.
+			if (field === folderId) return;
 			const { types = [], place = 0 } = owners.get(field) ?? {};
 			owners.set(field, { types: [...types, type], place: Math.max(place, index) });
 		});
@@ -50,7 +59,7 @@ export const createBatch = operation({
 		),
 		...fieldsOf('fields', 'type'),
 	],
-	options: [...fieldsOf('options', '/type'), ...batchOptions],
+	options: [...fieldsOf('options', '/type'), ...batchOptions, batchFolderId],
 	rules: [
 		(request, values) =>
 			kinds.get(String(request.type))?.rules?.forEach((rule) => rule(request, values)),

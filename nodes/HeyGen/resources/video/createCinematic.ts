@@ -1,9 +1,10 @@
 // Video: Create Cinematic (POST /v3/videos, type cinematic_avatar)
 import { UserError, type IDataObject } from 'n8n-workflow';
-import { asList, choice, flag, locator, num, pickedOf, rows, text, type Field } from '../../field';
+import { asList, choice, flag, locator, num, pickedOf, rows, type Field } from '../../field';
 import { operation, type Rule } from '../../operation/operation';
 import { fileList } from '../../parameters/file';
-import { title } from '../../parameters/look';
+import { folderId, title } from '../../parameters/look';
+import { promptOf } from '../../parameters/prompt';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
 import { checkList } from '../../../api/limits/limit';
@@ -75,16 +76,7 @@ export const createCinematic = operation({
 	action: 'Create cinematic video',
 	description: 'Let one to three avatars play a scene that a prompt describes',
 	request: { method: 'POST', url: '/v3/videos', body: { type: 'cinematic_avatar' } },
-	fields: [
-		avatarId,
-		text('prompt', {
-			required: true,
-			rows: 4,
-			limit: limits.cinematicPrompt,
-			description: 'What happens in the scene',
-			placeholder: 'e.g. walks through a rainy city at night, close-up',
-		}),
-	],
+	fields: [avatarId, promptOf(limits.cinematicPrompt)],
 	options: [
 		moreLooks,
 		references,
@@ -117,6 +109,7 @@ export const createCinematic = operation({
 			description: 'Whether HeyGen works out the prompt in more detail',
 		}),
 		title,
+		folderId,
 	],
 	rules: [joinLooks, mediaFit, oneDuration],
 	repeat: 'key',

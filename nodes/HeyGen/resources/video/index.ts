@@ -11,6 +11,7 @@ import { download } from './download';
 import { get } from './get';
 import { getBatch } from './getBatch';
 import { getMany } from './getMany';
+import { getScenes } from './getScenes';
 import { getStatuses } from './getStatuses';
 
 export const video = resource('Video', 'video', [
@@ -25,5 +26,6 @@ export const video = resource('Video', 'video', [
 	get,
 	getBatch,
 	getMany,
+	getScenes,
 	getStatuses,
 ]);

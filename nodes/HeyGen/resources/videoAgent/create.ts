@@ -1,8 +1,9 @@
 // Video Agent: Create (POST /v3/video-agents)
-import { choice, flag, locator, text } from '../../field';
+import { choice, flag, locator } from '../../field';
 import { operation } from '../../operation/operation';
 import { fileList } from '../../parameters/file';
-import { callback } from '../../parameters/look';
+import { callback, glossary } from '../../parameters/look';
+import { promptOf } from '../../parameters/prompt';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
 
@@ -28,17 +29,10 @@ export const create = operation({
 	action: 'Create video with agent',
 	description: 'Turn a prompt into a finished video',
 	request: { method: 'POST', url: '/v3/video-agents' },
-	fields: [
-		text('prompt', {
-			required: true,
-			rows: 4,
-			limit: limits.agentPrompt,
-			description: 'What the video is about',
-			placeholder: 'e.g. A 30-second video that introduces our new coffee grinder',
-		}),
-	],
+	fields: [promptOf(limits.agentPrompt)],
 	options: [
 		...ingredients,
+		...glossary,
 		choice(
 			'mode',
 			[

@@ -14,10 +14,9 @@ export const sendMessage = operation({
 	fields: [
 		sessionId,
 		text('message', {
-			required: true,
 			rows: 4,
 			limit: limits.agentMessage,
-			description: 'What to tell the agent',
+			description: 'What to tell the agent. Empty: it goes on with what it has',
 			placeholder: 'e.g. Make it shorter and add a call to action',
 		}),
 	],

@@ -3,6 +3,7 @@ import { flag, text } from '../../field';
 import { operation } from '../../operation/operation';
 import { fileInput } from '../../parameters/file';
 import { jobs } from '../../../api/jobKinds';
+import { limits } from '../../../api/limits';
 
 export const clone = operation({
 	name: 'Clone',
@@ -12,7 +13,11 @@ export const clone = operation({
 	request: { method: 'POST', url: '/v3/voices/clone' },
 	fields: [
 		...fileInput('audio', { required: true, what: 'recording' }),
-		text('voiceName', { required: true, description: 'Name of the new voice in HeyGen' }),
+		text('voiceName', {
+			required: true,
+			limit: limits.voiceName,
+			description: 'Name of the new voice in HeyGen',
+		}),
 	],
 	options: [
 		text('language', {

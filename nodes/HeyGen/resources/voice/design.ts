@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { choice, num, text } from '../../field';
 import { operation } from '../../operation/operation';
+import { promptOf } from '../../parameters/prompt';
 import { limits } from '../../../api/limits';
 
 export const design = operation({
@@ -10,19 +11,12 @@ export const design = operation({
 	action: 'Design voice',
 	description: 'Find voices that fit a description, one result per voice',
 	request: { method: 'POST', url: '/v3/voices' },
-	fields: [
-		text('prompt', {
-			required: true,
-			rows: 3,
-			placeholder: 'e.g. A calm, deep narrator with a slight smile',
-			description: 'What the voice sounds like',
-		}),
-	],
+	fields: [promptOf(limits.voicePrompt)],
 	options: [
 		choice('gender', ['female', 'male']),
 		text('locale', { placeholder: 'e.g. en-GB', description: 'Language and accent of the voice' }),
 		num('seed', {
-			limit: limits.wholeNumber,
+			limit: limits.voiceSeed,
 			description: 'Another number gives other voices for the same description',
 		}),
 	],

@@ -3,6 +3,15 @@ import { choice, locator, num, text } from '../../field';
 import { operation } from '../../operation/operation';
 import { limits } from '../../../api/limits';
 
+/** What is spoken; the voice models take as much. */
+export const speechText = text('text', {
+	required: true,
+	rows: 4,
+	limit: limits.speechText,
+	description: 'What HeyGen speaks',
+	placeholder: 'e.g. Hi {{ $json.name }}, welcome aboard!',
+});
+
 export const generateSpeech = operation({
 	name: 'Generate Speech',
 	value: 'generateSpeech',
@@ -14,13 +23,7 @@ export const generateSpeech = operation({
 			required: true,
 			description: 'A voice of the engine Starfish',
 		}),
-		text('text', {
-			required: true,
-			rows: 4,
-			limit: limits.speechText,
-			description: 'What HeyGen speaks',
-			placeholder: 'e.g. Hi {{ $json.name }}, welcome aboard!',
-		}),
+		speechText,
 	],
 	options: [
 		choice(

@@ -1,0 +1,8 @@
+// Filler Word Removal: Download (GET /v3/filler-word-removals/{filler_word_removal_id}, then the file itself)
+import { downloadOf } from '../download';
+import { get } from './get';
+
+export const download = downloadOf(get, 'filler word removal', [
+	{ name: 'Thumbnail', value: 'thumbnail_url' },
+	{ name: 'Video', value: 'video_url' },
+]);

@@ -1,0 +1,136 @@
+// Generative Video: Create (POST /v3/models/videos, heygen-video-1)
+import { UserError, type IDataObject } from 'n8n-workflow';
+import { choice, num, when } from '../../field';
+import { operation, type Rule } from '../../operation/operation';
+import { fileInput, fileList } from '../../parameters/file';
+import { callbackUpTo } from '../../parameters/look';
+import { promptOf } from '../../parameters/prompt';
+import { jobs } from '../../../api/jobKinds';
+import { limits } from '../../../api/limits';
+import { checkList } from '../../../api/limits/limit';
+
+const ofReferences = { mode: ['reference_to_video'] };
+const ratios = ['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'].map((value) => ({
+	name: value,
+	value,
+}));
+
+/** What a video resembles: pictures and films may come alone, sound only beside them. */
+const referencesFit: Rule = (request) => {
+	if (request.mode !== 'reference_to_video') return;
+	const { reference_images: images, reference_videos: videos, reference_audio: audio } = request;
+	const seen = [images, videos].flatMap((one) => (one ?? []) as IDataObject[]);
+	if (seen.length === 0)
+		throw new UserError(
+			audio
+				? "'Reference Audio' needs an image or a video beside it"
+				: "'Mode' is From References, but there is no reference",
+			{ description: "Add an image to 'Reference Images' or a video to 'Reference Videos'" },
+		);
+	checkList('References', [...seen, ...((audio ?? []) as IDataObject[])], limits.modelReferences);
+};
+
+/** The large sizes have two shapes only; with a first frame the shape is that of the picture. */
+const sizeFits: Rule = ({ mode, resolution, aspect_ratio: ratio }) => {
+	if (mode === 'image_to_video' || !['1080p', '2k'].includes(String(resolution))) return;
+	const shape = ratio ?? (mode === 'text_to_video' ? '16:9' : 'adaptive');
+	if (shape === '16:9' || shape === '9:16') return;
+	throw new UserError(
+		`'Resolution' ${String(resolution)} needs 'Aspect Ratio' 16:9 or 9:16, but it is ${String(shape)}`,
+		{ description: "Choose 16:9 or 9:16, or 'Resolution' 768p" },
+	);
+};
+
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create generative video',
+	description: 'Make a short video out of a prompt, a first frame or references (heygen-video-1)',
+	request: { method: 'POST', url: '/v3/models/videos', body: { model: 'heygen-video-1' } },
+	fields: [
+		choice(
+			'mode',
+			[
+				{ name: 'From Text', value: 'text_to_video', description: 'The prompt alone' },
+				{
+					name: 'From Image',
+					value: 'image_to_video',
+					description: 'A picture is the first frame, and gives the video its shape',
+				},
+				{
+					name: 'From References',
+					value: 'reference_to_video',
+					description: 'Images, videos and sounds that the video resembles',
+				},
+			],
+			{ default: 'text_to_video', description: 'What the video is made of' },
+		),
+		promptOf(limits.modelPrompt),
+		...fileInput('image', {
+			label: 'First Frame',
+			what: 'image',
+			required: true,
+			show: { mode: ['image_to_video'] },
+		}),
+		fileList('referenceImages', 'image', {
+			show: ofReferences,
+			limit: limits.modelReferenceImages,
+			description: 'People, things and places that the video shows',
+		}),
+		fileList('referenceVideos', 'video', {
+			show: ofReferences,
+			limit: limits.modelReferenceVideos,
+			description: 'Movement and style that the video takes up',
+		}),
+		fileList('referenceAudio', 'audio', {
+			show: ofReferences,
+			limit: limits.modelReferenceAudio,
+			description: 'Sound that the video takes up; only beside an image or a video',
+		}),
+	],
+	options: [
+		...when({ '/mode': ['text_to_video'] }, [choice('aspectRatio', ratios, { default: '16:9' })]),
+		...when({ '/mode': ['image_to_video', 'reference_to_video'] }, [
+			choice('aspectRatio', [...ratios, { name: 'Adaptive', value: 'adaptive' }], {
+				default: 'adaptive',
+				description: 'Adaptive follows the image or the references',
+			}),
+		]),
+		num('duration', {
+			default: 5,
+			limit: limits.modelSeconds,
+			description: 'Length of the video',
+		}),
+		choice(
+			'promptEnhancement',
+			[
+				{ name: 'Quality', value: 'quality', description: 'Takes its time' },
+				{ name: 'Turbo', value: 'turbo', description: 'Is quicker' },
+				{ name: 'Default', value: 'default', description: "HeyGen's own choice, today Turbo" },
+				{ name: 'Disabled', value: 'disabled', description: 'Leaves the prompt as it is' },
+			],
+			{ default: 'quality', description: 'How HeyGen works out the prompt in more detail' },
+		),
+		choice(
+			'resolution',
+			[
+				{ name: '480p', value: '480p' },
+				{ name: '768p', value: '768p' },
+				{ name: '1080p', value: '1080p' },
+				{ name: '2K', value: '2k' },
+			],
+			{
+				default: '768p',
+				description: 'From text or references, 1080p and 2K are 16:9 or 9:16 only',
+			},
+		),
+		num('seed', {
+			limit: limits.seed,
+			description: 'The same number gives a similar result for the same prompt',
+		}),
+		...callbackUpTo(limits.callbackId),
+	],
+	rules: [referencesFit, sizeFits],
+	repeat: 'key',
+	job: jobs.modelVideo,
+});
