@@ -30,13 +30,6 @@ const avatarScene = scene({
 	voiceId: id('$voice'),
 	script: 'Hello',
 });
-const photoScene = scene({
-	type: 'avatar_video',
-	inputType: 'image',
-	imageUrl: png,
-	voiceId: id('$voice'),
-	script: 'Hello',
-});
 const imageScene = scene({ type: 'image', sourceUrl: png, speechSource: 'none', duration: 5 });
 const videoScene = scene({ type: 'video', sourceUrl: mp4 });
 const ofBatch = at('video', 'createBatch', {
@@ -134,14 +127,6 @@ const table: Row[] = [
 	[
 		'script of a scene',
 		avatarScene,
-		'scenes.scene.0.script',
-		long(5000),
-		long(5001),
-		"Scene 1: 'Script' takes 1 to 5,000 characters, but this one has 5,001",
-	],
-	[
-		'script of a photo scene',
-		photoScene,
 		'scenes.scene.0.script',
 		long(5000),
 		long(5001),
@@ -380,9 +365,9 @@ const table: Row[] = [
 		'scale of a watermark',
 		marked,
 		'options.watermark.values.scale',
+		0.1,
 		0,
-		-1,
-		"'Scale' must be 0 to 2, but is -1",
+		"'Scale' must be more than 0 and at most 2, but is 0",
 	],
 	[
 		'scale of a watermark',
@@ -390,7 +375,7 @@ const table: Row[] = [
 		'options.watermark.values.scale',
 		2,
 		2.1,
-		"'Scale' must be 0 to 2, but is 2.1",
+		"'Scale' must be more than 0 and at most 2, but is 2.1",
 	],
 	[
 		'seconds of a cinematic video',
@@ -532,9 +517,9 @@ const table: Row[] = [
 		'frames of a render',
 		render,
 		'options.fps',
-		24,
-		0,
-		"'Frames per Second' must be more than 0, but is 0",
+		240,
+		241,
+		"'Frames per Second' must be 1 to 240, but is 241",
 	],
 	['seed of a voice', design, 'options.seed', 7, 7.5, "'Seed' must be a whole number, but is 7.5"],
 	[
@@ -703,14 +688,6 @@ const table: Row[] = [
 		"'Voice' is empty, but this operation needs it",
 	],
 	[
-		'voice of a photo scene',
-		photoScene,
-		'scenes.scene.0.voiceId.value',
-		'$voice',
-		'',
-		"Scene 1: 'Voice' is empty, but this operation needs it",
-	],
-	[
 		'avatar of a scene',
 		avatarScene,
 		'scenes.scene.0.avatarId.value',
@@ -786,9 +763,9 @@ const table: Row[] = [
 		'message to an agent',
 		at('videoAgent', 'sendMessage', { sessionId: id('$session') }),
 		'message',
-		'Shorter',
-		'',
-		"'Message' is empty, but this operation needs it",
+		long(10000),
+		long(10001),
+		"'Message' takes 1 to 10,000 characters, but this one has 10,001",
 	],
 	[
 		'session of an agent',
@@ -1286,14 +1263,6 @@ const table: Row[] = [
 		5.5,
 		4,
 		"'End Time' must be more than 'Start Time' (5 seconds), but is 4",
-	],
-	[
-		'glossary under two names',
-		{ ...translation, options: { brandGlossaryId: id('$glossary') } },
-		'options.brandVoiceId',
-		'',
-		'x',
-		"'Brand Glossary' and 'Brand Voice ID' are the same thing under its new and its former name",
 	],
 	[
 		'nothing to update',

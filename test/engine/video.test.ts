@@ -122,14 +122,6 @@ test('a studio video of all kinds of scene', async () => {
 					},
 				},
 				{
-					type: 'avatar_video',
-					inputType: 'image',
-					imageUrl: 'https://example.com/a.jpg',
-					speechSource: 'audioUrl',
-					audioUrl: 'https://example.com/a.mp3',
-					options: { motionPrompt: 'nods' },
-				},
-				{
 					type: 'image',
 					sourceUrl: 'https://example.com/b.png',
 					speechSource: 'none',
@@ -171,15 +163,6 @@ test('a studio video of all kinds of scene', async () => {
 					engine: { type: 'avatar_iv' },
 				},
 			},
-			{
-				type: 'avatar_video',
-				input: {
-					type: 'image',
-					image: { type: 'url', url: 'https://example.com/a.jpg' },
-					audio_url: 'https://example.com/a.mp3',
-					motion_prompt: 'nods',
-				},
-			},
 			{ type: 'image', source: { type: 'url', url: 'https://example.com/b.png' }, duration: 4.5 },
 			{
 				type: 'image',
@@ -195,6 +178,25 @@ test('a studio video of all kinds of scene', async () => {
 		],
 	});
 	expect(items[0].json.status).toBe('completed');
+});
+
+test('a photo that spoke in a scene of before says what to do instead', async () => {
+	const { error } = await bench.run('video', 'createStudio', {
+		scenes: {
+			scene: [
+				{
+					type: 'avatar_video',
+					inputType: 'image',
+					imageUrl: 'https://example.com/a.jpg',
+					speechSource: 'audioUrl',
+					audioUrl: 'https://example.com/a.mp3',
+				},
+			],
+		},
+	});
+	expect(error?.message).toBe('Scene 1: A photo no longer speaks in a scene by itself');
+	expect(error?.description).toContain("'Avatar: Create'");
+	expect(bench.sent()).toEqual([]);
 });
 
 test('statuses of videos and batches in one request, one item per row', async () => {

@@ -60,6 +60,13 @@ const whoSpeaks = former({
 	},
 });
 
+/** Not asked for where a photo spoke: n8n would say that it is missing before this node can say why. */
+const sceneAvatar = ((): Field => {
+	const made = locator('avatarId', 'searchLooks', { required: true, show: speaks });
+	made.ui[0].displayOptions = { show: speaks, hide: { inputType: ['image'] } };
+	return made;
+})();
+
 /** Optional settings of one kind of scene. */
 const more = (show: NonNullable<FieldOptions['show']>, fields: Field[]): Field =>
 	group('options', fields, { api: '', show });
@@ -108,7 +115,7 @@ export const scenes = rows(
 			{ label: 'Scene Type', default: 'avatar_video' },
 		),
 		whoSpeaks,
-		locator('avatarId', 'searchLooks', { required: true, show: speaks }),
+		sceneAvatar,
 		...fileInput('source', {
 			label: 'Image',
 			what: 'image',
