@@ -89,7 +89,6 @@ describe('translation', () => {
 			callback_url: 'https://example.com/done',
 			callback_id: 'row-1',
 			disable_music_track: true,
-			enable_caption: true,
 			enable_dynamic_duration: false,
 			enable_speech_enhancement: true,
 			enable_watermark: false,
@@ -162,10 +161,6 @@ describe('translation', () => {
 		[
 			{ startTime: 9, endTime: 9 },
 			"'End Time' must be more than 'Start Time' (9 seconds), but is 9",
-		],
-		[
-			{ brandGlossaryId: byId('g'), brandVoiceId: 'g' },
-			"'Brand Glossary' and 'Brand Voice ID' are the same thing under its new and its former name",
 		],
 	])('refuses %j before anything is sent', async (options, message) => {
 		const { error } = await bench.run('translation', 'create', {
@@ -296,7 +291,7 @@ describe('proofread', () => {
 		});
 		expect(posts().at(-1)).toMatchObject({
 			path: `/v3/video-translations/proofreads/${String(proofreadId)}/generate`,
-			body: { captions: true, translate_audio_only: false, callback_id: 'r' },
+			body: { translate_audio_only: false, callback_id: 'r' },
 		});
 		expect(bench.sim.paid().byKind).toEqual({ proofread: 2, translation: 1 });
 	});
@@ -330,7 +325,6 @@ describe('lipsync', () => {
 				video: { type: 'url', url: clip.videoUrl },
 				audio: { type: 'asset_id', asset_id: 'asset-audio' },
 				mode: 'precision',
-				enable_caption: true,
 				title: 'Dub',
 				fps_mode: 'cfr',
 			},

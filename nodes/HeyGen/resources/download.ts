@@ -25,7 +25,7 @@ export const downloadOf = (
 	files: Array<{ name: string; value: string }>,
 ): Operation =>
 	operation({
-		...get,
+		request: get.request,
 		name: 'Download',
 		value: 'download',
 		action: `Download ${what}`,
@@ -43,7 +43,6 @@ export const downloadOf = (
 				: []),
 			outputBinaryProperty,
 		],
-		follows: undefined,
 		perform: async (item) => {
 			const field = (item.values.get('file') as string | undefined) ?? files[0].value;
 			const name = files.find((one) => one.value === field)?.name ?? field;

@@ -9,13 +9,12 @@ import { get } from './get';
 const imagesOf = ({ images }: IDataObject) => (images ?? []) as IDataObject[];
 
 export const download = operation({
-	...get,
+	request: get.request,
 	name: 'Download',
 	value: 'download',
 	action: 'Download generative image',
 	description: 'Get the finished images as binary data, one result per image',
 	fields: [...(get.fields ?? []), outputBinaryProperty],
-	follows: undefined,
 	perform: async (item) => {
 		const id = String(item.draft.path.generation_id);
 		const items: INodeExecutionData[] = [];
