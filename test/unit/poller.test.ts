@@ -1,6 +1,7 @@
 // The shared poller, with a clock of its own: one question for all jobs, fewer and fewer of them, deadlines kept.
 import { Stop } from '../../nodes/HeyGen/run/stop';
-import { Poller, type Clock, type EndedJob } from '../../nodes/HeyGen/jobs/poller';
+import { Poller, type EndedJob } from '../../nodes/HeyGen/jobs/poller';
+import type { Clock } from '../../nodes/HeyGen/run/clock';
 
 /** A clock that jumps to the next moment anybody waits for. */
 function fakeClock(): Clock & { at: number } {
@@ -8,10 +9,10 @@ function fakeClock(): Clock & { at: number } {
 		at: 0,
 		now: () => clock.at,
 		random: () => 0.5,
-		sleep: async (milliseconds: number, wake: AbortSignal) => {
+		sleep: async (milliseconds: number, wake?: AbortSignal) => {
 			// All microtasks of this moment first: who joins now is counted in.
 			for (let n = 0; n < 20; n++) await Promise.resolve();
-			if (!wake.aborted) clock.at += milliseconds;
+			if (!wake?.aborted) clock.at += milliseconds;
 		},
 	};
 	return clock;

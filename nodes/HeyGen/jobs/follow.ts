@@ -1,5 +1,5 @@
 // Follows a job to its end and reads its result.
-import { sleep, type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { dataOf } from '../../api/answer';
 import type { JobKind } from '../../api/jobKinds';
 import { defaults } from '../../api/limits';
@@ -9,21 +9,11 @@ import type { Item } from '../run/item';
 import type { Run } from '../run/run';
 import { send } from '../run/send';
 import { isWhole, madeBy, outcomeOf, tooLong, withId } from './outcome';
-import { Poller, type Clock, type EndedJob } from './poller';
+import { Poller, type EndedJob } from './poller';
 import { readNow, statusCheckFor } from './statusCheck';
 
 /** A job's resource may lag behind its end for a moment, or its result's address: so often it is asked for again. */
 const resultTries = 5;
-
-const clock: Clock = {
-	now: () => Date.now(),
-	sleep: async (milliseconds, wake) => {
-		await sleep(Math.min(milliseconds, defaults.longestPollSeconds * 1000), wake).catch(
-			() => undefined,
-		);
-	},
-	random: () => Math.random(),
-};
 
 /** The pollers of each run, by the kind of job. */
 const pollersOf = new WeakMap<Run, Map<string, Poller>>();
@@ -32,7 +22,8 @@ function pollerOf(item: Item, kind: JobKind): Poller {
 	const pollers = pollersOf.get(item.run) ?? new Map<string, Poller>();
 	pollersOf.set(item.run, pollers);
 	let poller = pollers.get(kind.value);
-	if (!poller) pollers.set(kind.value, (poller = new Poller(statusCheckFor(item, kind), clock)));
+	if (!poller)
+		pollers.set(kind.value, (poller = new Poller(statusCheckFor(item, kind), item.run.clock)));
 	return poller;
 }
 

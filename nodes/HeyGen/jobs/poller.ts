@@ -1,5 +1,6 @@
 // Asks HeyGen how jobs are getting on: one question for all of a run's jobs of a kind, less and less often, until each has ended.
 import { defaults } from '../../api/limits';
+import type { Clock } from '../run/clock';
 import type { Stop } from '../run/stop';
 
 /** What is known of a job that has ended. */
@@ -7,14 +8,6 @@ export interface EndedJob {
 	status: string;
 	/** The job as its own GET returned it, where that was read anyway. */
 	data?: object;
-}
-
-/** Clock of a poller, so that tests need none. */
-export interface Clock {
-	now(): number;
-	/** Waits; ends early, without throwing, when `wake` is aborted. */
-	sleep(milliseconds: number, wake: AbortSignal): Promise<void>;
-	random(): number;
 }
 
 interface Waiting {
@@ -107,7 +100,10 @@ export class Poller {
 			const pause = this.next - this.clock.now();
 			if (pause > 0) {
 				this.wake = new AbortController();
-				await this.clock.sleep(pause, this.wake.signal);
+				await this.clock.sleep(
+					Math.min(pause, defaults.longestPollSeconds * 1000),
+					this.wake.signal,
+				);
 				continue;
 			}
 			await this.ask();

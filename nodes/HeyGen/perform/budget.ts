@@ -84,7 +84,7 @@ export function addToBudget(call: Call): void {
 	const calls = budgets.get(call.run) ?? [];
 	budgets.set(call.run, calls);
 	if (isPaid(call.name)) calls.push(call);
-	if (isLimited) call.run.beforeOpening ??= async () => await check(calls);
+	if (isLimited) call.run.gate.beforeOpening ??= async () => await check(calls);
 }
 
 /** With the option 'Add Cost', each finished row says what it cost by its real length. */

@@ -93,7 +93,7 @@ async function execute(call: Call): Promise<Array<INodeExecutionData | ItemFaile
 	} catch (refusal) {
 		// What HeyGen works on is not refused for what has changed while the run slept, e.g. its template.
 		if (accepted.length === 0) {
-			call.run.refuse();
+			call.run.gate.refuse();
 			throw asThrown(refusal);
 		}
 	}
@@ -267,7 +267,7 @@ async function end(call: Call, failed: unknown): Promise<INodeExecutionData[]> {
 		run.failures.set(call.index, failure);
 		return [failedItem(call, failure)];
 	}
-	run.close();
+	run.gate.close();
 	run.stop.now(new RunEnded());
 	await run.allSettled();
 	const created = paid(call, failure.message);

@@ -39,7 +39,7 @@ export class Item {
 	) {
 		this.run = runOf(context);
 		this.index = context.getItemIndex();
-		this.run.arrive(this.index, context);
+		this.run.gate.arrive(this.index);
 		this.values = new Checked({ get: (name) => context.getNodeParameter(name, null) ?? undefined });
 	}
 

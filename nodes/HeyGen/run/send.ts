@@ -191,8 +191,9 @@ async function askOnce(
 
 /** Sends a request as often as it takes and may be sent. */
 async function tryOn(item: Item, request: Outgoing, sending: Sending): Promise<Answer | Refusal> {
+	const { clock } = item.run;
 	const repeatable = isRepeatable(request, sending);
-	const deadline = sending.deadline ?? Date.now() + item.maxWaitMs;
+	const deadline = sending.deadline ?? clock.now() + item.maxWaitMs;
 	const { receipt } = sending;
 	let { stop } = item;
 	let unclear = receipt?.unclear;
@@ -212,8 +213,8 @@ async function tryOn(item: Item, request: Outgoing, sending: Sending): Promise<A
 		const count = ++tried[
 			isLimited(outcome) ? 'limited' : isUnclear(outcome) ? 'unclear' : 'other'
 		];
-		const seconds = pauseBefore(outcome, repeatable, count, Math.random());
-		if (seconds === undefined || Date.now() + seconds * 1000 > deadline) return outcome;
+		const seconds = pauseBefore(outcome, repeatable, count, clock.random());
+		if (seconds === undefined || clock.now() + seconds * 1000 > deadline) return outcome;
 		if (isLimited(outcome) && sending.waitWhenLimited)
 			await sending.waitWhenLimited(seconds * 1000, stop);
 		else await stop.sleep(seconds * 1000);

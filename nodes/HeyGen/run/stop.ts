@@ -1,5 +1,5 @@
 // Ends everything that a run waits for: the user cancelled, or an item failed where that ends the run.
-import { sleep } from 'n8n-workflow';
+import { realClock, type Clock } from './clock';
 
 /** The user stopped the execution; n8n recognises it by this spelling. */
 export class Canceled extends Error {
@@ -15,6 +15,8 @@ export class RunEnded extends Error {}
 export class Stop {
 	reason?: Error;
 	private readonly listeners = new Set<(reason: Error) => void>();
+
+	constructor(private readonly clock: Clock = realClock) {}
 
 	/** Stops; only the first reason counts. */
 	now(reason: Error): void {
@@ -49,14 +51,8 @@ export class Stop {
 	async sleep(milliseconds: number): Promise<void> {
 		this.check();
 		const { signal, close } = this.signal();
-		try {
-			await sleep(milliseconds, signal);
-		} catch (aborted) {
-			throw stopped(this.reason ?? aborted);
-		} finally {
-			close();
-		}
+		await this.clock.sleep(milliseconds, signal);
+		close();
+		this.check();
 	}
 }
-
-const stopped = (reason: unknown): Error => reason as Error;

@@ -62,7 +62,7 @@ export function suspensionOf(call: Call, plan: () => Plan<Call>): Suspension<Cal
 			wantsToSleep(call) &&
 			canSleep(context) &&
 			(callbackAddress(call) !== undefined || isNotFinishedWired(context));
-		suspensions.set(run, sleeps ? new Suspension(plan()) : undefined);
+		suspensions.set(run, sleeps ? new Suspension(plan(), run.clock) : undefined);
 	}
 	return suspensions.get(run);
 }
@@ -88,10 +88,10 @@ export function checkCallback(call: Call): void {
 	}
 }
 
-export const newJob = (kind: JobKind, id: string): SleepingJob => ({
+export const newJob = ({ run }: Item, kind: JobKind, id: string): SleepingJob => ({
 	kind: kind.value,
 	id,
-	since: Date.now(),
+	since: run.clock.now(),
 });
 
 /**
@@ -117,7 +117,7 @@ export async function submit(
 		if (isLimited(outcome)) return outcome;
 		throw refused(outcome, false);
 	}
-	return { jobs: jobIdsOf(kind, dataOf(outcome)).map((id) => newJob(kind, id)) };
+	return { jobs: jobIdsOf(kind, dataOf(outcome)).map((id) => newJob(item, kind, id)) };
 }
 
 /** What all runs that submit have in common. */
@@ -167,7 +167,7 @@ export function batchPlan(call: Call, kind: BatchKind): Plan<Call> {
 		weight: () => 1,
 		start: async (one) => {
 			const { id, part } = await sendTogether(one, kind, common.address);
-			return { jobs: [newJob(kind, id)], part };
+			return { jobs: [newJob(one, kind, id)], part };
 		},
 		finish: async (one, { jobs: [job], part }, ended) =>
 			await rowsOfBatch(one, kind, await resultOf(one, kind, job.id, ended(job)), readPart(part)),

@@ -59,7 +59,9 @@ export async function sleepUntil(
 ): Promise<void> {
 	const context = item.context as SleepingContext;
 	const executing = context.getExecuteData();
-	const { main } = executing.data;
+	// Where the run is about to sleep already, an item that came late adds its row to the others.
+	const main =
+		(executing.data[inputKey] as INodeExecutionData[][] | undefined) ?? executing.data.main;
 	const pending: INodeExecutionData[] = (main[0] ?? []).slice(0, item.run.size).map((_, index) => {
 		const place = places.find(({ row }) => row.item === index);
 		const refused: Place = {

@@ -12,6 +12,7 @@ import { isNotFinishedWired } from './context';
 import { lookBack } from './lookBack';
 import { type SleepingJob, type SleepingRow, sleepOf } from './state';
 import { sleepUntil } from './sleep';
+import type { Clock } from '../run/clock';
 import type { Item } from '../run/item';
 
 /** What an operation's item does at HeyGen. */
@@ -65,18 +66,28 @@ export class Suspension<T extends Item = Item> {
 	private readonly checks = new Map<string, StatusCheck>();
 	private readonly ended = new Map<string, EndedJob>();
 	private most = 0;
-	private since = Date.now();
+	private since: number;
+	/** n8n has been told to put the execution to sleep: nothing goes out before it wakes. */
+	private isAsleep = false;
+	/** One settling after the other. */
+	private turn: Promise<void> = Promise.resolve();
 
-	constructor(private readonly plan: Plan<T>) {}
+	constructor(
+		private readonly plan: Plan<T>,
+		private readonly clock: Clock,
+	) {
+		this.since = clock.now();
+	}
 
 	/**
-	 * An item whose parameters are in order; the last one of the run sets all in motion.
+	 * An item whose parameters are in order; the last one of the run sets all in motion, and so does each that n8n starts late.
 	 * @returns its finished rows, or none while the execution sleeps
 	 */
 	async join(call: T): Promise<Row[]> {
 		return await new Promise((resolve, reject) => {
 			this.members.push({ call, row: { item: call.index, jobs: [] }, resolve, reject });
-			if (this.members.length === call.run.entered) void this.all();
+			if (this.members.length >= call.run.gate.entered)
+				this.turn = this.turn.then(async () => await this.all());
 		});
 	}
 
@@ -114,8 +125,7 @@ export class Suspension<T extends Item = Item> {
 		for (let tried = 1; ; tried++) {
 			await this.ask();
 			const later = await this.submit();
-			if (this.members.every(({ row }) => isOver(row)) || this.hasFailed())
-				return await this.finish();
+			if (this.isDone()) return await this.finish();
 			if (later === 'progress') continue;
 			// What HeyGen says it does not know is asked about once more.
 			if (this.isAnyMissing(missing)) {
@@ -126,6 +136,11 @@ export class Suspension<T extends Item = Item> {
 			await this.rest(later, tried);
 		}
 		await this.sleep();
+	}
+
+	/** Whether the rows can go out now. Once n8n has been told to sleep they go out when it wakes, with those that came late. */
+	private isDone(): boolean {
+		return !this.isAsleep && (this.members.every(({ row }) => isOver(row)) || this.hasFailed());
 	}
 
 	private busy(): number {
@@ -227,8 +242,9 @@ export class Suspension<T extends Item = Item> {
 	/** HeyGen takes nothing and nothing of this run is under way, so no callback will come: waits here for the first slot. */
 	private async rest(later: Refusal, tried: number): Promise<void> {
 		const [{ call, row }] = this.members;
-		const pause = (pauseBefore(later, true, tried, Math.random()) ?? 0) * 1000;
-		if (Date.now() + pause > this.plan.until(call, row, this.since)) throw refused(later, true);
+		const pause = (pauseBefore(later, true, tried, this.clock.random()) ?? 0) * 1000;
+		if (this.clock.now() + pause > this.plan.until(call, row, this.since))
+			throw refused(later, true);
 		await call.stop.sleep(pause);
 		this.most = this.plan.most;
 	}
@@ -249,18 +265,16 @@ export class Suspension<T extends Item = Item> {
 	private async sleep(): Promise<void> {
 		const { plan, since } = this;
 		const [{ call: first }] = this.members;
-		const now = Date.now();
+		const now = this.clock.now();
 		for (const { call, row } of this.members) {
 			if (!isOver(row) && plan.until(call, row, since) <= now)
 				row.refusal = plan.late?.(call, row)?.failure;
 		}
-		if (this.members.every(({ row }) => isOver(row)) || this.hasFailed())
-			return await this.finish();
+		if (this.isDone()) return await this.finish();
 		const waiting = this.members.filter(({ row }) => !isOver(row));
-		const limit = Math.max(
-			now,
-			Math.min(...waiting.map(({ call, row }) => plan.until(call, row, since))),
-		);
+		const limit = waiting.length
+			? Math.max(now, Math.min(...waiting.map(({ call, row }) => plan.until(call, row, since))))
+			: now + plan.recheckMs;
 		const looksAgain =
 			!plan.address ||
 			(waiting.some(({ row }) => isOpen(row)) && isNotFinishedWired(first.context));
@@ -271,6 +285,7 @@ export class Suspension<T extends Item = Item> {
 			unsubmitted: isOpen(row) ? plan.unsubmitted(call) : undefined,
 		}));
 		await sleepUntil(first, { since, until, rows: this.members.map(({ row }) => row) }, places);
+		this.isAsleep = true;
 		if (plan.address) void lookBack(first.context, plan.address);
 		for (const { resolve } of this.members) resolve([]);
 	}

@@ -120,7 +120,7 @@ function planOf(first: Item): Plan {
 				return undefined;
 			}
 			const jobs = await Promise.all(
-				wanted(item).map(async (one) => newJob(await kindFor(item, one), one.id)),
+				wanted(item).map(async (one) => newJob(item, await kindFor(item, one), one.id)),
 			);
 			for (const job of jobs) job.since = firstSeen(item.context, job);
 			return jobs;
@@ -159,12 +159,12 @@ export async function waitForJobs(item: Item): Promise<INodeExecutionData[]> {
 	try {
 		if (!refusalOf(item) && !keptOrderOf(item)) wanted(item);
 	} catch (refusal) {
-		run.refuse();
+		run.gate.refuse();
 		throw refusal as Error;
 	}
-	if (!(await run.pass())) return [];
+	if (!(await run.gate.pass())) return [];
 	if (!canSleep(context) || !isNotFinishedWired(context)) return toItems(await followAll(item));
-	const suspension = suspensions.get(run) ?? new Suspension(planOf(item));
+	const suspension = suspensions.get(run) ?? new Suspension(planOf(item), run.clock);
 	suspensions.set(run, suspension);
 	return toItems(await suspension.join(item));
 }
