@@ -17,7 +17,7 @@ const {
 	until,
 	visitors,
 	webhook,
-} = require('../test/e2e/triggerKit');
+} = require('../tools/n8n/triggerKit');
 
 const { values } = parseArgs({
 	options: { rounds: { type: 'string', default: '5' }, pause: { type: 'string', default: '300' } },

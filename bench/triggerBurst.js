@@ -13,7 +13,7 @@ const {
 	trigger,
 	until,
 	webhook,
-} = require('../test/e2e/triggerKit');
+} = require('../tools/n8n/triggerKit');
 
 const { values } = parseArgs({
 	options: {

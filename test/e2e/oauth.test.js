@@ -5,7 +5,7 @@ const { failureOf, itemsOf } = require('../../tools/n8n/rest');
 const { addressAt, publicName } = require('../../tools/n8n/publicName');
 const { freePort, startN8n } = require('../../tools/n8n/start');
 const { avatarVideo, chain, heyGen, manualTrigger, openLab, rows } = require('./lab');
-const { pollTrigger, until } = require('./triggerKit');
+const { pollTrigger, until } = require('../../tools/n8n/triggerKit');
 
 const type = 'heyGenVideoOAuth2Api';
 const clientId = 'client-of-the-test';

@@ -11,7 +11,7 @@ const {
 	trigger,
 	until,
 	visitors,
-} = require('./triggerKit');
+} = require('../../tools/n8n/triggerKit');
 
 jest.setTimeout(120_000);
 

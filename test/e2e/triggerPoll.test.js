@@ -10,7 +10,7 @@ const {
 	startTriggerKit,
 	trigger,
 	until,
-} = require('./triggerKit');
+} = require('../../tools/n8n/triggerKit');
 
 // n8n's shortest interval is a minute, and two polls are waited for.
 jest.setTimeout(400_000);

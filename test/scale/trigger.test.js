@@ -1,7 +1,14 @@
 // The HeyGen Trigger in queue mode: the main process registers it, a webhook process takes the events, a worker runs them.
 const { startQueue } = require('../../tools/n8n/queue');
 const { startSimulator } = require('../../simulator');
-const { deliver, newEvent, signed, startTriggerKit, trigger, until } = require('../e2e/triggerKit');
+const {
+	deliver,
+	newEvent,
+	signed,
+	startTriggerKit,
+	trigger,
+	until,
+} = require('../../tools/n8n/triggerKit');
 
 jest.setTimeout(240_000);
 

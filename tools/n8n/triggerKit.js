@@ -2,22 +2,13 @@
 // workflows that start with a trigger, and deliveries signed as HeyGen signs them, sent to n8n on this machine.
 const { createHmac, randomUUID } = require('node:crypto');
 const http = require('node:http');
-const { setTimeout: wait } = require('node:timers/promises');
-const { startN8n } = require('../../tools/n8n/start');
+const { until } = require('../npm/until');
+const { startN8n } = require('./start');
 
 /** What n8n takes for its public address. Nothing is ever sent there: deliveries go to where n8n listens. */
 const PUBLIC_ADDRESS = 'https://n8n.example.com';
 const PACKAGE = 'n8n-nodes-heygen-video';
 const CREDENTIAL = 'heyGenVideoApi';
-
-/** Waits until a condition holds, looking again every so many milliseconds; gives what it gave. */
-async function until(what, condition, limitMs = 20_000, pauseMs = 50) {
-	for (const started = Date.now(); ; await wait(pauseMs)) {
-		const value = await condition();
-		if (value) return value;
-		if (Date.now() - started > limitMs) throw new Error(`Not within ${limitMs / 1000} s: ${what}`);
-	}
-}
 
 /** A HeyGen Trigger node. */
 const trigger = (parameters = {}, name = 'HeyGen Trigger') => ({
