@@ -17,7 +17,14 @@ const HOUSES = [
 		['nodes/HeyGen', 'nodes/HeyGenTrigger', 'nodes/HeyGenPollTrigger', 'credentials'],
 	],
 	// What developers run. The folder itself holds the commands.
-	[['tools/npm'], ['tools/n8n'], ['tools/engine'], ['tools/contract'], ['tools', 'bench']],
+	[
+		['tools/npm'],
+		['tools/browser', 'tools/postgres'],
+		['tools/n8n'],
+		['tools/engine'],
+		['tools/contract'],
+		['tools', 'bench'],
+	],
 ];
 
 /** The nodes, and all that is theirs alone. */
