@@ -38,7 +38,7 @@ const stored: Record<string, string> = {
 	webhookEvent: 'getMany getManyTypes',
 	account: 'get',
 	job: 'wait',
-	billing: 'estimateCost estimateInvoice recommendTier',
+	billing: 'estimateCost estimateInvoice recommendTier getUsage',
 };
 const pairsOf = (table: Record<string, string>) =>
 	Object.entries(table).flatMap(([resource, all]) =>

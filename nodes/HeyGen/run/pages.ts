@@ -9,6 +9,7 @@ import { send } from './send';
  * @param wanted number of rows; Infinity for all
  * @param max largest page of the endpoint; 0 where it has no pages
  * @param rowsOf finds the rows in an answer's `data` (a batch keeps them, and the cursor, inside)
+ * @param isLast looks at a page, and may end the reading before the list ends
  */
 export const readPages = async (
 	item: Item,
@@ -17,6 +18,7 @@ export const readPages = async (
 	wanted: number,
 	max: number,
 	rowsOf?: (data: unknown) => IDataObject[],
+	isLast: (rows: IDataObject[]) => boolean = () => false,
 ): Promise<IDataObject[]> =>
 	await readAll(async (token, had) => {
 		const size = max ? { limit: Math.min(max, wanted - had) } : {};
@@ -25,5 +27,6 @@ export const readPages = async (
 			url,
 			qs: { ...qs, ...size, ...(token ? { token } : {}) },
 		});
-		return pageOf(body, rowsOf);
+		const page = pageOf(body, rowsOf);
+		return isLast(page.rows) ? { rows: page.rows } : page;
 	}, wanted);

@@ -1,9 +1,9 @@
 // Billing: Estimate Invoice (computed here, no request)
 import { estimateInvoice as compute, type InvoiceInput } from '../../billing/invoice';
-import { choice } from '../../field';
 import { operation } from '../../operation/operation';
 import {
 	amount,
+	billingModel,
 	creditSeconds,
 	customNames,
 	itemOf,
@@ -15,6 +15,22 @@ import {
 
 const usage = { billingModel: ['usageBased'] };
 const pack = { billingModel: ['creditPackage'] };
+const poolCredits = amount('poolCredits', {
+	default: 1000,
+	show: pack,
+	description: 'Credits of the whole contract',
+});
+const contract = [
+	moment('contractStart', { show: pack, description: 'When the contract began' }),
+	amount('contractMonths', {
+		default: 12,
+		show: pack,
+		description: 'How many months the contract lasts',
+	}),
+];
+/** What tells a package, apart from what was used of it. */
+export const packageFields = [poolCredits, ...contract];
+
 const names = [
 	'billingModel',
 	'tier',
@@ -35,44 +51,16 @@ export const estimateInvoice = operation({
 		"Work out a month's invoice, or what is left of a credit package and when it runs out",
 	request: noRequest,
 	fields: [
-		choice(
-			'billingModel',
-			[
-				{
-					name: 'Credit Package',
-					value: 'creditPackage',
-					description: 'A pool of credits for the whole contract',
-				},
-				{
-					name: 'Usage-Based',
-					value: 'usageBased',
-					description: 'A monthly commitment with a pool and a rate for what goes beyond',
-				},
-			],
-			{
-				local: true,
-				default: 'usageBased',
-				description: 'How your contract with HeyGen is billed',
-			},
-		),
+		billingModel,
 		...tierFields(usage),
 		amount('usedCreditSeconds', {
 			label: 'Used Credit-Seconds',
 			show: usage,
 			description: 'Credit-seconds used in the month',
 		}),
-		amount('poolCredits', {
-			default: 1000,
-			show: pack,
-			description: 'Credits of the whole contract',
-		}),
+		poolCredits,
 		amount('usedCredits', { show: pack, description: 'Credits used so far' }),
-		moment('contractStart', { show: pack, description: 'When the contract began' }),
-		amount('contractMonths', {
-			default: 12,
-			show: pack,
-			description: 'How many months the contract lasts',
-		}),
+		...contract,
 		moment('asOf', { show: pack, description: 'When the used credits were counted. Empty: now' }),
 	],
 	options: [creditSeconds],

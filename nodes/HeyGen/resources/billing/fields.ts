@@ -19,6 +19,27 @@ export function moment(name: string, options: FieldOptions): Field {
 	};
 }
 
+export const billingModel = choice(
+	'billingModel',
+	[
+		{
+			name: 'Credit Package',
+			value: 'creditPackage',
+			description: 'A pool of credits for the whole contract',
+		},
+		{
+			name: 'Usage-Based',
+			value: 'usageBased',
+			description: 'A monthly commitment with a pool and a rate for what goes beyond',
+		},
+	],
+	{
+		local: true,
+		default: 'usageBased',
+		description: 'How your contract with HeyGen is billed',
+	},
+);
+
 const names = Object.entries(tiers).map(([value, { commitment }]) => ({
 	name: `$${commitment.toLocaleString('en-US')} a Month`,
 	value,

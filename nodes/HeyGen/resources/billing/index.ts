@@ -2,10 +2,12 @@
 import { resource } from '../../operation/operation';
 import { estimateCost } from './estimateCost';
 import { estimateInvoice } from './estimateInvoice';
+import { getUsage } from './getUsage';
 import { recommendTier } from './recommendTier';
 
 export const billing = resource('Billing', 'billing', [
 	estimateCost,
 	estimateInvoice,
+	getUsage,
 	recommendTier,
 ]);
