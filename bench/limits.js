@@ -11,7 +11,7 @@ const { seconds, startSimulatorApart } = require('./lib');
 const DEFAULT_MAX_CONCURRENT_JOBS = 10;
 
 async function main() {
-	const text = (value) => ({ type: 'string', default: value });
+	const text = (value) => ({ type: /** @type {const} */ ('string'), default: String(value) });
 	const { values } = parseArgs({
 		options: {
 			limits: text('1,3,10,20'),
@@ -24,14 +24,14 @@ async function main() {
 	const { runNode } = require('../tools/engine/engine');
 	const count = Number(values.items);
 	const simulator = await startSimulatorApart({
-		latency: values.latency,
-		'job-seconds': values['job-seconds'],
+		latency: String(values.latency),
+		'job-seconds': String(values['job-seconds']),
 	});
 	const locator = (value) => ({ __rl: true, mode: 'id', value });
 	const [avatarId, voiceId] = (await simulator.aLookAndAVoice()).map(locator);
 	const table = {};
 	try {
-		for (const limit of values.limits.split(',').map(Number)) {
+		for (const limit of String(values.limits).split(',').map(Number)) {
 			await simulator.reset();
 			await simulator.configure({ concurrency: limit });
 			const started = performance.now();

@@ -6,7 +6,7 @@ const { spawnSync } = require('node:child_process');
 const { mkdtempSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
-const { speechSeconds } = require('../dist/nodes/HeyGen/billing/speech.js');
+const { speechSeconds } = require(join(__dirname, '../dist/nodes/HeyGen/billing/speech.js'));
 const scripts = require('./speechScripts.js');
 
 const voices = { en: 'en-us', de: 'de', es: 'es', fr: 'fr-fr', zh: 'cmn-latn-pinyin' };

@@ -232,7 +232,7 @@ async function measure(way, starts) {
 			const called = Date.now();
 			sim.finish(id);
 			const { data } = await n8n.rest.waitForExecution(
-				/webhook-waiting\/(\d+)/.exec(body.callback_url)[1],
+				/webhook-waiting\/(\d+)/.exec(String(body.callback_url))[1],
 			);
 			times.push(data.resultData.runData.Done[0].startTime - called);
 		}

@@ -137,6 +137,8 @@ const routeOf = (sim, name, handle) => {
 
 /** @param {object} sim the simulator's state, see index.js @returns {import('fastify').FastifyInstance} */
 const makeApi = (sim) => {
+	// Each request carries what the simulator knows of it, which fastify's types cannot say.
+	/** @type {any} */
 	const app = fastify({
 		logger: false,
 		forceCloseConnections: true,
@@ -144,7 +146,9 @@ const makeApi = (sim) => {
 		genReqId: () => randomUUID(),
 		routerOptions: { maxParamLength: 1000 },
 		frameworkErrors: (thrown, request, reply) =>
-			reply.code(400).send(new ApiError('invalid_parameter', thrown.message).envelope),
+			/** @type {any} */ (reply)
+				.code(400)
+				.send(new ApiError('invalid_parameter', thrown.message).envelope),
 	});
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {

@@ -11,7 +11,7 @@ const usage = `A HeyGen API v3 on loopback. Flags:
   --concurrency N    unfinished jobs at once before 429 (default 10)`;
 
 const main = async () => {
-	const number = (value) => ({ type: 'string', default: String(value) });
+	const number = (value) => ({ type: /** @type {const} */ ('string'), default: String(value) });
 	const { values } = parseArgs({
 		options: {
 			port: number(8400),

@@ -3,6 +3,7 @@ const fastify = require('fastify');
 
 /** @param {object} sim @returns {import('fastify').FastifyInstance} */
 const makeControl = (sim) => {
+	/** @type {any} */
 	const app = fastify({ logger: false, forceCloseConnections: true, bodyLimit: 64 * 1024 * 1024 });
 	const ok = (value) => value ?? { ok: true };
 	app.setErrorHandler((thrown, request, reply) =>

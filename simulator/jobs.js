@@ -104,6 +104,7 @@ class Jobs {
 			credits: perCall ?? Math.round(seconds * (rate ?? perSecond) * 1e4) / 1e4,
 			createdAt: now,
 			startAt: startAt ?? now,
+			endAt: Infinity,
 			failure: null,
 			part,
 			hold,

@@ -10,10 +10,9 @@ const decode = (token) => {
 
 /**
  * One page of a list, in its order or newest first.
- * @template T
- * @param {T[]} rows never shortened while cursors are about: rows that are gone are hidden by `keep`
+ * @param {any[]} rows never shortened while cursors are about: rows that are gone are hidden by `keep`
  * @param {{limit: number, token?: string}} query
- * @param {{keep?: (row: T) => boolean, present?: (row: T) => object, newestFirst?: boolean}} [how]
+ * @param {{keep?: (row: any) => boolean, present?: (row: any) => object, newestFirst?: boolean}} [how]
  * @returns {{data: object[], has_more: boolean, next_token: string|null}}
  */
 const pageOf = (

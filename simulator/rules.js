@@ -11,7 +11,8 @@ const mediaKinds = {
 	audio: ['audio/mpeg', 'audio/mp3', 'audio/wav', 'audio/x-wav'],
 };
 /** @returns {'image'|'video'|'audio'|undefined} */
-const kindOf = (mime) => Object.keys(mediaKinds).find((kind) => mediaKinds[kind].includes(mime));
+const kindOf = (mime) =>
+	/** @type {any} */ (Object.keys(mediaKinds).find((kind) => mediaKinds[kind].includes(mime)));
 const extensions = {
 	image: /\.(png|jpe?g)$/i,
 	video: /\.(mp4|webm|mov)$/i,
@@ -210,10 +211,7 @@ class Rules {
 			...looks.map((look) => (look.avatar_type === 'photo_avatar' ? 'image' : 'video')),
 			...references.map((one) => this.mediaKind(one) ?? 'image'),
 		];
-		for (const [kind, most] of [
-			['video', 3],
-			['image', 9],
-		]) {
+		for (const [kind, most] of Object.entries({ video: 3, image: 9 })) {
 			if (media.filter((one) => one === kind).length > most)
 				throw invalid(
 					'references',

@@ -34,7 +34,7 @@ const signatures = [
 
 /**
  * Reads the form of POST /v3/assets.
- * @param {import('fastify').FastifyRequest} request
+ * @param {any} request
  * @returns {Promise<{name: string, mime: string, size: number, head: Buffer}>}
  */
 const readForm = async (request) => {

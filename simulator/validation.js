@@ -1,5 +1,5 @@
 // Checks requests against the field tables: nothing unknown, every type and limit kept.
-const Ajv = require('ajv');
+const Ajv = require('ajv').default;
 const { invalid } = require('./errors');
 
 const options = { strict: false, discriminator: true, allErrors: false };

@@ -14,7 +14,7 @@ const USAGE = 'Name the description to read: npm run contract -- FILE [--write]'
 
 /** Which operations of the node send a request: by the request: `POST /v3/videos` → `video: createAvatar`, … */
 function sendersOf() {
-	const { operations } = require('../dist/nodes/HeyGen/resources/index.js');
+	const { operations } = require(path.join(root, 'dist/nodes/HeyGen/resources/index.js'));
 	const senders = new Map();
 	for (const [key, { request: { method, url } = {} }] of operations) {
 		if (!url) continue;

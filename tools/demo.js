@@ -42,7 +42,7 @@ const scriptsOf = (workflow) =>
 
 /** What the example costs at the real HeyGen, in a sentence, by the node's own price table. */
 function costs() {
-	const { estimateCost } = require('../dist/nodes/HeyGen/billing/estimateCost.js');
+	const { estimateCost } = require(path.join(root, 'dist/nodes/HeyGen/billing/estimateCost.js'));
 	const script = scriptsOf(example())
 		.map(({ script }) => script)
 		.join(' ');
@@ -100,7 +100,7 @@ const realAccount = () => ({
 
 /** The example's workflow with an avatar and a voice chosen, by the pickers that its node has. */
 async function filledIn(listSearch) {
-	const { HeyGen } = require('../dist/nodes/HeyGen/HeyGen.node.js');
+	const { HeyGen } = require(path.join(root, 'dist/nodes/HeyGen/HeyGen.node.js'));
 	const { pickerMethod } = require('./npm/picker');
 	const { description } = new HeyGen();
 	const workflow = example();
@@ -190,7 +190,7 @@ async function inProcess(account) {
 		},
 	);
 	await report(filled, outcome.itemsOf(NODES.download), async (binary) =>
-		engine.binaryOf({ binary: { data: binary } }),
+		engine.binaryOf({ json: {}, binary: { data: binary } }),
 	);
 	say(account.summary());
 }
@@ -234,6 +234,7 @@ async function main(args) {
 			);
 			const { installN8n } = require('./n8n/install');
 			const { startN8n } = require('./n8n/start');
+			/** @type {string | undefined} */
 			let reason;
 			await step('The pinned real n8n', '', async () => {
 				const installation = await installN8n(say).catch((error) => (reason = error.message));

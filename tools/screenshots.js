@@ -16,7 +16,6 @@ const SIZE = { width: 1280, height: 760 };
 const CREDENTIAL = 'heyGenVideoApi';
 const nodeType = 'n8n-nodes-heygen-video.heyGen';
 const CREATE = 'Create Avatar Video';
-const DOWNLOAD = 'Download Video';
 
 /** A copy of the example, with an avatar and a voice, and with other parameters for the node that makes videos. */
 function workflowWith(simulator, parameters = {}) {

@@ -7,7 +7,10 @@ const { ensureBuilt } = require('./npm/build');
 const { ensureModules } = require('./npm/modules');
 const { root, duration, run } = require('./npm/run');
 
-/** The suites in the order in which they run, quickest first, and what each needs. */
+/**
+ * The suites in the order in which they run, quickest first, and what each needs.
+ * @type {Record<string, {built?: boolean, inBand?: boolean, onRequest?: boolean}>}
+ */
 const SUITES = {
 	unit: {},
 	simulator: {},
@@ -27,7 +30,12 @@ function hasTests(suite) {
 	);
 }
 
-/** Runs one suite and returns its counts: a file that cannot be loaded counts as one failed test. */
+/**
+ * Runs one suite and returns its counts: a file that cannot be loaded counts as one failed test.
+ * @param {string} suite
+ * @param {{inBand?: boolean}} needs
+ * @param {string[]} jestArgs
+ */
 async function runSuite(suite, { inBand }, jestArgs) {
 	const report = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'tests-')), 'report.json');
 	const code = await run(

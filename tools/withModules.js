@@ -5,13 +5,19 @@ const path = require('node:path');
 const { ensureModules } = require('./npm/modules');
 const { root, run } = require('./npm/run');
 
-/** The command line of a program: scripts run in this Node, so nothing depends on the shell or on the path. */
+/**
+ * The command line of a program: scripts run in this Node, so nothing depends on the shell or on the path.
+ * @param {string} name
+ * @param {string[]} args
+ * @returns {[string, string[]]}
+ */
 function commandOf(name, args) {
 	if (name === 'node') return [process.execPath, args];
 	const script = fs.realpathSync(path.join(root, 'node_modules', '.bin', name));
 	return [process.execPath, [script, ...args]];
 }
 
+/** @param {string[]} args */
 async function main([name, ...args]) {
 	if (!name)
 		throw new Error('Name the program to run: node tools/withModules.js <program> [arguments]');

@@ -159,7 +159,10 @@ const look = (sim, job) => {
 	};
 };
 
-/** GET list, GET one and DELETE of a kind of job: nearly every resource has these three. */
+/**
+ * GET list, GET one and DELETE of a kind of job: nearly every resource has these three.
+ * @param {{kind: string, path: string, idName: string, notFound: string, present: any, deleted?: (id: string) => object}} row
+ */
 const jobRoutes = ({ kind, path, idName, notFound, present, deleted = (id) => ({ id }) }) => ({
 	[`GET ${path}`]: ({ sim, query }) =>
 		pageOf(sim.jobs.lists[kind], query, {

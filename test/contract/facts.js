@@ -4,7 +4,7 @@ const Ajv = require('ajv').default;
 const digest = require('./api.json');
 const { schemasOf } = require('../../tools/contract/digest');
 
-const contract = schemasOf(digest);
+const contract = schemasOf(/** @type {any} */ (digest));
 const ajv = new Ajv({ strict: false, discriminator: true });
 
 const join = (path, name) => (path ? `${path}.${name}` : name);
@@ -74,7 +74,7 @@ function* limited(schema, path = '') {
 		yield* limited(one, join(path, name));
 }
 
-const parts = ({ query, body }) => [query, body].filter(Boolean);
+const parts = ({ query, body } = /** @type {any} */ ({})) => [query, body].filter(Boolean);
 const names = Object.keys(contract);
 const patterns = names
 	.map((name) => {
@@ -120,7 +120,7 @@ module.exports = {
 	/** The points of one request, each with its value. */
 	pointsIn(name, { query, body }) {
 		// A request that the contract does not know has none; that it left is the coverage test's affair.
-		const known = contract[name] ?? {};
+		const known = contract[name] ?? /** @type {any} */ ({});
 		return [
 			...(known.query ? pointsIn(known.query, query) : []),
 			...(known.body ? pointsIn(known.body, body) : []),

@@ -81,7 +81,7 @@ const scripts = (count) => Array.from({ length: count }, (_, n) => ({ script: `S
 const suspended = (lab, more = {}) =>
 	avatarVideo(lab.simulator, { completion: 'suspend', ...more });
 /** Rows → Create (suspended) → Done, and Not Finished → Later. */
-const simple = (lab, values, { parameters, node, ...more } = {}) =>
+const simple = (lab, values, /** @type {any} */ { parameters, node, ...more } = {}) =>
 	wire(
 		[
 			manualTrigger,
@@ -163,9 +163,9 @@ async function fakeModel() {
 			}),
 		);
 	});
-	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+	await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
 	return {
-		url: `http://127.0.0.1:${server.address().port}`,
+		url: `http://127.0.0.1:${/** @type {any} */ (server.address()).port}`,
 		stop: () =>
 			new Promise((resolve) => {
 				server.close(resolve);
@@ -194,7 +194,7 @@ async function proxyTo(target) {
 			),
 		);
 	});
-	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+	await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
 	labs.push({
 		close: () =>
 			new Promise((resolve) => {
@@ -202,7 +202,10 @@ async function proxyTo(target) {
 				server.closeAllConnections();
 			}),
 	});
-	return { url: `http://me:p%40ss@127.0.0.1:${server.address().port}`, refused: () => refused };
+	return {
+		url: `http://me:p%40ss@127.0.0.1:${/** @type {any} */ (server.address()).port}`,
+		refused: () => refused,
+	};
 }
 
 /** An agent whose tool makes a video. */
@@ -620,7 +623,7 @@ together('started in every way', [
 				],
 			];
 			await Promise.all(
-				started.map(async ([parameters, count]) => {
+				started.map(async (/** @type {any[]} */ [parameters, count]) => {
 					const lab = await open({ jobSeconds: 3 });
 					const workflow = wire(
 						[

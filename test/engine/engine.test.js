@@ -31,9 +31,9 @@ beforeAll(async () => {
 		await answer(seen, response);
 	});
 	await new Promise((ready) => {
-		server.listen(0, '127.0.0.1', ready);
+		server.listen(0, '127.0.0.1', () => ready(undefined));
 	});
-	url = `http://127.0.0.1:${server.address().port}`;
+	url = `http://127.0.0.1:${/** @type {any} */ (server.address()).port}`;
 });
 afterAll(
 	() =>
@@ -52,6 +52,7 @@ const json = (response, status, body) => {
 	response.end(JSON.stringify(body));
 };
 
+/** @type {any} */
 const byFunction = {
 	name: 'echoApi',
 	displayName: 'Echo',
@@ -75,7 +76,10 @@ const byExpression = {
 };
 
 /** A throw-away declarative node; `more` replaces parts of its description. */
-const echoNode = ({ pagination, preSend = [], postReceive, methods, ...more } = {}) => ({
+/** @returns {any} */
+const echoNode = (
+	/** @type {any} */ { pagination, preSend = [], postReceive, methods, ...more } = {},
+) => ({
 	methods,
 	description: {
 		displayName: 'Echo',
@@ -164,7 +168,7 @@ test('a pagination function sends as often as it wants', async () => {
 		},
 	});
 	const { items } = await run({ node });
-	expect(items.map((item) => item.json.echo.word)).toEqual(['one', 'two']);
+	expect(items.map((item) => /** @type {any} */ (item.json.echo).word)).toEqual(['one', 'two']);
 });
 
 test('an answer that is refused stops the execution with its status', async () => {
@@ -394,6 +398,7 @@ test('a picker gets its filter, its page and the credential', async () => {
 });
 
 describe('the test of a credential', () => {
+	/** @returns {any} */
 	const tested = () => ({
 		...byFunction,
 		properties: [
@@ -506,7 +511,11 @@ describe('a whole workflow', () => {
 			{ startItems: say },
 		);
 		expect(result.runData.Echo).toHaveLength(2);
-		expect(result.itemsOf('End').map((item) => item.json.echo.word)).toEqual(['a', 'b', 'c']);
+		expect(result.itemsOf('End').map((item) => /** @type {any} */ (item.json.echo).word)).toEqual([
+			'a',
+			'b',
+			'c',
+		]);
 	});
 
 	test('says which node type it does not have', async () => {
@@ -516,52 +525,56 @@ describe('a whole workflow', () => {
 	});
 });
 
-describe.each(['langchain', 'engine'])('as the tool of an agent, through %s', (through) => {
-	const runAsTool = (options = {}) =>
-		runTool({
-			node: echoNode({ usableAsTool: true }),
-			credentials: { echoApi: { key: 'k-5' } },
-			credentialTypes: [byFunction],
-			through,
-			parameters: { word: "={{ $fromAI('word', 'what to say', 'string') }}" },
-			calls: [{ word: 'a' }, { word: 'b' }],
-			...options,
+describe.each(/** @type {const} */ (['langchain', 'engine']))(
+	'as the tool of an agent, through %s',
+	(through) => {
+		const runAsTool = (options = {}) =>
+			runTool({
+				node: echoNode({ usableAsTool: true }),
+				credentials: { echoApi: { key: 'k-5' } },
+				credentialTypes: [byFunction],
+				through,
+				parameters: { word: "={{ $fromAI('word', 'what to say', 'string') }}" },
+				calls: [{ word: 'a' }, { word: 'b' }],
+				...options,
+			});
+
+		test('each call is answered by its own item', async () => {
+			const { answers, status } = await runAsTool();
+			expect(status).toBe('success');
+			expect(answers.map(({ response }) => response)).toEqual([
+				[{ echo: { word: 'a' } }],
+				[{ echo: { word: 'b' } }],
+			]);
 		});
 
-	test('each call is answered by its own item', async () => {
-		const { answers, status } = await runAsTool();
-		expect(status).toBe('success');
-		expect(answers.map(({ response }) => response)).toEqual([
-			[{ echo: { word: 'a' } }],
-			[{ echo: { word: 'b' } }],
-		]);
-	});
-
-	test('a refused call is told to the agent', async () => {
-		answer = (seen, response) => json(response, seen.body.word === 'b' ? 400 : 200, { fine: true });
-		const { answers } = await runAsTool();
-		expect(answers[0]).toEqual({ response: [{ fine: true }] });
-		expect(JSON.stringify(answers[1])).toContain('check your parameters');
-	});
-
-	test('the execute data of calls at the same time', async () => {
-		const seen = [];
-		const node = echoNode({
-			usableAsTool: true,
-			preSend: [
-				async function (options) {
-					seen.push([this.getExecuteData(), this.inputData, this.getInputData(), this.runIndex]);
-					return options;
-				},
-			],
+		test('a refused call is told to the agent', async () => {
+			answer = (seen, response) =>
+				json(response, seen.body.word === 'b' ? 400 : 200, { fine: true });
+			const { answers } = await runAsTool();
+			expect(answers[0]).toEqual({ response: [{ fine: true }] });
+			expect(JSON.stringify(answers[1])).toContain('check your parameters');
 		});
-		await runAsTool({ node });
-		const distinct = (i) => new Set(seen.map((one) => one[i])).size;
-		const shared = through === 'langchain';
-		expect([distinct(0), distinct(1), distinct(3)]).toEqual([shared ? 1 : 2, 2, 2]);
-		expect(seen[0][2].json).toEqual(shared ? {} : { word: 'a', toolCallId: 'call-0' });
-	});
-});
+
+		test('the execute data of calls at the same time', async () => {
+			const seen = [];
+			const node = echoNode({
+				usableAsTool: true,
+				preSend: [
+					async function (options) {
+						seen.push([this.getExecuteData(), this.inputData, this.getInputData(), this.runIndex]);
+						return options;
+					},
+				],
+			});
+			await runAsTool({ node });
+			const distinct = (i) => new Set(seen.map((one) => one[i])).size;
+			const shared = through === 'langchain';
+			expect([distinct(0), distinct(1), distinct(3)]).toEqual([shared ? 1 : 2, 2, 2]);
+			expect(seen[0][2].json).toEqual(shared ? {} : { word: 'a', toolCallId: 'call-0' });
+		});
+	},
+);
 
 test('a node that is not usable as a tool is not run as one', async () => {
 	await expect(runTool({ node: echoNode() })).rejects.toThrow('not usable as a tool');

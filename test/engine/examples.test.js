@@ -14,7 +14,7 @@ const heyGenNodes = (workflow) =>
 const { properties } = new HeyGen().description;
 
 /** Whether a property belongs to the operation that a node has chosen; `root` is '/' inside a collection. */
-const belongs = ({ displayOptions }, { resource, operation }, root = '') => {
+const belongs = (/** @type {any} */ { displayOptions }, { resource, operation }, root = '') => {
 	const { [`${root}resource`]: resources, [`${root}operation`]: operations } =
 		displayOptions?.show ?? {};
 	return (
@@ -80,7 +80,7 @@ describe('in the engine', () => {
 			voiceId: voices[0].voice_id,
 		});
 		expect(status).toBe('waiting');
-		expect(waitTill - Date.now()).toBeLessThanOrEqual(5 * 60_000);
+		expect(waitTill.getTime() - Date.now()).toBeLessThanOrEqual(5 * 60_000);
 		expect(sim.paid().count).toBe(3);
 	});
 

@@ -25,6 +25,7 @@ beforeAll(async () => {
 		const chunks = [];
 		for await (const chunk of request) chunks.push(chunk);
 		const { method, url } = request;
+		/** @type {[string, any][]} */
 		const passed = Object.entries(request.headers).filter(([name]) =>
 			['x-api-key', 'content-type', 'idempotency-key'].includes(name),
 		);
@@ -38,7 +39,7 @@ beforeAll(async () => {
 		const changed = await change(
 			method,
 			url,
-			type?.includes('json') ? JSON.parse(body) : undefined,
+			type?.includes('json') ? JSON.parse(body.toString()) : undefined,
 		);
 		response.writeHead(changed?.status ?? answer.status, {
 			'content-type': type,
@@ -47,8 +48,8 @@ beforeAll(async () => {
 		response.end(changed?.body ? JSON.stringify(changed.body) : body);
 		underWay--;
 	});
-	await new Promise((ready) => gateway.listen(0, '127.0.0.1', ready));
-	address = `http://127.0.0.1:${gateway.address().port}`;
+	await new Promise((ready) => gateway.listen(0, '127.0.0.1', () => ready(undefined)));
+	address = `http://127.0.0.1:${/** @type {any} */ (gateway.address()).port}`;
 });
 afterAll(async () => {
 	gateway.closeAllConnections();
@@ -213,7 +214,10 @@ test('a batch that leaves an entry out: the others stay at their rows, and its o
 		{ onError: 'continueRegularOutput' },
 	);
 	expect(
-		result.items.map(({ json, pairedItem }) => [pairedItem.item, json.title ?? json.code]),
+		result.items.map(({ json, pairedItem }) => [
+			/** @type {any} */ (pairedItem).item,
+			json.title ?? json.code,
+		]),
 	).toEqual([
 		[0, 'script 0'],
 		[1, 'not_listed'],
@@ -249,9 +253,9 @@ test.each([0, 1, 2])(
 				{ operation, script: throwsAt(n, '$json.script') },
 				{ onError: 'continueErrorOutput' },
 			);
-			expect(done.map(({ json, pairedItem }) => [pairedItem.item, json.status])).toEqual(
-				[0, 1, 2].filter((one) => one !== n).map((one) => [one, 'completed']),
-			);
+			expect(
+				done.map(({ json, pairedItem }) => [/** @type {any} */ (pairedItem).item, json.status]),
+			).toEqual([0, 1, 2].filter((one) => one !== n).map((one) => [one, 'completed']));
 			expect(refused).toHaveLength(1);
 		}
 	},

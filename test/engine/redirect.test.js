@@ -9,10 +9,10 @@ const serve = async (answer) => {
 		seen.push({ method: request.method, headers: request.headers });
 		answer(request, response);
 	});
-	await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
+	await new Promise((listening) => server.listen(0, '127.0.0.1', () => listening(undefined)));
 	return {
 		seen,
-		url: `http://127.0.0.1:${server.address().port}`,
+		url: `http://127.0.0.1:${/** @type {any} */ (server.address()).port}`,
 		stop: () => new Promise((stopped) => server.close(stopped)),
 	};
 };

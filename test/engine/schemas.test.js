@@ -1,7 +1,7 @@
 // Output schemas: the files are those of the table, and each says what its operation really gives.
 const fs = require('node:fs');
 const path = require('node:path');
-const Ajv = require('ajv');
+const Ajv = require('ajv').default;
 const { defaults } = require('../../nodes/api/limits');
 const { operations } = require('../../nodes/HeyGen/resources');
 const { startSimulator } = require('../../simulator');

@@ -40,7 +40,7 @@ const table = [
 test.each(table)(
 	'%s %j → %s, %i paid; then all is well, and a key buys once',
 	async (kind, more, expected, paid) => {
-		await plan({ kind, ...more });
+		await plan({ kind, .../** @type {object} */ (more) });
 		const key = { 'idempotency-key': `key-${kind}` };
 		expect(await outcome(create(key))).toBe(expected);
 		expect(await control('GET', '/paid')).toMatchObject({ count: paid });

@@ -21,7 +21,7 @@ test('1,000 requests at once and 10,000 jobs more: all accepted, listed and told
 					answer
 						.on('data', (chunk) => chunks.push(chunk))
 						.on('end', () =>
-							done({ status: answer.statusCode, ...JSON.parse(Buffer.concat(chunks)) }),
+							done({ status: answer.statusCode, ...JSON.parse(Buffer.concat(chunks).toString()) }),
 						)
 						.on('error', fail);
 				},

@@ -2,7 +2,7 @@
 const { createHash } = require('node:crypto');
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
-const Ajv = require('ajv');
+const Ajv = require('ajv').default;
 const contract = require('../../simulator/contract');
 const api = require('../contract/facts').contract;
 const behind = require('./behind');
@@ -14,11 +14,13 @@ beforeAll(async () => {
 	s = await open({ jobSeconds: 60, concurrency: 1000 });
 	const bare = s.call;
 	const routes = Object.keys(contract)
-		.map((name) => [name, new RegExp(`^${name.replace(/\{\w+\}/g, '[^/?]+')}$`)])
-		.sort(([a], [b]) => a.split('{').length - b.split('{').length);
+		.map((name) => ({ name, pattern: new RegExp(`^${name.replace(/\{\w+\}/g, '[^/?]+')}$`) }))
+		.sort((a, b) => a.name.split('{').length - b.name.split('{').length);
 	s.call = async (method, path, ...rest) => {
 		const answer = await bare(method, path, ...rest);
-		const name = routes.find(([, pattern]) => pattern.test(`${method} ${path.split('?')[0]}`))?.[0];
+		const name = routes.find(({ pattern }) =>
+			pattern.test(`${method} ${path.split('?')[0]}`),
+		)?.name;
 		const { status, headers, ...body } = answer;
 		if (status === 200) answers.set(name, [...(answers.get(name) ?? []), body]);
 		return answer;

@@ -4,7 +4,7 @@ const branchOf = (schema, tagged) => schema.oneOf[tagged ?? 0];
 
 /**
  * The least value that a schema takes; with a path, that plus the given value at that place.
- * @param {object} schema @param {(string|number|{branch: number})[]} [path] @param {unknown} [value]
+ * @param {object} schema @param {any[]} [path] @param {unknown} [value]
  */
 const sampleOf = (schema, path = [], value) => {
 	const [step, ...rest] = path;

@@ -76,7 +76,9 @@ test('a video goes from waiting to a file that plays, with picture, animation an
 		captioned_video_url: [4, 'ftyp'],
 		subtitle_url: [0, '1\n00:00:00,000 --> '],
 	};
-	for (const [field, [at, magic]] of Object.entries(starts)) {
+	for (const [field, [at, magic]] of Object.entries(
+		/** @type {Record<string, any[]>} */ (starts),
+	)) {
 		const file = await fetch(data[field]);
 		const bytes = Buffer.from(await file.arrayBuffer());
 		expect([field, file.status, bytes.subarray(at, at + magic.length).toString('latin1')]).toEqual([

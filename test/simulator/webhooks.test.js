@@ -22,9 +22,9 @@ beforeAll(async () => {
 				reply.writeHead(hook.answer.shift() ?? 200).end();
 			});
 	});
-	await new Promise((done) => server.listen(0, '127.0.0.1', done));
+	await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
 	hook = {
-		url: `http://127.0.0.1:${server.address().port}/hook`,
+		url: `http://127.0.0.1:${/** @type {any} */ (server.address()).port}/hook`,
 		received,
 		answer: [],
 		close: () => server.close(),

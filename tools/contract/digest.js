@@ -193,7 +193,11 @@ function name(digest) {
 	});
 }
 
-/** Leaves out the shapes that nothing mentions, and puts the rest in order. */
+/**
+ * Leaves out the shapes that nothing mentions, and puts the rest in order.
+ * @param {any} digest
+ * @returns {Digest}
+ */
 function tidy({ shapes, operations, ...digest }) {
 	const used = new Set();
 	const visit = (value) => {
@@ -270,6 +274,7 @@ function scalarSchema(text) {
 	const [word, ...rest] = text.split(' ');
 	const type = word.replace('?', '');
 	if (!SCALARS.includes(type)) throw new Error(`The digest has an unknown type '${text}'`);
+	/** @type {any} */
 	let schema = {
 		...(type !== 'any' && { type: word.endsWith('?') ? [type, 'null'] : type }),
 		...(type === 'object' && { additionalProperties: true }),
@@ -407,11 +412,13 @@ function* placesIn(schema, path, required = false) {
  * What differs between two digests.
  * @param {Digest} before
  * @param {Digest} after
- * @returns {{operation: string, kind: 'new' | 'gone' | 'changed', changes: string[]}[]} `changes`: one line a field
+ * @returns {Difference[]}
+ * @typedef {{operation: string, kind: 'new' | 'gone' | 'changed', changes: string[]}} Difference one line a field in `changes`
  */
 function differences(before, after) {
 	const [old, now] = [schemasOf(before), schemasOf(after)];
-	const placesOf = ({ query, body, answer, status, form, deprecated }) =>
+	/** @returns {Map<string, string>} */
+	const placesOf = (/** @type {any} */ { query, body, answer, status, form, deprecated }) =>
 		new Map([
 			['status', String(status)],
 			['sent as a form', String(form)],
@@ -420,18 +427,21 @@ function differences(before, after) {
 			...(body ? placesIn(body, 'body') : []),
 			...placesIn(answer, 'answer'),
 		]);
-	return [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((operation) => {
-		if (!old[operation]) return [{ operation, kind: 'new', changes: [] }];
-		if (!now[operation]) return [{ operation, kind: 'gone', changes: [] }];
-		const [was, is] = [placesOf(old[operation]), placesOf(now[operation])];
-		const changes = [...new Set([...was.keys(), ...is.keys()])].flatMap((place) => {
-			if (was.get(place) === is.get(place)) return [];
-			if (!was.has(place)) return [`new      ${place}: ${is.get(place)}`];
-			if (!is.has(place)) return [`gone     ${place}: ${was.get(place)}`];
-			return [`changed  ${place}: ${was.get(place)} → ${is.get(place)}`];
-		});
-		return changes.length ? [{ operation, kind: 'changed', changes }] : [];
-	});
+	const all = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+	return all.flatMap(
+		/** @returns {Difference[]} */ (operation) => {
+			if (!old[operation]) return [{ operation, kind: 'new', changes: [] }];
+			if (!now[operation]) return [{ operation, kind: 'gone', changes: [] }];
+			const [was, is] = [placesOf(old[operation]), placesOf(now[operation])];
+			const changes = [...new Set([...was.keys(), ...is.keys()])].flatMap((place) => {
+				if (was.get(place) === is.get(place)) return [];
+				if (!was.has(place)) return [`new      ${place}: ${is.get(place)}`];
+				if (!is.has(place)) return [`gone     ${place}: ${was.get(place)}`];
+				return [`changed  ${place}: ${was.get(place)} → ${is.get(place)}`];
+			});
+			return changes.length ? [{ operation, kind: 'changed', changes }] : [];
+		},
+	);
 }
 
 module.exports = { differences, digestOf, schemasOf, textOf };

@@ -138,7 +138,7 @@ const oAuth2Api = {
 };
 
 /** Stands in for the server's CredentialsHelper: values from memory instead of a database. */
-class MemoryCredentials extends ICredentialsHelper {
+class MemoryCredentials extends /** @type {any} */ (ICredentialsHelper) {
 	/** @param values credential type → its decrypted values; `extraTypes` credential type instances besides ours */
 	constructor(values, extraTypes = []) {
 		super();
@@ -266,12 +266,13 @@ const referencesFor = (type, values) =>
 
 // ---- One execution ------------------------------------------------------------------------------------
 
+/** @returns {any} n8n's own type has much that no node asks for */
 const additionalDataFor = ({
 	workflowData,
 	credentialsHelper,
-	executionId,
+	executionId = undefined,
 	mode,
-	currentNodeParameters,
+	currentNodeParameters = undefined,
 }) => {
 	const base = 'http://localhost:5678/';
 	return {
@@ -327,16 +328,18 @@ const repeated = ({ data }, workflow) => {
 };
 
 /** Runs from one entry on n8n's stack to the end and tidies up what came of it; an execution that sleeps is woken at its time, `deadlines` times. */
-const execute = async ({
-	workflow,
-	additionalData,
-	mode,
-	runData = {},
-	first,
-	signal,
-	retryOf,
-	deadlines = 0,
-}) => {
+const execute = async (
+	/** @type {any} */ {
+		workflow,
+		additionalData,
+		mode,
+		runData = {},
+		first,
+		signal,
+		retryOf,
+		deadlines = 0,
+	},
+) => {
 	const runExecutionData = retryOf
 		? repeated(retryOf, workflow)
 		: createRunExecutionData({
@@ -367,7 +370,7 @@ const execute = async ({
 		}
 	} catch (error) {
 		// What n8n refuses before it starts a node, e.g. a required parameter that is empty.
-		return { status: 'error', error, runData, waitTill: undefined };
+		return { status: 'error', error, runData, waitTill: undefined, data: undefined };
 	}
 	const { resultData } = full.data;
 	return {
@@ -383,25 +386,26 @@ const outputsOf = (runs) => (runs?.at(-1)?.data?.main ?? []).map((items) => item
 
 /**
  * Feeds items to one node and returns what comes out of it.
- * @param {object} options
- * @param {object} [options.parameters] the node's parameters; defaults are filled in as n8n does
- * @param {object[]} [options.items] input items `{json, binary?, pairedItem?}`; default one empty item
- * @param {object} [options.credentials] credential type → values
- * @param {object} [options.node] a node type instance; default our HeyGen node
- * @param {object[]} [options.credentialTypes] credential type instances besides ours
- * @param {'stopWorkflow'|'continueRegularOutput'|'continueErrorOutput'} [options.onError]
- * @param {boolean} [options.retryOnFail] with `maxTries` (2–5) and `waitBetweenTries` (ms)
- * @param {boolean} [options.executeOnce]
- * @param {string} [options.executionId] default 'exec-1'
- * @param {string} [options.nodeId] default 'node-1'
- * @param {string} [options.nodeName] default the node's own name
- * @param {number} [options.runIndex] how often the node has run before in this execution
- * @param {'manual'|'trigger'|'webhook'} [options.mode] default 'manual'
- * @param {AbortSignal} [options.signal] cancels the execution, as "Stop" in the editor does
- * @param {'memory'|'filesystem'} [options.binaryMode] default 'memory'
- * @param {object} [options.retryOf] what an earlier call returned whose execution failed: this one retries it, as from n8n's list of executions
- * @returns `{items, outputs, status, error, runData, waitTill}`: the items of output 0, of all outputs, the
+ * Options:
+ *   `parameters` the node's parameters; defaults are filled in as n8n does
+ *   `items` input items `{json, binary?, pairedItem?}`; default one empty item
+ *   `credentials` credential type → values
+ *   `node` a node type instance; default our HeyGen node
+ *   `credentialTypes` credential type instances besides ours
+ *   `onError`
+ *   `retryOnFail` with `maxTries` (2–5) and `waitBetweenTries` (ms)
+ *   `executeOnce`
+ *   `executionId` default 'exec-1'
+ *   `nodeId` default 'node-1'
+ *   `nodeName` default the node's own name
+ *   `runIndex` how often the node has run before in this execution
+ *   `mode` default 'manual'
+ *   `signal` cancels the execution, as "Stop" in the editor does
+ *   `binaryMode` default 'memory'
+ *   `retryOf` what an earlier call returned whose execution failed: this one retries it, as from n8n's list of executions
+ * Gives `{items, outputs, status, error, runData, waitTill}`: the items of output 0, of all outputs, the
  *   execution's status ('success', 'error', 'canceled', 'waiting') and its error as n8n stores it
+ * @type {typeof import('./engine').runNode}
  */
 const runNode = async ({
 	parameters = {},
@@ -447,6 +451,7 @@ const runNode = async ({
 		waitBetweenTries,
 		executeOnce,
 	};
+	/** @type {any} */
 	const workflowData = {
 		id: 'workflow-1',
 		name: 'Engine test',
@@ -462,6 +467,7 @@ const runNode = async ({
 	const credentialsHelper = new MemoryCredentials(credentials, credentialTypes);
 	const additionalData = additionalDataFor({ workflowData, credentialsHelper, executionId, mode });
 	const input = await storeBinaries(items, executionId);
+	/** @type {any} */
 	const result = await execute({
 		workflow,
 		additionalData,
@@ -493,13 +499,14 @@ const runNode = async ({
 
 /**
  * Runs a whole workflow from its start node (the first without inputs that leads anywhere).
- * @param {object} options as for `runNode`, and
- * @param {object} options.workflow the workflow's JSON as n8n exports it
- * @param {object[]} [options.startItems] what the start node gives out; default one empty item
- * @param {number} [options.deadlines] how often an execution that sleeps is woken when its time is up; default 0
- * @param {object[]} [options.nodes] node type instances besides ours and the stand-ins
- * @returns `{status, error, runData, waitTill, itemsOf}`; `itemsOf(nodeName, output = 0)` gives the items of
+ * Options as for `runNode`, and:
+ *   `workflow` the workflow's JSON as n8n exports it
+ *   `startItems` what the start node gives out; default one empty item
+ *   `deadlines` how often an execution that sleeps is woken when its time is up; default 0
+ *   `nodes` node type instances besides ours and the stand-ins
+ * Gives `{status, error, runData, waitTill, itemsOf}`; `itemsOf(nodeName, output = 0)` gives the items of
  *   all runs of a node
+ * @type {typeof import('./engine').runWorkflow}
  */
 const runWorkflow = async ({
 	workflow: json,
@@ -515,6 +522,7 @@ const runWorkflow = async ({
 }) => {
 	await useBinaryMode(binaryMode);
 	const nodeTypes = nodeTypesWith(extra);
+	/** @type {any} */
 	const workflowData = deepCopy({ id: 'workflow-1', name: 'Engine test', ...json });
 	workflowData.settings = { executionOrder: 'v1', ...workflowData.settings };
 	for (const node of workflowData.nodes) {
@@ -531,6 +539,7 @@ const runWorkflow = async ({
 	const credentialsHelper = new MemoryCredentials(credentials, credentialTypes);
 	const additionalData = additionalDataFor({ workflowData, credentialsHelper, executionId, mode });
 	const input = await storeBinaries(startItems, executionId);
+	/** @type {any} */
 	const result = await execute({
 		workflow,
 		additionalData,
@@ -630,6 +639,7 @@ const runTool = async ({
 /** A workflow with one node, as n8n's server makes it for pickers and credential tests. */
 const singleNode = ({ type, parameters, credentials, nodeTypes, credentialTypes }) => {
 	const { version } = type.description;
+	/** @type {any} */
 	const node = {
 		id: 'temp',
 		name: 'Temp-Node',
@@ -658,7 +668,7 @@ const editorContext = ({
 	parameters = {},
 	credentials = {},
 	path: parameterPath = '',
-	credentialTypes,
+	credentialTypes = undefined,
 }) => {
 	const { workflow, additionalData } = singleNode({
 		type,
@@ -745,6 +755,7 @@ const testCredential = async ({ type: name, data, credentialTypes }) => {
 		{ node, data: {}, source: null },
 		[],
 	);
+	/** @type {any} */
 	const decrypted = {
 		id: name,
 		name,

@@ -5,7 +5,13 @@ const { NodeConnectionTypes } = require('n8n-workflow');
 const main = [NodeConnectionTypes.Main];
 
 /** A node type from a name, its properties, its outputs and an `execute`. */
-const standIn = (name, properties, execute, outputs = main, inputs = main) => ({
+const standIn = (
+	name,
+	properties,
+	execute,
+	/** @type {any[]} */ outputs = main,
+	/** @type {any[]} */ inputs = main,
+) => ({
 	description: {
 		displayName: name,
 		name,
@@ -41,7 +47,7 @@ const passThrough = (name, inputs = main) =>
 	);
 
 /** Sets a value under a path of names, making the objects on the way. */
-const put = (target, [name, ...rest], value) => {
+const put = (target, /** @type {string[]} */ [name, ...rest], value) => {
 	if (rest.length === 0) target[name] = value;
 	else put((target[name] ??= {}), rest, value);
 };
@@ -157,7 +163,7 @@ const agent = standIn(
 			const [tool] = await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0);
 			const answers = await Promise.allSettled(calls.map((input) => tool.invoke(input)));
 			return [
-				answers.map(({ value, reason }) => ({
+				answers.map((/** @type {any} */ { value, reason }) => ({
 					json: reason ? { error: reason.message } : { response: JSON.parse(value) },
 				})),
 			];

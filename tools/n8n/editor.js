@@ -27,6 +27,7 @@ class Editor {
 	#browser;
 	#url;
 	/** Called when an execution that this editor started has ended. */
+	/** @type {(value?: unknown) => void} */
 	#ended = () => {};
 
 	constructor(browser, page, url) {

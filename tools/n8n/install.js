@@ -56,7 +56,10 @@ function nodeIn(folder) {
 	);
 }
 
-/** The environment in which the installed n8n's programs run: its Node first on the path. */
+/**
+ * The environment in which the installed n8n's programs run: its Node first on the path.
+ * @param {{node: string, nodedir?: string}} runtime
+ */
 function environment({ node, nodedir }) {
 	const env = { ...process.env, PATH: path.dirname(node) + path.delimiter + process.env.PATH };
 	// Whatever headers npm is set to, those of the Node that runs n8n are the right ones; none = npm fetches them.

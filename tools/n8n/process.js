@@ -28,7 +28,11 @@ class N8nProcess {
 	 * @param {string} options.healthUrl answers 200 when it is up
 	 */
 	constructor({ installation, args, env, folder, healthUrl }) {
-		Object.assign(this, { installation, args, env, folder, healthUrl });
+		this.installation = installation;
+		this.args = args;
+		this.env = env;
+		this.folder = folder;
+		this.healthUrl = healthUrl;
 	}
 
 	/** The process id, for those who measure it; undefined while it is stopped. */

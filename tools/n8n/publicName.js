@@ -9,7 +9,7 @@ const https = require('node:https');
 
 const NAME = 'n8n.example.com';
 const { lookup } = dns;
-dns.lookup = (host, options, done) => {
+/** @type {any} */ (dns).lookup = (host, options, done) => {
 	const answer = done ?? options;
 	if (host !== NAME) return done ? lookup(host, options, done) : lookup(host, options);
 	return options?.all

@@ -64,12 +64,15 @@ async function inRedis(Redis, prefix) {
 }
 
 /**
+ * @typedef {import('./process').N8nProcess} N8nProcess
+ * @typedef {Awaited<ReturnType<typeof startN8n>> & {workers: N8nProcess[], webhooks: (N8nProcess & {url: string})[], query(sql: string): Promise<any[]>}} Queue
+ */
+
+/**
  * Starts n8n in queue mode.
- * @param {object} [options] those of startN8n, and
- * @param {number} [options.workers]
- * @param {number} [options.webhooks] webhook processes
- * @param {number} [options.concurrency] executions that a worker runs at once
- * @returns {Promise<N8n & {workers: N8nProcess[], webhooks: (N8nProcess & {url: string})[], query(sql: string): Promise<object[]>}>}
+ * @param {Parameters<typeof startN8n>[0] & {workers?: number, webhooks?: number, concurrency?: number}} [options] those of
+ *   startN8n, the numbers of workers and of webhook processes, and how many executions a worker runs at once
+ * @returns {Promise<Queue>}
  *   as startN8n; `query` asks n8n's own database
  * @throws {Error} where Postgres or Redis cannot be reached, or n8n does not start
  */
@@ -86,6 +89,7 @@ async function startQueue({ workers = 2, webhooks = 1, concurrency = 10, ...opti
 		await inRedis(Redis, name);
 	};
 
+	/** @type {any} */
 	let n8n;
 	try {
 		await inPostgres(postgres, postgresUrl, `CREATE DATABASE ${name}`);

@@ -58,7 +58,7 @@ class N8nRest {
 	}
 
 	// Each request on a connection of its own: a busy n8n closes idle ones just when the next request is on its way.
-	async #fetch(path, { headers, ...options }) {
+	async #fetch(path, { headers = {}, ...options }) {
 		const answer = await fetch(`${this.#url}${path}`, {
 			...options,
 			headers: { 'browser-id': BROWSER_ID, cookie: this.#cookie, connection: 'close', ...headers },

@@ -41,13 +41,18 @@ const QUIET = {
 /** A port that nobody listens on now. */
 async function freePort() {
 	const server = net.createServer();
-	await new Promise((resolve, reject) => server.once('error', reject).listen(0, HOST, resolve));
-	const { port } = server.address();
+	await new Promise((resolve, reject) =>
+		server.once('error', reject).listen(0, HOST, () => resolve(undefined)),
+	);
+	const { port } = /** @type {net.AddressInfo} */ (server.address());
 	await new Promise((resolve) => server.close(resolve));
 	return port;
 }
 
-/** n8n's settings for a database. */
+/**
+ * n8n's settings for a database.
+ * @param {{type?: 'sqlite' | 'postgres', host?: string, port?: number, database?: string, user?: string, password?: string, schema?: string, tablePrefix?: string}} [db]
+ */
 function databaseSettings({
 	type = 'sqlite',
 	host = HOST,
@@ -139,6 +144,8 @@ class N8n {
 	#settings;
 	#removeAtExit = () => this.#removeFolder();
 	#helpers = [];
+	/** @type {import('./process').N8nProcess | undefined} the main process */
+	main;
 
 	constructor({ installation, userFolder, env, port, db, queue }) {
 		this.#temporary = !userFolder;
@@ -210,7 +217,7 @@ class N8n {
 	}
 
 	/** Ends the main process without warning; the folder stays, and `start` starts it again. */
-	async kill(signal = 'SIGKILL') {
+	async kill(/** @type {NodeJS.Signals} */ signal = 'SIGKILL') {
 		await this.main.kill(signal);
 	}
 

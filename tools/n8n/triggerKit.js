@@ -183,13 +183,21 @@ function signed(event, secret, headers = {}) {
 	};
 }
 
-const newEvent = (event_data = { video_id: 'v1' }, event_type = 'avatar_video.success') => ({
+const newEvent = (
+	/** @type {object} */ event_data = { video_id: 'v1' },
+	event_type = 'avatar_video.success',
+) => ({
 	event_id: `evt_${randomUUID()}`,
 	event_type,
 	event_data,
 });
 
-/** Sends a delivery, header names as they are written; gives the status and the milliseconds until the answer. */
+/**
+ * Sends a delivery, header names as they are written; gives the status and the milliseconds until the answer.
+ * @param {string} url
+ * @param {{body?: string | Buffer, headers?: Record<string, any>, method?: string}} delivery
+ * @returns {Promise<{status: number, ms: number}>}
+ */
 function deliver(url, { body, headers, method = 'POST' }) {
 	return new Promise((resolve, reject) => {
 		const started = performance.now();

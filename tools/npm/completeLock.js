@@ -29,7 +29,7 @@ const PROCESSORS = 'x64 arm64 arm ia32 ppc64 s390x riscv64 loong64 mips64el wasm
 const lockFiles = () => [
 	path.join(root, 'package-lock.json'),
 	...fs
-		.readdirSync(path.join(root, 'tools'), { recursive: true })
+		.readdirSync(path.join(root, 'tools'), { recursive: true, encoding: 'utf8' })
 		.filter((file) => path.basename(file) === 'package-lock.json')
 		.sort()
 		.map((file) => path.join(root, 'tools', file)),

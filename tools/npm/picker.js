@@ -2,7 +2,7 @@
 const { NodeHelpers } = require('n8n-workflow');
 
 /**
- * @param {{properties: object[]}} description of the node
+ * @param {import('n8n-workflow').INodeTypeDescription} description of the node
  * @param {string} parameter name of the picker
  * @param {object} parameters what is set in the node, at least resource and operation
  * @returns {string} the node's list search method

@@ -50,6 +50,7 @@ const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
  * @returns {() => void} takes it back
  */
 function exitAtSignals() {
+	/** @type {[string, () => void][]} */
 	const handlers = Object.entries(SIGNALS).map(([signal, code]) => [
 		signal,
 		() => process.exit(code),
@@ -62,9 +63,8 @@ function exitAtSignals() {
  * Runs a program without showing its output; says every 15 seconds that it is still at it.
  * @param {string} command
  * @param {string[]} args
- * @param {object} [options] those of `child_process.spawn`, and
- * @param {(line: string) => void} [options.say] where signs of life go
- * @param {() => string} [options.progress] how far it is, put into each sign of life
+ * @param {import('node:child_process').SpawnOptions & {say?: (line: string) => void, progress?: () => string}} [options] those of
+ *   `child_process.spawn`, where signs of life go, and how far it is, which is put into each of them
  * @returns {Promise<string>} what it printed
  * @throws {Error} when it ends with another exit code than 0: the first and last lines that it printed
  */
@@ -104,7 +104,11 @@ async function runQuietly(command, args, { say = () => {}, progress = () => '', 
 	}
 }
 
-/** The command line for npm: the npm that runs us, else the one on the path. */
+/**
+ * The command line for npm: the npm that runs us, else the one on the path.
+ * @param {string[]} args
+ * @returns {[string, string[], import('node:child_process').SpawnOptions]}
+ */
 function npm(args) {
 	if (process.env.npm_execpath?.endsWith('.js'))
 		return [process.execPath, [process.env.npm_execpath, ...args], {}];
@@ -115,7 +119,7 @@ function npm(args) {
 /**
  * Runs npm quietly.
  * @param {string[]} args
- * @param {object} [options] as for runQuietly
+ * @param {Parameters<typeof runQuietly>[2]} [options] as for runQuietly
  */
 function npmQuietly(args, options = {}) {
 	const [command, all, more] = npm(args);

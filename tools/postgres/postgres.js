@@ -63,6 +63,7 @@ async function startPostgres(port, say = (line) => console.error(line)) {
 	fs.mkdirSync(data);
 	if (asNobody.uid) fs.chownSync(data, NOBODY, NOBODY);
 	const program = (name) => path.join(native, 'bin', name);
+	/** @type {{cwd: string, env: NodeJS.ProcessEnv, uid?: number, gid?: number}} */
 	const options = { cwd: data, env: { PATH: process.env.PATH, LC_ALL: 'C' }, ...asNobody };
 	const removeFolder = () => fs.rmSync(folder, { recursive: true, force: true });
 	let server;

@@ -189,7 +189,7 @@ const milliseconds = (seconds: number) => Math.round(seconds * 1000) / 1000;
 export function speechSeconds({ script, language, speed = 1 }: SpeechInput): SpeechSeconds {
 	const { pauses, text } = withoutMarkup(script);
 	const spacedText = text.replace(unspaced, ' ');
-	const words = spacedText.match(wordPattern) ?? [];
+	const words: string[] = spacedText.match(wordPattern) ?? [];
 	const code = languageCode(language) ?? guessLanguage(words);
 	const rate = (code && spacedRates[code]) || otherSpacedRate;
 	const characters = words.reduce((sum, word) => sum + word.length, 0);
