@@ -101,7 +101,7 @@ const realAccount = () => ({
 /** The example's workflow with an avatar and a voice chosen, by the pickers that its node has. */
 async function filledIn(listSearch) {
 	const { HeyGen } = require(path.join(root, 'dist/nodes/HeyGen/HeyGen.node.js'));
-	const { pickerMethod } = require('./npm/picker');
+	const { pickerMethod } = require('./engine/picker');
 	const { description } = new HeyGen();
 	const workflow = example();
 	const { parameters } = workflow.nodes.find(({ name }) => name === NODES.create);

@@ -1,7 +1,9 @@
 // Shows damaged files to the readers of nodes/api/media: none may throw, take longer than 50 ms or read more than a million bytes.
 //   node tools/fuzzMedia.js [--count 10000] [--seed 1]
+const path = require('node:path');
 const { parseArgs } = require('node:util');
 const { ensureBuilt } = require('./npm/build');
+const { root } = require('./npm/run');
 const { collection } = require('./media');
 const { mutate, randomOf } = require('./mutate');
 
@@ -15,7 +17,7 @@ async function main() {
 		},
 	});
 	await ensureBuilt();
-	const { readMedia } = require('../dist/nodes/api/media');
+	const { readMedia } = require(path.join(root, 'dist/nodes/api/media'));
 	const random = randomOf(Number(values.seed));
 	const files = await collection();
 	const found = { thrown: 0, slow: 0, greedy: 0, named: 0, broken: 0 };

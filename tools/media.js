@@ -51,7 +51,13 @@ const film = (seconds, size = '320x180', fps = 10) => [
 /** Sound of a length. `args` says how ffmpeg writes it. */
 const sound = (ending, seconds, args = [], rate) => made(ending, [...tone(seconds, rate), ...args]);
 /** Film of a length and size, with sound unless `silent`. */
-const video = (ending, seconds, size, args = [], { silent = false, fps } = {}) =>
+const video = (
+	ending,
+	seconds,
+	size,
+	args = [],
+	/** @type {{silent?: boolean, fps?: number}} */ { silent = false, fps } = {},
+) =>
 	made(ending, [
 		...film(seconds, size, fps),
 		...(silent ? [] : tone(seconds)),
@@ -65,6 +71,7 @@ const picture = (ending, width, height, finish, noise = false) =>
 		ending,
 		Object.assign(
 			async () => {
+				/** @type {any} */
 				const sharp = require('sharp');
 				const given = { width, height, channels: 3, background: '#3366aa' };
 				const made = sharp({

@@ -1,5 +1,5 @@
 // The pickers of the node, asked over n8n's REST interface as the editor asks them.
-const { pickerMethod } = require('../../tools/npm/picker');
+const { pickerMethod } = require('../../tools/engine/picker');
 const { nodeType, openLab } = require('./lab');
 
 let lab;
