@@ -57,12 +57,15 @@ function fileOf(from, specifier, files) {
  * @returns {Array<[from: string, to: string]>}
  */
 function importsOf(files) {
-	return [...files].flatMap(([from, text]) =>
-		ts
-			.preProcessFile(text, true, true)
-			.importedFiles.map(({ fileName }) => fileOf(from, fileName, files))
-			.filter((to) => to !== undefined)
-			.map((to) => [from, to]),
+	return [...files].flatMap(
+		([from, text]) =>
+			/** @type {[string, string][]} */ (
+				ts
+					.preProcessFile(text, true, true)
+					.importedFiles.map(({ fileName }) => fileOf(from, fileName, files))
+					.filter((to) => to !== undefined)
+					.map((to) => [from, to])
+			),
 	);
 }
 

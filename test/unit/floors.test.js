@@ -9,7 +9,10 @@ const root = path.join(__dirname, '../..');
 function source() {
 	const files = new Map();
 	for (const folder of ['nodes', 'credentials', 'tools', 'bench', 'simulator', 'test'])
-		for (const entry of fs.readdirSync(path.join(root, folder), { recursive: true })) {
+		for (const entry of fs.readdirSync(path.join(root, folder), {
+			recursive: true,
+			encoding: 'utf8',
+		})) {
 			const file = path.posix.join(folder, ...entry.split(path.sep));
 			if (/\.(ts|js)$/.test(file) && !/\.d\.ts$|\/node_modules\//.test(file))
 				files.set(file, fs.readFileSync(path.join(root, file), 'utf8'));
