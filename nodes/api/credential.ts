@@ -30,3 +30,10 @@ export const credentialStays = {
 	disableFollowRedirect: true,
 	sendCredentialsOnCrossOriginRedirect: false,
 };
+
+/** What tells the account of one credential from another's: lists that have been read belong to one account. */
+export const accountOf = (
+	credential: string,
+	values: ICredentialDataDecryptedObject,
+	id: string | null | undefined,
+): unknown[] => [credential, addressIn(values), values.apiKey ? String(values.apiKey) : id];

@@ -9,11 +9,13 @@ import {
 	type IPollFunctions,
 	type IWebhookFunctions,
 	NodeApiError,
+	sleep,
 } from 'n8n-workflow';
 import { type Answer, isRefusal, read, unanswered } from './answer';
-import { addressIn, credentialFor, credentialStays } from './credential';
+import { accountOf, addressIn, credentialFor, credentialStays } from './credential';
 import { defaults } from './limits';
 import { type Refusal, sentenceOf } from './refusal';
+import { pauseBefore } from './retry';
 
 /** Who asks. */
 export type Asker = IHookFunctions | ILoadOptionsFunctions | IPollFunctions | IWebhookFunctions;
@@ -78,6 +80,38 @@ export async function request(asker: Asker, question: Question): Promise<IDataOb
 	const outcome = await ask(asker, question);
 	if (isRefusal(outcome)) throw toNodeError(asker, outcome);
 	return outcome.body;
+}
+
+/** Tries of one request for the editor: a person is waiting. */
+const editorTries = 3;
+/** Seconds that it may rest between two tries. */
+const longestRest = 5;
+
+/**
+ * As `request`, for the editor: on the way that the user set in 'Request Options', and again where HeyGen was busy or did not answer.
+ * @throws NodeApiError with what to do about HeyGen's refusal
+ */
+export async function requestForEditor(
+	context: ILoadOptionsFunctions,
+	question: Question,
+): Promise<IDataObject> {
+	const way = wayOf(context.getCurrentNodeParameter('requestOptions'));
+	for (let tried = 1; ; tried++) {
+		const outcome = await ask(context, { way, ...question });
+		if (!isRefusal(outcome)) return outcome.body;
+		const pause = pauseBefore(outcome, true, tried, Math.random());
+		if (pause === undefined || pause > longestRest || tried >= editorTries)
+			throw toNodeError(context, outcome);
+		await sleep(pause * 1000);
+	}
+}
+
+/** What tells the account that the editor works with from others. */
+export async function accountForEditor(context: ILoadOptionsFunctions): Promise<unknown[]> {
+	const { parameters, credentials } = context.getNode();
+	const credential = credentialFor(parameters.authentication);
+	const values = await context.getCredentials(credential);
+	return accountOf(credential, values, credentials?.[credential]?.id);
 }
 
 /** HeyGen's refusal in the node's words, of a request that costs nothing: where there was no answer, "later" is all there is to say. */

@@ -54,8 +54,8 @@ export function choice(
 	);
 }
 
-/** Commas that separate entries: one inside brackets belongs to a name, such as "Chinese (Mandarin, Simplified)". */
-const separator = /,(?![^(]*\))/;
+/** What separates entries: a comma inside brackets belongs to a name, such as "Chinese (Mandarin, Simplified)". */
+const separator = /[,;\r\n](?![^(]*\))/;
 
 function entriesOf(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;
@@ -68,7 +68,7 @@ function entriesOf(value: unknown): unknown[] {
 	return value.split(separator).map((entry) => entry.trim());
 }
 
-/** A list out of an array, a JSON array or comma-separated text, without its empty entries. */
+/** A list out of an array, a JSON array or a text with commas, semicolons or line breaks, without its empty entries. */
 export const asList = (value: unknown): unknown[] =>
 	entriesOf(value).filter((entry) => !isEmpty(entry));
 

@@ -36,6 +36,41 @@ export function asId(value: unknown, label: string): string | undefined {
 	return words || undefined;
 }
 
+/**
+ * A name where an id is wanted, as a person, a sheet or a model gives it. It stands in the request until HeyGen's list has told the id,
+ * which happens before anything is sent.
+ */
+export class Named {
+	constructor(
+		/** The field's label, for sentences. */
+		readonly label: string,
+		readonly words: string,
+		/** The node's list search method, which names the list. */
+		readonly search: string,
+	) {}
+
+	toString(): string {
+		return this.words;
+	}
+}
+
+/** No id of HeyGen's has blanks. */
+export const mayBeId = (words: string): boolean => !/\s/.test(words) && isId(words);
+
+/** Lists of jobs: what people hold of those is an id, unless it has blanks; so is what has no list. */
+const jobLists = /Clippings|Endpoints|Lipsyncs|Removals|Renders|Sessions|Translations|Videos/;
+
+/**
+ * Whether a value is sent as an id without looking it up. Voices, templates and videos have 32 hexadecimal digits, looks those or a name of
+ * old, such as `Anna_public_3_20240108` or `Daisy-inskirt-20220818`; "Mira" and "Anna in Office" are names. "Intro_v2" may be either:
+ * where HeyGen does not know it as an id, the list is asked afterwards.
+ * @param search the node's list search method, which names the list
+ */
+export const isIdLike = (words: string, search: string): boolean =>
+	!search || jobLists.test(search)
+		? !words.includes(' ')
+		: /^[\w.:~-]+$/.test(words) && (/[^a-z]/i.test(words) || words.length >= 20);
+
 /** A thing that other operations let the user choose, where HeyGen has no list of its kind: by id only, stored as the others are. */
 export function unlisted(name: string, options: FieldOptions = {}): Field {
 	const made = locator(name, '', options);
@@ -47,20 +82,31 @@ export function unlisted(name: string, options: FieldOptions = {}): Field {
 /** A thing that can be chosen from a searchable list or given by id. `search` names the node's list search method. */
 export function locator(name: string, search: string, options: FieldOptions = {}): Field {
 	const label = options.label ?? titleOf(name).replace(/ ID$/, '');
-	return field(name, 'resourceLocator', { mode: 'list', value: '' }, { ...options, label }, asId, {
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: search, searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: options.placeholder ?? 'e.g. 3fae1b7c2d4e4f0a',
-			},
-		],
-	});
+	const asIdOrName = (value: unknown): string | Named | undefined => {
+		const given = asId(value, label);
+		return given === undefined || isIdLike(given, search) ? given : new Named(label, given, search);
+	};
+	return field(
+		name,
+		'resourceLocator',
+		{ mode: 'list', value: '' },
+		{ ...options, label },
+		asIdOrName,
+		{
+			modes: [
+				{
+					displayName: 'From List',
+					name: 'list',
+					type: 'list',
+					typeOptions: { searchListMethod: search, searchable: true },
+				},
+				{
+					displayName: 'By ID',
+					name: 'id',
+					type: 'string',
+					placeholder: options.placeholder ?? 'e.g. 3fae1b7c2d4e4f0a',
+				},
+			],
+		},
+	);
 }

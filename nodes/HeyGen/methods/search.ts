@@ -1,104 +1,108 @@
-// How a picker searches: HeyGen's lists have no search of their own, so their pages are read until enough rows match.
+// How a picker searches: HeyGen's lists have no search of their own, so their pages are read until enough rows match, and kept.
 import type {
-	IDataObject,
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { pages } from '../../api/limits';
-import { listPage, type Page } from '../../api/pages';
+import { folded, isCalled, labelOf, libraryOf, type Ask } from '../../api/lists/library';
+import { listings, type Entry, type ListName } from '../../api/lists/listings';
+import { pathOf } from '../../api/path';
+import { accountForEditor, requestForEditor } from '../../api/request';
 
 export type Search = (
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ) => Promise<INodeListSearchResult>;
+
 /** Matches that fill the picker before it waits for the user to scroll. */
 const enough = 20;
-/**
- * Pages read for one search at most: 6,000 voices, 3,000 looks. n8n asks for more only where the picker can be scrolled,
- * so a search that has found little goes on by itself: what stands far down would not be found at all.
- */
-const mostPages = 60;
+/** Milliseconds after which a search shows what it has found. */
+const longestSearch = 8_000;
+/** Milliseconds for which a search that has not found everything goes on reading for the next one. */
+const background = 60_000;
+
+const item = (entry: Entry): INodeListSearchItems => ({
+	name: labelOf(entry),
+	value: entry.id,
+	...(entry.url ? { url: entry.url } : {}),
+});
+
+/** The account's own first; otherwise as HeyGen has them. */
+const ownFirst = (entries: Entry[]): Entry[] => [
+	...entries.filter(({ own }) => own),
+	...entries.filter(({ own }) => !own),
+];
+
+const matches = (typed: string) => {
+	const words = folded(typed).split(' ');
+	return (entry: Entry): boolean => {
+		const label = folded(labelOf(entry));
+		return words.every((word) => label.includes(word)) || folded(entry.id).includes(folded(typed));
+	};
+};
+
+/** Where a picker that nothing is typed into goes on: the list, and HeyGen's cursor in it. */
+type Place = [list: number, token?: string];
 
 /**
- * A picker over a list of HeyGen's API.
- * @param max largest page of the endpoint
- * @param show the row's name, with what tells it from its neighbours
- * @param queries the lists to show one after the other, such as the account's own voices before HeyGen's
+ * The picker of one of HeyGen's lists.
  */
-export function search(
-	url: string,
-	max: number,
-	show: (row: IDataObject) => INodeListSearchItems,
-	...queries: IDataObject[]
-): Search {
-	const last = Math.max(queries.length - 1, 0);
+export function search(name: ListName): Search {
+	const { inOrder, one } = listings[name];
 	return async function (filter, paginationToken) {
-		const results: INodeListSearchItems[] = [];
-		const typed = filter?.trim().toLowerCase() ?? '';
-		const wanted = typed.split(/\s+/);
-		let at: [list: number, token: string] | undefined = paginationToken
-			? (JSON.parse(paginationToken) as [number, string])
-			: [0, ''];
-		for (let read = 0; at && read < mostPages && results.length < enough; read++) {
-			const [list, token]: [number, string] = at;
-			const page: Page = await listPage(this, url, { ...queries[list], limit: max }, token);
-			for (const row of page.rows.map(show)) {
-				const name = String(row.name).toLowerCase();
-				if (
-					wanted.every((word) => name.includes(word)) ||
-					String(row.value).toLowerCase().includes(typed)
-				)
-					results.push(row);
+		const list = libraryOf(await accountForEditor(this), name);
+		const ask: Ask = async (url, qs) => await requestForEditor(this, { url, qs });
+		const typed = filter?.trim() ?? '';
+
+		if (!typed) {
+			let at: Place | undefined = paginationToken ? (JSON.parse(paginationToken) as Place) : [0];
+			// The next list is asked for at the same time: most accounts have few of their own.
+			const ahead = at[1] === undefined ? inOrder.slice(at[0], at[0] + 2) : [inOrder[at[0]]];
+			const pages = await Promise.all(
+				ahead.map(async (way, index) => await list.page(ask, way, index ? undefined : at?.[1])),
+			);
+			const results: Entry[] = [];
+			for (const page of pages) {
+				const [part]: Place = at;
+				results.push(...page.entries);
+				at = page.next ? [part, page.next] : [part + 1];
+				if (at[1]) break;
 			}
-			if (page.next) at = [list, page.next];
-			else at = list < last ? [list + 1, ''] : undefined;
+			list.readGroups(ask, Date.now() + background);
+			return {
+				results: results.map(item),
+				paginationToken: at[0] < inOrder.length ? JSON.stringify(at) : undefined,
+			};
 		}
-		return { results, paginationToken: at && JSON.stringify(at) };
-	};
-}
 
-/** Several lists as one, the first one's rows before the next one's. */
-export function inTurn(...searches: Search[]): Search {
-	return async function (filter, paginationToken) {
-		const [at, inner] = paginationToken
-			? (JSON.parse(paginationToken) as [number, string | undefined])
-			: [0, undefined];
-		const page = await searches[at].call(this, filter, inner);
-		const next = page.paginationToken
-			? [at, page.paginationToken]
-			: at + 1 < searches.length
-				? [at + 1]
+		const shown = Number(paginationToken ?? 0) || 0;
+		const isMatch = matches(typed);
+		const found = (): Entry[] => [...list.entries.values()].filter(isMatch).slice(shown);
+		const pasted =
+			one && /^[\w.:~-]{12,}$/.test(typed) && /[\d_]/.test(typed) && !shown
+				? requestForEditor(this, { url: pathOf(one, { id: typed }) })
+						.then(({ data }) => data as Record<string, never> | undefined)
+						.catch(() => undefined)
 				: undefined;
-		return { results: page.results, paginationToken: next && JSON.stringify(next) };
+		const known = await pasted;
+		if (known && typeof known === 'object') list.keep(listings[name].show(known));
+		const isFound = (): boolean => {
+			const entries = found();
+			return (
+				entries.length >= enough ||
+				entries.some((entry) => isCalled(entry, typed) || entry.id === typed)
+			);
+		};
+		await list.read(ask, typed, isFound, Date.now() + longestSearch);
+		const results = found();
+		if (results.length === 0 && list.failure) throw asThrown(list.failure);
+		if (!list.complete) list.readInBackground(ask, Date.now() + background);
+		return {
+			results: ownFirst(results).map(item),
+			paginationToken: list.complete ? undefined : String(shown + results.length),
+		};
 	};
 }
 
-/** Avatars whose looks are shown for one search. */
-const mostGroups = 5;
-
-/**
- * Looks by their own name, and before those the looks of every avatar (HeyGen: group) whose name matches: a look is often called by its scene only.
- */
-export function searchByGroup(
-	looks: Search,
-	groups: Search,
-	show: (row: IDataObject) => INodeListSearchItems,
-): Search {
-	return async function (filter, paginationToken) {
-		const byName = await looks.call(this, filter, paginationToken);
-		if (!filter || paginationToken) return byName;
-		const { results } = await groups.call(this, filter);
-		const pagesOf = results.slice(0, mostGroups).map(
-			async ({ value }) =>
-				await listPage(this, '/v3/avatars/looks', {
-					group_id: value as string,
-					limit: pages.looks,
-				}),
-		);
-		const ofGroups = (await Promise.all(pagesOf)).flatMap((page) => page.rows.map(show));
-		const all = new Map([...ofGroups, ...byName.results].map((one) => [one.value, one]));
-		return { results: [...all.values()], paginationToken: byName.paginationToken };
-	};
-}
+const asThrown = (reason: unknown): Error => reason as Error;

@@ -13,6 +13,8 @@ import { listOf } from '../field/words';
 import { follow } from '../jobs/follow';
 import { isOver } from '../jobs/outcome';
 import { isBatch, type JobKind } from '../../api/jobKinds';
+import { resolveLanguages } from '../hooks/languages';
+import { namesIn, resolveNames } from '../hooks/names';
 import { checkCallback } from '../suspend/plans';
 import { acceptedBefore, hasSlept } from '../suspend/state';
 import { addToBudget, withCost } from './budget';
@@ -70,6 +72,10 @@ export function performer(registry: Registry) {
 /** Reads and checks the item's parameters. */
 async function check(call: Call): Promise<void> {
 	prepare(call);
+	const names = namesIn(call.draft);
+	if (names.length > 0) await resolveNames(call, names);
+	if (call.draft.body.output_languages || call.draft.body.input_language)
+		await resolveLanguages(call);
 	takeReceipt(call);
 	if (call.operation.job) checkCallback(call);
 	await call.operation.complete?.(call);

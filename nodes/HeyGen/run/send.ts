@@ -2,7 +2,7 @@
 import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
 import { defaults } from '../../api/limits';
 import { type Answer, isAnswer, read, unanswered } from '../../api/answer';
-import { addressIn, credentialFor, credentialStays } from '../../api/credential';
+import { accountOf, addressIn, credentialFor, credentialStays } from '../../api/credential';
 import type { Refusal } from '../../api/refusal';
 import { isLimited, pauseBefore } from '../../api/retry';
 import { refused } from './failure';
@@ -64,18 +64,20 @@ interface Access {
 	address: string;
 	/** The API key, which HeyGen's words may not repeat. */
 	key: string;
+	/** What tells its account from others. */
+	account: unknown[];
 }
 
-async function accessOf({ context, run }: Item): Promise<Access> {
+export async function accessOf({ context, run }: Item): Promise<Access> {
 	if (!run.once.has('access')) {
-		const credential = context.getCredentials(
-			credentialFor(context.getNode().parameters.authentication),
-		);
+		const node = context.getNode();
+		const credential = credentialFor(node.parameters.authentication);
 		run.once.set(
 			'access',
-			credential.then((values): Access => ({
+			context.getCredentials(credential).then((values): Access => ({
 				address: addressIn(values),
 				key: String(values.apiKey ?? '').trim(),
+				account: accountOf(credential, values, node.credentials?.[credential]?.id),
 			})),
 		);
 	}

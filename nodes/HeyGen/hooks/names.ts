@@ -1,0 +1,193 @@
+// Names in place of ids, as a person, a sheet's column or a model gives them: HeyGen's lists tell the id before anything is sent.
+import { UserError } from 'n8n-workflow';
+import {
+	labelOf,
+	isCalled,
+	folded,
+	libraryOf,
+	type Ask,
+	type Listed,
+} from '../../api/lists/library';
+import { listOfSearch, type Entry, type Listing, type ListName } from '../../api/lists/listings';
+import { ItemFailed } from '../run/failure';
+import { mayBeId, Named } from '../field';
+import { listOf } from '../field/words';
+import type { Draft, Item } from '../run/item';
+import { accessOf, send } from '../run/send';
+
+/** Where a name stands in a request. */
+interface Place {
+	holder: Record<string, unknown>;
+	key: string;
+	named: Named;
+}
+
+/** The names in a request, wherever they stand. */
+export function namesIn(draft: Draft): Place[] {
+	const found: Place[] = [];
+	const walk = (holder: Record<string, unknown>): void => {
+		for (const [key, value] of Object.entries(holder)) {
+			if (value instanceof Named) found.push({ holder, key, named: value });
+			else if (typeof value === 'object' && value !== null) walk(value as Record<string, unknown>);
+		}
+	};
+	walk(draft as unknown as Record<string, unknown>);
+	return found;
+}
+
+/** What a list says about a name. */
+interface Finding {
+	/** What is called so; for a look also the looks of the avatar that is. */
+	exact: Entry[];
+	/** The avatar whose looks these are. */
+	avatar?: Entry;
+	/** What comes near it. */
+	near: Entry[];
+	/** Why the list could not be read. */
+	unread?: ItemFailed;
+}
+
+/** Milliseconds that a run reads for one name at most. */
+const longestSearch = 180_000;
+/** After so many milliseconds one that is called so is enough: until then the list is read to its end, for there may be two. */
+const whole = 5_000;
+/** Candidates in a sentence. */
+const most = 8;
+
+const askFor =
+	(item: Item): Ask =>
+	async (url, qs) =>
+		(await send(item, { method: 'GET', url, qs })).body;
+
+/** How many words two names share, those with the same beginning counted half. */
+function likeness(entry: Entry, words: string[]): number {
+	const own = folded(labelOf(entry)).split(/[^\p{L}\p{N}]+/u);
+	return words.reduce((sum, word) => {
+		if (own.includes(word)) return sum + 1;
+		return own.some((one) => one && (one.startsWith(word) || word.startsWith(one)))
+			? sum + 0.5
+			: sum;
+	}, 0);
+}
+
+function nearest(entries: Iterable<Entry>, name: string): Entry[] {
+	const words = folded(name)
+		.split(/[^\p{L}\p{N}]+/u)
+		.filter(Boolean);
+	return [...entries]
+		.map((entry) => ({ entry, score: likeness(entry, words) }))
+		.filter(({ score }) => score > 0)
+		.sort((a, b) => b.score - a.score || Number(b.entry.own ?? 0) - Number(a.entry.own ?? 0))
+		.slice(0, most)
+		.map(({ entry }) => entry);
+}
+
+/** Everything of a list that is called so, or has this id. */
+const calledIn = (list: Listed, name: string): Entry[] => {
+	const byId = list.entries.get(name);
+	return byId ? [byId] : [...list.entries.values()].filter((entry) => isCalled(entry, name));
+};
+
+/** Reads a list for a name. */
+async function find(item: Item, search: string, name: string): Promise<Finding> {
+	const { account } = await accessOf(item);
+	const list = libraryOf(account, search.replace(/^search/, '') as ListName);
+	const ask = askFor(item);
+	const [start, end] = [Date.now(), Date.now() + longestSearch];
+	const enough = (): boolean => Date.now() - start > whole && calledIn(list, name).length > 0;
+	await list.read(ask, name, enough, end);
+	const exact = calledIn(list, name);
+	if (exact.length > 0) return { exact, near: [] };
+	if (list.failure && !list.complete)
+		return { exact: [], near: [], unread: asFailed(list.failure) };
+	const groups = await list.avatars(ask, end);
+	const avatars = groups ? calledIn(groups, name) : [];
+	if (avatars.length === 1) {
+		const looks = await list.looksOf(ask, avatars[0].id, end).catch((): Entry[] => []);
+		return { exact: looks, avatar: avatars[0], near: [] };
+	}
+	return { exact: [], near: avatars.length ? avatars : nearest(list.entries.values(), name) };
+}
+
+function asFailed(reason: unknown): ItemFailed {
+	if (reason instanceof ItemFailed) return reason;
+	throw reason;
+}
+
+const shownAs = ({ id, ...entry }: Entry): string => {
+	const details = [entry.details, entry.own && 'own'].filter(Boolean).join(', ');
+	return `'${entry.name}' (${[details, id].filter(Boolean).join(', ')})`;
+};
+const candidates = (entries: Entry[]): string => {
+	const rest = entries.length - most;
+	return listOf([...entries.slice(0, most).map(shownAs), ...(rest > 0 ? [`${rest} more`] : [])]);
+};
+
+const wayOut = 'Choose one from the list, or give its exact name or its ID';
+
+/**
+ * The id that a name means.
+ * @throws UserError with the candidates where it means none or several
+ */
+function decide(
+	{ label, words }: Named,
+	listing: Listing,
+	finding: Finding,
+): { id: string; said?: string } {
+	const { exact, avatar, near, unread } = finding;
+	const { noun, plural } = listing;
+	if (avatar) {
+		if (exact.length === 1)
+			return {
+				id: exact[0].id,
+				said: `'${label}' is the avatar '${avatar.name}': its only look ${shownAs(exact[0])} was taken`,
+			};
+		if (exact.length > 1)
+			throw new UserError(
+				`'${label}' is '${words}', which is an avatar and not one of its looks. Choose one of them: ${candidates(exact)}`,
+				{ description: wayOut },
+			);
+	}
+	if (exact.length === 1) {
+		const [one] = exact;
+		return one.id === words
+			? { id: one.id }
+			: { id: one.id, said: `'${label}' is '${words}': the ${noun} ${shownAs(one)} was taken` };
+	}
+	if (exact.length > 1)
+		throw new UserError(
+			`'${label}' is '${words}', and ${exact.length} ${plural} are called so: ${candidates(exact)}`,
+			{ description: 'Choose one from the list, or give its ID' },
+		);
+	// It may be an id of a kind that nobody has seen yet: HeyGen knows.
+	if (mayBeId(words)) return { id: words };
+	if (unread)
+		throw new UserError(
+			`'${label}' is the name '${words}', but HeyGen's list of ${plural} could not be read: ${unread.message}`,
+			{
+				description:
+					`${unread.failure.description ?? ''} Or give the ID instead of the name`.trim(),
+			},
+		);
+	throw new UserError(
+		`'${label}' is '${words}', but HeyGen has no ${noun} of that name${near.length ? `. Near it: ${candidates(near)}` : ''}`,
+		{ description: wayOut },
+	);
+}
+
+/** Puts the ids in the place of the names of an item. Each name is looked up once per run. */
+export async function resolveNames(item: Item, names: Place[]): Promise<void> {
+	const { once } = item.run;
+	for (const { holder, key, named } of names) {
+		const listing = listOfSearch(named.search);
+		const lookUp = `name ${named.search} ${folded(named.words)}`;
+		if (listing && !once.has(lookUp)) once.set(lookUp, find(item, named.search, named.words));
+		if (!listing) {
+			holder[key] = named.words;
+			continue;
+		}
+		const { id, said } = decide(named, listing, (await once.get(lookUp)) as Finding);
+		holder[key] = id;
+		if (said && !item.warnings.includes(said)) item.warnings.push(said);
+	}
+}
