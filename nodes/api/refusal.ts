@@ -164,13 +164,9 @@ const notFound = (code: string): Sentence | undefined =>
 			}
 		: undefined;
 
-/**
- * HeyGen's own words, fit for a log. n8n replaces a whole message that holds a system's word for a connection;
- * what follows the path of an address may be its signature, and a gateway may repeat a token.
- */
+/** HeyGen's own words, fit for a log: what follows the path of an address may be its signature, and a gateway may repeat a token. */
 export const readable = (words: string): string =>
 	words
-		.replace(/\b(E[A-Z]{4,}|EAI_AGAIN)\b/g, 'connection')
 		.replace(/(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/gi, '$1')
 		.replace(/(Bearer )\S+/gi, '$1***')
 		.slice(0, 500);

@@ -121,15 +121,18 @@ function toNodeError(asker: Asker, refusal: Refusal): NodeApiError {
 	const advice = isUnclear ? 'Try again in a moment' : description;
 	// Of what keeps a workflow from being published n8n shows the message only: what to do about it is in it then.
 	const isPublishing = 'getActivationMode' in asker && asker.getMode?.() !== 'manual';
-	return new NodeApiError(
+	const made = new NodeApiError(
 		asker.getNode(),
 		{ message, code: refusal.code },
 		{
-			message: isPublishing ? `${message}. ${advice}` : message,
+			message,
 			description: advice,
 			httpCode: refusal.status ? String(refusal.status) : 'none',
 		},
 	);
+	// n8n replaces a message that holds a system's word such as ECONNRESET, even inside of another word, by one of its own.
+	made.message = isPublishing ? `${message}. ${advice}` : message;
+	return made;
 }
 
 /** The HTTP status of what `request` threw; undefined where there was no answer. */

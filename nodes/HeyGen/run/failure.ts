@@ -31,6 +31,8 @@ export function toNodeError(node: INode, item: number, failure: Failure): NodeAp
 			itemIndex: item,
 		},
 	);
+	// n8n replaces a message that holds a system's word such as ECONNRESET, even inside of another word, by one of its own.
+	made.message = message;
 	made.context.data = data;
 	return made;
 }

@@ -1,0 +1,33 @@
+// HeyGen's words reach the user as they are, whatever n8n makes of the words for a connection in them.
+import { readable } from '../../nodes/api/refusal';
+import { ask, request } from '../../nodes/api/request';
+import { isRefusal } from '../../nodes/api/answer';
+import { toNodeError } from '../../nodes/HeyGen/run/failure';
+import { fakeContext, httpError, node } from './trigger/fakes';
+
+const words = [
+	'This avatar needs the ENTERPRISE plan, see ERROR EXAMPLES',
+	'A preexisting voice has this name',
+	'Our storage said ECONNRESET',
+	'EAI_AGAIN',
+];
+
+test.each(words)('%s', (said) => {
+	expect(readable(said)).toBe(said);
+	const message = `Video v ended as failed: ${said} (plan)`;
+	const error = toNodeError(node, 0, { message, description: 'Do this.', code: 'plan' });
+	expect([error.message, error.description]).toEqual([message, 'Do this.']);
+});
+
+test.each(words)('a trigger that is published: %s', async (said) => {
+	const refuse = () => {
+		throw httpError(403, { error: { code: 'forbidden', message: said } });
+	};
+	const { context } = fakeContext(refuse);
+	Object.assign(context, { getActivationMode: () => 'activate' });
+	await expect(request(context, { url: '/v3/videos' })).rejects.toMatchObject({
+		message: expect.stringContaining(`HeyGen says: ${said}.`),
+		httpCode: '403',
+	});
+	expect(isRefusal(await ask(context, { url: '/v3/videos' }))).toBe(true);
+});
