@@ -793,6 +793,12 @@ together('called in every way', [
 			).toBe(401);
 			expect(await call(callback.split('?')[0])).toBe(401);
 			expect(await call(callback.replace('/heygen?', '/other?'))).toBe(404);
+			// n8n's signature alone is not enough, and nobody is asked before the node's own proof is there.
+			const asked = lab.simulator.requests().length;
+			const wrong = 'x'.repeat(32);
+			expect(await call(callback.replace(/[?&]token=[^&]*/, ''))).toBe(401);
+			expect(await call(callback.replace(/token=[^&]*/, `token=${wrong}`))).toBe(401);
+			expect(lab.simulator.requests()).toHaveLength(asked);
 			// Real, but HeyGen says that the job goes on.
 			expect(await call(callback)).toBe(200);
 			expect((await lab.rest.execution(id)).status).toBe('waiting');

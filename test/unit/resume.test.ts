@@ -1,6 +1,7 @@
 // What a callback makes of HeyGen's answers: it bears what the node itself bears, wakes the execution when all has ended, and else leaves it asleep.
 import type { IDataObject, IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
 import { resume } from '../../nodes/HeyGen/suspend/resume';
+import { newToken } from '../../nodes/HeyGen/run/callbackToken';
 import type { SleepingRow } from '../../nodes/HeyGen/suspend/state';
 import { fakeCall, httpError, node } from './trigger/fakes';
 
@@ -11,15 +12,20 @@ const job = (id: string, kind = 'video') => ({ kind, id, since: 0 });
 async function call(
 	jobs: Array<ReturnType<typeof job>>,
 	answer: (url: string, options: IHttpRequestOptions) => unknown,
+	{ token, query = {} }: { token?: string; query?: IDataObject } = {},
 ) {
 	const rows: SleepingRow[] = jobs.map((one, item) => ({ item, jobs: [one] }));
 	const made = fakeCall({ headers: {}, staticData: {} }, (options) => answer(options.url, options));
 	const data = { main: [[], []], heyGenInput: input };
 	const told: { body?: unknown } = {};
 	Object.assign(made.context, {
+		getQueryData: () => query,
 		runExecutionData: {
 			executionData: {
-				contextData: { [`node:${node.name}`]: { heyGenSleep: { run: 'r', rows } } },
+				contextData: {
+					flow: token === undefined ? {} : { heyGenCallbackToken: token },
+					[`node:${node.name}`]: { heyGenSleep: { run: 'r', rows } },
+				},
 				nodeExecutionStack: [{ node: { ...node }, data, source: null }],
 			},
 		},
@@ -128,4 +134,41 @@ test('all questions of a callback together take no longer than HeyGen waits for 
 		throw httpError(403);
 	});
 	expect(Math.max(...timeouts)).toBeLessThanOrEqual(8000);
+});
+
+describe("a callback's own proof", () => {
+	const token = newToken();
+	const ended = () => ({ data: [{ video_id: 'a', status: 'completed' }] });
+
+	test('the right token is taken', async () => {
+		expect(await call([job('a')], ended, { token, query: { token } })).toMatchObject({
+			wakes: true,
+		});
+	});
+
+	test.each([
+		['none', {}],
+		['an empty one', { token: '' }],
+		['another', { token: newToken() }],
+		['a part of it', { token: token.slice(0, -1) }],
+		['two', { token: [token, token] }],
+		['an object', { token: { $ne: '' } }],
+	])('with %s it is told 401, and nothing is asked of HeyGen', async (_what, query) => {
+		expect(await call([job('a')], ended, { token, query })).toMatchObject({
+			wakes: false,
+			status: 401,
+			asked: [],
+		});
+	});
+
+	test('an execution that fell asleep before there were tokens goes on working', async () => {
+		expect(await call([job('a')], ended, { query: { signature: 'x' } })).toMatchObject({
+			wakes: true,
+		});
+	});
+
+	test('no two executions share one', () => {
+		expect(new Set(Array.from({ length: 100 }, newToken)).size).toBe(100);
+		expect(token).toMatch(/^[\w-]{32}$/);
+	});
 });

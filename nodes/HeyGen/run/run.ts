@@ -2,6 +2,7 @@
 import { randomUUID } from 'crypto';
 import type { IExecutePaginationFunctions, IExecuteSingleFunctions } from 'n8n-workflow';
 import { defaults } from '../../api/limits';
+import { newToken, tokenKey } from './callbackToken';
 import { realClock, type Clock } from './clock';
 import type { Failure } from './failure';
 import { Gate } from './gate';
@@ -55,6 +56,8 @@ export class Run {
 		const input = context.inputData ?? {};
 		this.size = (input.main ?? input.ai_tool)?.[0]?.length ?? 1;
 		const flow = context.getContext('flow');
+		// An execution that began under an older version has no token: HeyGen knows its address without one.
+		if (flow.heyGenExecution === undefined) flow[tokenKey] = newToken();
 		this.execution = (flow.heyGenExecution ??= context.getExecutionId() ?? randomUUID()) as string;
 		this.runIndex = context.runIndex ?? 0;
 		this.isInsideAgent = !input.main && !!input.ai_tool;

@@ -10,7 +10,7 @@ import { isFinal, type Questioner, statusCheck } from '../jobs/statusCheck';
 import { Slots } from '../run/slots';
 import { sleeper } from './context';
 import { wake } from './sleep';
-import { keptFor, type Sleep, type SleepingJob } from './state';
+import { isKnownCaller, keptFor, type Sleep, type SleepingJob } from './state';
 
 /** Milliseconds for all questions of one callback: HeyGen expects it answered in 10 s (source: HeyGen API reference, webhooks). */
 const patienceMs = 8000;
@@ -109,6 +109,13 @@ export async function resume(this: IWebhookFunctions): Promise<IWebhookResponseD
 		return { noWebhookResponse: true };
 	};
 	try {
+		if (!isKnownCaller(this)) {
+			this.logger.warn(
+				'A callback without the token of its execution was refused: it does not come from HeyGen',
+			);
+			this.getResponseObject().status(401).json({ error: 'Invalid token' });
+			return { noWebhookResponse: true };
+		}
 		const sleep = keptFor(this);
 		const { data } = sleeper(this);
 		if (!sleep || !data) return { webhookResponse: 'Thank you, still waiting' };

@@ -1,6 +1,7 @@
 // What a sleeping run keeps: its jobs row by row, in the node's own context, which n8n stores with the execution.
 import { NodeHelpers, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
 import type { Failure } from '../run/failure';
+import { isProven, tokenKey, tokenParameter } from '../run/callbackToken';
 import { sleeper, type SleepingContext } from './context';
 
 /** A job that HeyGen works on. */
@@ -74,6 +75,14 @@ export function firstSeen(
 ): number {
 	const seen = (context.getContext('node')[seenKey] ??= {}) as Record<string, number>;
 	return (seen[`${kind}:${id}`] ??= since);
+}
+
+/** Whether a call of the node's webhook knows what only HeyGen was told. */
+export function isKnownCaller(context: IWebhookFunctions): boolean {
+	const { execution } = sleeper(context);
+	const kept = execution && NodeHelpers.getContext(execution, 'flow')[tokenKey];
+	const { [tokenParameter]: given } = context.getQueryData() as IDataObject;
+	return isProven(given, kept);
 }
 
 /** The same, as the node's webhook finds it. */
