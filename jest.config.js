@@ -26,5 +26,6 @@ module.exports = {
 		suite('e2e', realN8n),
 		suite('ui', { ...realN8n, globalSetup: '<rootDir>/test/ui/setup.js' }),
 		suite('scale'),
+		suite('versions'),
 	],
 };

@@ -5,7 +5,8 @@ const { setTimeout: wait } = require('node:timers/promises');
 const { addressAt, publicName } = require('../../tools/n8n/publicName');
 const { freePort, startN8n } = require('../../tools/n8n/start');
 const { failureOf, itemsOf } = require('../../tools/n8n/rest');
-const { avatarVideo, byId, heyGen, manualTrigger, nodeType, openLab, rows } = require('./lab');
+const { agentWithTool } = require('./agentKit');
+const { avatarVideo, byId, heyGen, manualTrigger, openLab, rows } = require('./lab');
 
 /** n8n looks for due executions once a minute, and starts them at their time. */
 const DUE_MS = 150_000;
@@ -136,44 +137,6 @@ const until = async (condition, limitMs = 30_000) => {
 		if (Date.now() > limit) throw new Error(`Waited in vain for ${condition}`);
 };
 
-/** A language model that calls the tool it is given once, then repeats the tool's answer. */
-async function fakeModel() {
-	const server = http.createServer(async (request, response) => {
-		let text = '';
-		for await (const chunk of request) text += chunk;
-		const { messages, tools = [] } = JSON.parse(text || '{}');
-		const answer = messages?.findLast(({ role }) => role === 'tool');
-		const call = {
-			id: 'call_1',
-			type: 'function',
-			function: { name: tools[0]?.function?.name, arguments: '{"script":"Hello from the agent"}' },
-		};
-		const message = answer
-			? { role: 'assistant', content: String(answer.content) }
-			: { role: 'assistant', content: null, tool_calls: [call] };
-		response.setHeader('content-type', 'application/json');
-		response.end(
-			JSON.stringify({
-				id: 'chat_1',
-				object: 'chat.completion',
-				created: 1,
-				model: 'gpt-4o-mini',
-				choices: [{ index: 0, message, finish_reason: answer ? 'stop' : 'tool_calls' }],
-				usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
-			}),
-		);
-	});
-	await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
-	return {
-		url: `http://127.0.0.1:${/** @type {any} */ (server.address()).port}`,
-		stop: () =>
-			new Promise((resolve) => {
-				server.close(resolve);
-				server.closeAllConnections();
-			}),
-	};
-}
-
 /** A proxy that wants a password, and takes every request to one server. */
 async function proxyTo(target) {
 	let refused = 0;
@@ -210,45 +173,8 @@ async function proxyTo(target) {
 
 /** An agent whose tool makes a video. */
 async function agent(lab) {
-	const model = await fakeModel();
-	labs.push({ close: model.stop });
-	const chat = await lab.rest.createCredential({
-		name: 'Model',
-		type: 'openAiApi',
-		data: { apiKey: 'none', url: `${model.url}/v1` },
-	});
-	const workflow = wire(
-		[
-			manualTrigger,
-			{
-				name: 'Agent',
-				type: '@n8n/n8n-nodes-langchain.agent',
-				typeVersion: 3.1,
-				parameters: { promptType: 'define', text: 'Make a video', options: {} },
-			},
-			{
-				name: 'Model',
-				type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
-				typeVersion: 1.2,
-				parameters: { model: { __rl: true, mode: 'id', value: 'gpt-4o-mini' }, options: {} },
-				credentials: { openAiApi: { id: chat.id, name: chat.name } },
-			},
-			{
-				...heyGen(
-					'Video maker',
-					suspended(lab, { script: "={{ $fromAI('script', 'What to say', 'string') }}" }),
-				),
-				type: `${nodeType}Tool`,
-			},
-		],
-		[['Start', 'Agent']],
-	);
-	workflow.connections.Model = {
-		ai_languageModel: [[{ node: 'Agent', type: 'ai_languageModel', index: 0 }]],
-	};
-	workflow.connections['Video maker'] = {
-		ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]],
-	};
+	const { workflow, stop } = await agentWithTool(lab, { completion: 'suspend' });
+	labs.push({ close: stop });
 	return workflow;
 }
 

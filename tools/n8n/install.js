@@ -1,5 +1,5 @@
-// Installs the pinned n8n, and the Node that it runs on, into a cache outside the work tree.
-// Called by start.js; by hand: node tools/n8n/install.js
+// Installs a pinned n8n, and the Node that it runs on, into a cache outside the work tree.
+// Called by start.js; by hand: node tools/n8n/install.js [VERSION]
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const os = require('node:os');
@@ -8,9 +8,9 @@ const { setTimeout: wait } = require('node:timers/promises');
 const { install } = require('../npm/modules');
 const { duration, npmQuietly, runQuietly } = require('../npm/run');
 
-const LOCK_FILE = path.join(__dirname, 'package-lock.json');
+/** The n8n that demo and tests run. */
 const VERSION = require('./package.json').dependencies.n8n;
-/** The oldest Node that this n8n runs on. */
+/** The oldest Node that every pinned n8n runs on. */
 const NODE_MAJOR = 24;
 /** How often to look whether another process has finished installing, in milliseconds. */
 const LOOK_AGAIN_MS = 1_000;
@@ -18,14 +18,27 @@ const LOOK_AGAIN_MS = 1_000;
 /** The package that holds a Node for this machine; it is one of the optional dependencies where it exists. */
 const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
 
+/** The folder that pins a version: this one, or one of those for `npm run test:versions`. */
+const pinFolder = (version) =>
+	version === VERSION ? __dirname : path.join(__dirname, 'versions', version);
+
+/** The versions that can be installed, oldest first. */
+const versions = () => [
+	...fs
+		.readdirSync(path.join(__dirname, 'versions'))
+		.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })),
+	VERSION,
+];
+
 /** The folder of the installation: another lock file or machine gives another folder. */
-function cacheFolder() {
-	const hash = createHash('sha256').update(fs.readFileSync(LOCK_FILE)).digest('hex').slice(0, 12);
+function cacheFolder(version) {
+	const lockFile = path.join(pinFolder(version), 'package-lock.json');
+	const hash = createHash('sha256').update(fs.readFileSync(lockFile)).digest('hex').slice(0, 12);
 	const caches = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
 	return path.join(
 		caches,
 		'n8n-nodes-heygen-video',
-		`n8n-${VERSION}-${process.platform}-${process.arch}-${hash}`,
+		`n8n-${version}-${process.platform}-${process.arch}-${hash}`,
 	);
 }
 
@@ -52,7 +65,7 @@ function nodeIn(folder) {
 		};
 	}
 	throw new Error(
-		`n8n ${VERSION} needs Node ${NODE_MAJOR}, which npm does not have for ${process.platform} on ${process.arch}. Install Node ${NODE_MAJOR} or newer and start again (this is ${process.version})`,
+		`n8n needs Node ${NODE_MAJOR}, which npm does not have for ${process.platform} on ${process.arch}. Install Node ${NODE_MAJOR} or newer and start again (this is ${process.version})`,
 	);
 }
 
@@ -98,10 +111,10 @@ async function lock(file, say) {
  * Asks npm for n8n's version once, impatiently: where npm is out of reach, its own patience would take many minutes.
  * @throws {Error} when npm cannot get at n8n: why
  */
-async function askForN8n() {
+async function askForN8n(version) {
 	await npmQuietly([
 		'view',
-		`n8n@${VERSION}`,
+		`n8n@${version}`,
 		'version',
 		'--loglevel=error',
 		'--fetch-retries=1',
@@ -111,12 +124,12 @@ async function askForN8n() {
 }
 
 /** All the steps, in a folder of its own that becomes the installation only when they are done. */
-async function installInto(folder, say) {
+async function installInto(folder, version, say) {
 	const runtime = nodeIn(folder);
 	const env = environment(runtime);
 	fs.mkdirSync(folder, { recursive: true });
 	for (const file of ['package.json', 'package-lock.json'])
-		fs.copyFileSync(path.join(__dirname, file), path.join(folder, file));
+		fs.copyFileSync(path.join(pinFolder(version), file), path.join(folder, file));
 	// No install scripts: several build or fetch what n8n does not need. SQLite is the one that it does.
 	await install(folder, { say, args: ['--ignore-scripts', '--omit-lockfile-registry-resolved'] });
 	say('Building SQLite for n8n. This usually takes 1 to 2 minutes.');
@@ -125,21 +138,27 @@ async function installInto(folder, say) {
 }
 
 /**
- * Makes sure that the pinned n8n is installed.
+ * Makes sure that a pinned n8n is installed.
  * @param {(line: string) => void} [say] where progress goes; default: the error output
- * @returns {Promise<{node: string, n8n: string, env: NodeJS.ProcessEnv, version: string}>} the Node to run it with,
- *   n8n's start script, the environment for both, and n8n's version
+ * @param {string} [version] one of `versions()`; default: the one that demo and tests run
+ * @returns {Promise<{node: string, n8n: string, env: NodeJS.ProcessEnv, version: string, settings: Record<string, string>}>}
+ *   the Node to run it with, n8n's start script, the environment for both, n8n's version, and the settings that it needs there
  * @throws {Error} when it cannot be installed: why
  */
-async function installN8n(say = (line) => console.error(line)) {
-	const folder = cacheFolder();
+async function installN8n(say = (line) => console.error(line), version = VERSION) {
+	if (!versions().includes(version))
+		throw new Error(
+			`n8n ${version} is not pinned here. The pinned ones are ${versions().join(', ')}`,
+		);
+	const folder = cacheFolder(version);
 	const result = () => {
 		const runtime = nodeIn(folder);
 		return {
 			node: runtime.node,
 			n8n: path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n'),
 			env: environment(runtime),
-			version: VERSION,
+			version,
+			settings: require(path.join(pinFolder(version), 'package.json')).settings ?? {},
 		};
 	};
 	if (fs.existsSync(folder)) return result();
@@ -150,13 +169,13 @@ async function installN8n(say = (line) => console.error(line)) {
 	const unlock = await lock(`${folder}.lock`, say);
 	try {
 		if (fs.existsSync(folder)) return result();
-		await askForN8n();
+		await askForN8n(version);
 		say(
-			`Installing n8n ${VERSION} into ${path.dirname(folder)}. This usually takes 3 to 8 minutes, needs 3 GB and is done once.`,
+			`Installing n8n ${version} into ${path.dirname(folder)}. This usually takes 3 to 8 minutes, needs 3 GB and is done once.`,
 		);
 		const started = Date.now();
 		fs.rmSync(partial, { recursive: true, force: true });
-		await installInto(partial, say);
+		await installInto(partial, version, say);
 		fs.renameSync(partial, folder);
 		say(`Installed n8n in ${duration(Date.now() - started)}.`);
 		return result();
@@ -165,10 +184,10 @@ async function installN8n(say = (line) => console.error(line)) {
 	}
 }
 
-module.exports = { installN8n };
+module.exports = { installN8n, versions };
 
 if (require.main === module) {
-	installN8n().then(
+	installN8n(undefined, process.argv[2]).then(
 		({ n8n }) => console.log(n8n),
 		(error) => {
 			console.error(error.message);

@@ -1,4 +1,5 @@
-// A client for n8n's internal REST interface: what the editor does, as functions. Written after n8n 2.40.7, the pinned one.
+// A client for n8n's internal REST interface: what the editor does, as functions. Written after n8n 2.40.7, the pinned one;
+// where an older version that is promised differs, the function says so.
 const { setTimeout: wait } = require('node:timers/promises');
 const { parse } = require('flatted');
 const { NodeHelpers } = require('n8n-workflow');
@@ -29,6 +30,7 @@ class N8nRestError extends Error {
 
 class N8nRest {
 	#cookie = '';
+	#major;
 	#url;
 
 	/** @param {string} url n8n's address */
@@ -77,6 +79,9 @@ class N8nRest {
 				emailOrLdapLoginId: OWNER.email,
 				password: OWNER.password,
 			});
+		// n8n tells its version only to those who are logged in.
+		const { versionCli } = await this.request('GET', '/rest/settings');
+		this.#major = Number(versionCli.split('.')[0]);
 		return { email: OWNER.email, password: OWNER.password };
 	}
 
@@ -143,6 +148,7 @@ class N8nRest {
 		}));
 		return await this.request('POST', '/rest/workflows', {
 			name: 'Test workflow',
+			active: false, // before 2.0 n8n wants to be told
 			settings: {},
 			...workflow,
 			nodes,
@@ -151,12 +157,19 @@ class N8nRest {
 
 	/** Publishes a workflow: its triggers and production webhooks are live some 100 ms later. */
 	async activate({ id, versionId }) {
-		return await this.request('POST', `/rest/workflows/${id}/activate`, { versionId });
+		return await this.#setActive(id, true, { versionId });
 	}
 
 	/** Takes a workflow's triggers and webhooks down. */
 	async deactivate({ id }) {
-		return await this.request('POST', `/rest/workflows/${id}/deactivate`, {});
+		return await this.#setActive(id, false, {});
+	}
+
+	async #setActive(id, active, body) {
+		const path = `/rest/workflows/${id}`;
+		// Before 2.0 a workflow is active by a field of its own.
+		if (this.#major < 2) return await this.request('PATCH', path, { active, ...body });
+		return await this.request('POST', `${path}/${active ? 'activate' : 'deactivate'}`, body);
 	}
 
 	/**
@@ -169,6 +182,7 @@ class N8nRest {
 	async run(workflow, { trigger, destination } = {}) {
 		const name = trigger ?? workflow.nodes.find(({ type }) => /trigger|webhook$/i.test(type)).name;
 		const { executionId } = await this.request('POST', `/rest/workflows/${workflow.id}/run`, {
+			...(this.#major < 2 && { workflowData: workflow }), // since 2.0 it is the stored one
 			triggerToStartFrom: { name },
 			...(destination && { destinationNode: { nodeName: destination, mode: 'inclusive' } }),
 		});

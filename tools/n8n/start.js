@@ -10,6 +10,7 @@ const fs = require('node:fs');
 const net = require('node:net');
 const os = require('node:os');
 const path = require('node:path');
+const { setTimeout: wait } = require('node:timers/promises');
 const { ensureBuilt } = require('../npm/build');
 const { pack } = require('../npm/pack');
 const { installN8n } = require('./install');
@@ -17,6 +18,9 @@ const { N8nProcess } = require('./process');
 const { N8nRest } = require('./rest');
 
 const HOST = '127.0.0.1';
+/** How often to ask whether the editor's interface is there, and the pause in between, in milliseconds. */
+const REST_TRIES = 300;
+const REST_PAUSE_MS = 200;
 const PACKAGE_NAME = require('../../package.json').name;
 
 /** The caller's own n8n settings may not reach ours, and n8n does not start where it takes itself to be under test. */
@@ -26,7 +30,6 @@ const FOREIGN_SETTINGS =
 /** What every n8n of ours is told: no calls home, nothing that greets or asks, no waiting for what is not there. */
 const QUIET = {
 	N8N_DIAGNOSTICS_ENABLED: 'false',
-	N8N_DISABLED_MODULES: 'mcp-registry', // asks n8n's makers for a list at every start
 	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
@@ -37,6 +40,16 @@ const QUIET = {
 	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
 };
+
+/** Modules that ask n8n's makers for something at every start; older versions do not know them and end at an unknown name. */
+const TALKATIVE = ['mcp-registry'];
+
+/** n8n's setting that leaves out the talkative modules that it has. */
+function withoutModules({ n8n }) {
+	const modules = path.join(n8n, '..', '..', 'dist', 'modules');
+	const known = TALKATIVE.filter((name) => fs.existsSync(path.join(modules, name)));
+	return known.length ? { N8N_DISABLED_MODULES: known.join() } : {};
+}
 
 /** A port that nobody listens on now. */
 async function freePort() {
@@ -106,9 +119,10 @@ async function installPackage(userFolder, packageDir) {
 /**
  * Starts n8n and waits until it answers. It ends with the process that started it, whatever becomes of that.
  * @param {object} [options]
+ * @param {string} [options.version] of n8n; default: the one that demo and tests run
  * @param {string} [options.userFolder] n8n's user folder, kept at the end; default: a new one, removed by `stop`
  * @param {Record<string, string>} [options.env] more settings of n8n, for all its processes
- * @param {string} [options.packageDir] an unpacked package to load; default: the project, built and packed
+ * @param {string | false} [options.packageDir] an unpacked package to load, or false for none; default: the project, built and packed
  * @param {number} [options.port] default: a free one
  * @param {{type?: 'sqlite' | 'postgres', host?: string, port?: number, database?: string, user?: string, password?: string, schema?: string, tablePrefix?: string}} [options.db]
  * @param {{host?: string, port?: number, db?: number, prefix?: string}} [options.queue] the Redis of queue mode, which needs Postgres;
@@ -117,9 +131,9 @@ async function installPackage(userFolder, packageDir) {
  * @returns {Promise<N8n>}
  * @throws {Error} when n8n cannot be installed or does not start: why
  */
-async function startN8n({ userFolder, env = {}, packageDir, port, db, queue, say } = {}) {
-	const installation = await installN8n(say);
-	if (!packageDir) await ensureBuilt(say);
+async function startN8n({ version, userFolder, env = {}, packageDir, port, db, queue, say } = {}) {
+	const installation = await installN8n(say, version);
+	if (packageDir === undefined) await ensureBuilt(say);
 	const n8n = new N8n({
 		installation,
 		userFolder,
@@ -129,7 +143,7 @@ async function startN8n({ userFolder, env = {}, packageDir, port, db, queue, say
 		queue,
 	});
 	try {
-		await installPackage(n8n.userFolder, packageDir);
+		if (packageDir !== false) await installPackage(n8n.userFolder, packageDir);
 		await n8n.start();
 	} catch (error) {
 		await n8n.stop();
@@ -160,6 +174,8 @@ class N8n {
 		this.#settings = {
 			...inherited,
 			...QUIET,
+			...withoutModules(installation),
+			...installation.settings,
 			...databaseSettings(db),
 			...queueSettings(queue),
 			N8N_ENCRYPTION_KEY: this.#encryptionKey(),
@@ -203,6 +219,17 @@ class N8n {
 	async start() {
 		this.main ??= await this.#process(['start'], this.port, '/healthz/readiness');
 		await this.main.start();
+		await this.#restIsThere();
+	}
+
+	/** Before 2.0 n8n calls itself ready a moment before it answers the editor. */
+	async #restIsThere() {
+		for (let tried = 0; tried < REST_TRIES; tried++) {
+			const { status } = await fetch(`${this.url}/rest/settings`);
+			if (status !== 404) return;
+			await wait(REST_PAUSE_MS);
+		}
+		throw new Error(`n8n ${this.version} is ready, but does not answer ${this.url}/rest/settings`);
 	}
 
 	/** Stops the main process as an operator does and starts it again. */

@@ -364,6 +364,7 @@ module.exports = {
 	pollTrigger,
 	signed,
 	startTriggerKit,
+	TriggerKit,
 	trigger,
 	until,
 	visitors,

@@ -126,4 +126,4 @@ function npmQuietly(args, options = {}) {
 	return runQuietly(command, all, { ...more, ...options });
 }
 
-module.exports = { root, duration, exitAtSignals, run, runQuietly, npmQuietly };
+module.exports = { root, duration, exitAtSignals, run, runQuietly, npm, npmQuietly };

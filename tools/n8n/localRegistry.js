@@ -1,0 +1,75 @@
+// A package registry on this machine that knows one package, and an `npm` for n8n that asks it: so n8n's own way of
+// installing a community package can be tried before anything is published.
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const http = require('node:http');
+const os = require('node:os');
+const path = require('node:path');
+const { npm } = require('../npm/run');
+
+/** n8n asks the public registry itself before it calls npm; where that name leads nowhere, it believes npm. */
+const OFFLINE = path.join(__dirname, 'offline.js');
+
+/** The program that n8n finds as `npm`: the real one, whatever registry it is told. */
+const shim = (command, args, url) => `#!${process.execPath}
+const { spawnSync } = require('node:child_process');
+const given = process.argv.slice(2).filter((arg) => !arg.startsWith('--registry='));
+// Without this folder on the path: the real npm is meant.
+const PATH = process.env.PATH.split(${JSON.stringify(path.delimiter)}).filter((folder) => folder !== __dirname).join(${JSON.stringify(path.delimiter)});
+const env = { ...process.env, PATH, NODE_OPTIONS: '' };
+const { status } = spawnSync(${JSON.stringify(command)}, [...${JSON.stringify(args)}, ...given, '--registry=${url}'], { stdio: 'inherit', env });
+process.exit(status ?? 1);
+`;
+
+/**
+ * Starts the registry.
+ * @param {string} tarball the packed package
+ * @returns {Promise<{env: Record<string, string>, stop: () => Promise<void>}>} n8n's settings for it
+ */
+async function startLocalRegistry(tarball) {
+	const bytes = fs.readFileSync(tarball);
+	const { name, version } = require('../../package.json');
+	const digest = (algorithm, encoding) => createHash(algorithm).update(bytes).digest(encoding);
+	const server = http.createServer((request, response) => {
+		const url = `http://127.0.0.1:${server.address().port}`;
+		if (request.url === '/package.tgz') return response.end(bytes);
+		if (decodeURIComponent(request.url.split('?')[0]).slice(1) !== name)
+			return response.writeHead(404).end('{}');
+		const dist = {
+			tarball: `${url}/package.tgz`,
+			shasum: digest('sha1', 'hex'),
+			integrity: `sha512-${digest('sha512', 'base64')}`,
+		};
+		response.setHeader('content-type', 'application/json');
+		response.end(
+			JSON.stringify({
+				name,
+				'dist-tags': { latest: version },
+				versions: { [version]: { name, version, dist } },
+			}),
+		);
+	});
+	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'npm-'));
+	const [command, args] = npm([]);
+	fs.writeFileSync(
+		path.join(folder, 'npm'),
+		shim(command, args, `http://127.0.0.1:${server.address().port}`),
+		{ mode: 0o755 },
+	);
+	return {
+		env: {
+			PATH: folder + path.delimiter + process.env.PATH,
+			NODE_OPTIONS: `--require ${JSON.stringify(OFFLINE)}`,
+		},
+		async stop() {
+			await new Promise((resolve) => {
+				server.close(resolve);
+				server.closeAllConnections();
+			});
+			fs.rmSync(folder, { recursive: true, force: true });
+		},
+	};
+}
+
+module.exports = { startLocalRegistry };
