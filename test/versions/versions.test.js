@@ -29,7 +29,7 @@ const {
 	TriggerKit,
 	trigger,
 	until,
-} = require('../e2e/triggerKit');
+} = require('../../tools/n8n/triggerKit');
 
 /** A first start of an n8n on a busy machine, its installation included. */
 const START_MS = 900_000;

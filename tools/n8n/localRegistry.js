@@ -30,13 +30,14 @@ async function startLocalRegistry(tarball) {
 	const bytes = fs.readFileSync(tarball);
 	const { name, version } = require('../../package.json');
 	const digest = (algorithm, encoding) => createHash(algorithm).update(bytes).digest(encoding);
+	/** @returns {string} */
+	const url = () => `http://127.0.0.1:${/** @type {any} */ (server.address()).port}`;
 	const server = http.createServer((request, response) => {
-		const url = `http://127.0.0.1:${server.address().port}`;
 		if (request.url === '/package.tgz') return response.end(bytes);
 		if (decodeURIComponent(request.url.split('?')[0]).slice(1) !== name)
 			return response.writeHead(404).end('{}');
 		const dist = {
-			tarball: `${url}/package.tgz`,
+			tarball: `${url()}/package.tgz`,
 			shasum: digest('sha1', 'hex'),
 			integrity: `sha512-${digest('sha512', 'base64')}`,
 		};
@@ -49,14 +50,10 @@ async function startLocalRegistry(tarball) {
 			}),
 		);
 	});
-	await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+	await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
 	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'npm-'));
 	const [command, args] = npm([]);
-	fs.writeFileSync(
-		path.join(folder, 'npm'),
-		shim(command, args, `http://127.0.0.1:${server.address().port}`),
-		{ mode: 0o755 },
-	);
+	fs.writeFileSync(path.join(folder, 'npm'), shim(command, args, url()), { mode: 0o755 });
 	return {
 		env: {
 			PATH: folder + path.delimiter + process.env.PATH,

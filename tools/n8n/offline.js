@@ -2,14 +2,16 @@
 const dns = require('node:dns');
 
 const { lookup } = dns;
-dns.lookup = (host, options, done) => {
-	const answer = done ?? options;
-	if (host === 'localhost' || /^[\d.:a-f]+$/.test(host))
-		return done ? lookup(host, options, done) : lookup(host, options);
-	const unknown = Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), {
-		code: 'ENOTFOUND',
-		syscall: 'getaddrinfo',
-		hostname: host,
-	});
-	return process.nextTick(answer, unknown);
-};
+dns.lookup = /** @type {any} */ (
+	(host, options, done) => {
+		const answer = done ?? options;
+		if (host === 'localhost' || /^[\d.:a-f]+$/.test(host))
+			return done ? lookup(host, options, done) : lookup(host, options);
+		const unknown = Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), {
+			code: 'ENOTFOUND',
+			syscall: 'getaddrinfo',
+			hostname: host,
+		});
+		return process.nextTick(answer, unknown);
+	}
+);
