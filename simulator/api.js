@@ -107,11 +107,21 @@ const keyOf = ({ headers }) => {
 	return key;
 };
 
+/** Half of a character (an emoji cut in two) is no text. */
+const wellFormed = (name, value) => {
+	if (typeof value === 'string' && !value.isWellFormed())
+		throw invalid(name || 'body', `'${name}' holds half of a character.`);
+	return value;
+};
+
 /** The route of one operation. */
 const routeOf = (sim, name, handle) => {
 	const row = contract[name];
 	const [method, path] = name.split(' ');
 	const validate = validator(row);
+	const otherwise = Object.fromEntries(
+		Object.entries(row.others ?? {}).map(([shape, body]) => [shape, validator({ ...row, body })]),
+	);
 	const handler = async (request, reply) => {
 		const { fault, entry } = request.sim;
 		const { params, query } = request;
@@ -119,9 +129,10 @@ const routeOf = (sim, name, handle) => {
 		const work = async () => {
 			const upload = row.multipart ? await sim.readUpload(request) : undefined;
 			const body = upload ? { file: upload.name } : request.body;
-			validate({ query, params, body });
+			(otherwise[sim.config.templateVariables] ?? validate)({ query, params, body });
 			if (sim.config.latencyMs) await sleep(sim.config.latencyMs);
-			return handle({ sim, params, query, body: body ?? {}, key, upload, entry });
+			const header = (name, value) => reply.header(name, value);
+			return handle({ sim, params, query, body: body ?? {}, key, upload, entry, header });
 		};
 		const { answer, replayed } =
 			key === undefined
@@ -130,7 +141,9 @@ const routeOf = (sim, name, handle) => {
 		if (replayed) entry.replayed = true;
 		if (row.multipart) request.raw.resume();
 		if (fault?.kind === 'hang') await sleep(fault.ms);
-		return fault && fault.kind !== 'hang' ? sendFault(reply, fault, answer) : reply.send(answer);
+		return fault && fault.kind !== 'hang'
+			? sendFault(reply, fault, answer)
+			: reply.code(row.status ?? 200).send(answer);
 	};
 	return { method, url: path.replace(/\{(\w+)\}/g, ':$1'), handler };
 };
@@ -154,10 +167,11 @@ const makeApi = (sim) => {
 	app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
 		if (!body.length) return done(null, undefined);
 		try {
-			const parsed = JSON.parse(body.toString());
+			const parsed = JSON.parse(body.toString(), wellFormed);
 			request.sim.entry.body = parsed;
 			return done(null, parsed);
-		} catch {
+		} catch (thrown) {
+			if (thrown instanceof ApiError) return done(thrown);
 			return done(invalid('body', 'The body is not valid JSON.'));
 		}
 	});

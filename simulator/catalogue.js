@@ -271,6 +271,7 @@ const makeBrandKits = () =>
 		name: `Brand ${i + 1}`,
 		colors: ['#0B5FFF', '#FFFFFF', `#${idOf(i).slice(0, 6).toUpperCase()}`],
 		logo_url: null,
+		status: 'completed',
 	}));
 const makeGlossaries = () =>
 	Array.from({ length: 14 }, (_, i) => ({
@@ -278,6 +279,18 @@ const makeGlossaries = () =>
 		name: `Glossary ${i + 1}`,
 		created_at: new Date((start + i * 3600) * 1000).toISOString(),
 		updated_at: new Date((start + i * 7200) * 1000).toISOString(),
+	}));
+
+const makeFolders = () =>
+	['Campaign', 'Old Things'].map((name, i) => ({
+		folder_id: `folder-${i + 1}`,
+		name,
+		type: 'mixed',
+		parent_id: null,
+		creator_username: 'simulator',
+		is_trash: i === 1,
+		created_at: start,
+		updated_at: start,
 	}));
 
 /** Assets that are there from the start, one of each type, under ids that are easy to remember. */
@@ -308,6 +321,7 @@ const makeCatalogue = ({ looks, voices }) => {
 		styles: makeStyles(),
 		brandKits: makeBrandKits(),
 		glossaries: makeGlossaries(),
+		folders: makeFolders(),
 		assets: makeAssets(),
 		translationLanguages,
 	};

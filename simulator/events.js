@@ -58,11 +58,30 @@ const shapes = {
 			failure_message: job.failure?.message ?? null,
 		}),
 	],
+	fillerWordRemoval: [
+		'filler_word_removal',
+		(sim, job, ok) => ({
+			id: job.id,
+			status: ok ? 'completed' : 'failed',
+			...(ok
+				? { video_url: sim.files.link(job.id, 'video.mp4') }
+				: { failure_message: job.failure?.message ?? null }),
+		}),
+	],
 	avatar: [
 		(job) => (job.body.type === 'digital_twin' ? 'instant_avatar' : 'photo_avatar_generation'),
 		(sim, job) => ({ avatar_id: job.id }),
 	],
-	// A callback only: no event type exists for it.
+	// A callback only: no event type is known for these two.
+	modelVideo: [
+		'model_video',
+		(sim, job, ok) => ({
+			video_id: job.id,
+			...(ok
+				? { video_url: sim.files.link(job.id, 'video.mp4') }
+				: { failure_message: job.failure?.message ?? null }),
+		}),
+	],
 	lipsync: [
 		'lipsync',
 		(sim, job, ok) => ({
@@ -73,7 +92,7 @@ const shapes = {
 		}),
 	],
 };
-const withoutEvent = ['lipsync'];
+const withoutEvent = ['lipsync', 'modelVideo'];
 
 /**
  * @param {object} sim @param {object} job one that has just ended

@@ -60,6 +60,7 @@ export interface Catalogue {
 	styles: Array<{ style_id: string; name: string }>;
 	brandKits: Array<{ brand_kit_id: string; name: string }>;
 	glossaries: Array<{ brand_glossary_id: string; name: string }>;
+	folders: Array<{ folder_id: string; name: string; is_trash: boolean }>;
 	assets: Array<{ id: string; mime: string }>;
 }
 export interface Simulator {

@@ -27,6 +27,7 @@ const defaults = {
 	creditLimit: null,
 	billing: 'wallet',
 	resultBytes: 0,
+	templateVariables: 'properties',
 	tokenSeconds: 3600,
 	completeConflicts: 1,
 	probe: null,
@@ -73,6 +74,11 @@ class Simulator {
 		this.groupsById = new Map(this.catalogue.groups.map((group) => [group.id, group]));
 		this.voicesById = new Map(this.catalogue.voices.map((voice) => [voice.voice_id, voice]));
 		this.assets = new Map(this.catalogue.assets.map((asset) => [asset.id, asset]));
+		this.glossariesById = new Map(
+			this.catalogue.glossaries.map((one) => [one.brand_glossary_id, one]),
+		);
+		this.brandKitsById = new Map(this.catalogue.brandKits.map((one) => [one.brand_kit_id, one]));
+		this.folders = new Map(this.catalogue.folders.map((one) => [one.folder_id, one]));
 		this.batches = new Map();
 		this.sessions = new Map();
 		this.sessionList = [];
@@ -162,7 +168,7 @@ class Simulator {
 
 	/** Ids to use in tests: what exists, and what is not ready. */
 	names() {
-		const { looks, groups, voices, templates, styles, brandKits, glossaries, assets } =
+		const { looks, groups, voices, templates, styles, brandKits, glossaries, folders, assets } =
 			this.catalogue;
 		return {
 			looks: looks.map(
@@ -195,8 +201,9 @@ class Simulator {
 			})),
 			templates: templates.map(({ id, name }) => ({ id, name })),
 			styles: styles.map(({ style_id, name }) => ({ style_id, name })),
-			brandKits,
-			glossaries,
+			brandKits: brandKits.map(({ brand_kit_id, name }) => ({ brand_kit_id, name })),
+			glossaries: glossaries.map(({ brand_glossary_id, name }) => ({ brand_glossary_id, name })),
+			folders: folders.map(({ folder_id, name, is_trash }) => ({ folder_id, name, is_trash })),
 			assets: assets.map(({ id, mime }) => ({ id, mime })),
 		};
 	}

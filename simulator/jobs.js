@@ -5,7 +5,7 @@ const { Heap } = require('./heap');
 const { ApiError } = require('./errors');
 
 /**
- * What is known of each kind: the words of its life, whether it counts against the concurrency limit, its price in credits
+ * What is known of each kind: the words of its life (`done` and `failed` where they are not completed and failed), whether it counts against the concurrency limit, its price in credits
  * per second of result (or per call), and the result's usual length when nothing says more.
  */
 const kinds = {
@@ -19,6 +19,17 @@ const kinds = {
 	aiClipping: { busy: ['pending', 'running'], counted: true, perSecond: 0.05 },
 	backgroundRemoval: { busy: ['pending', 'processing'], counted: true, perSecond: 0.05 },
 	hyperFrames: { busy: ['queued', 'rendering'], counted: true, perSecond: 0.05 },
+	modelVideo: { busy: ['pending', 'processing'], counted: true, perSecond: 0.06 },
+	modelImage: { busy: ['pending'], counted: true, perCall: 0 },
+	modelVoice: {
+		busy: ['PENDING'],
+		counted: false,
+		perCall: 0,
+		done: 'ACTIVE',
+		failed: 'FAILED',
+	},
+	fillerWordRemoval: { busy: ['pending', 'running'], counted: true, perSecond: 0.01 },
+	brandKit: { busy: ['loading'], counted: false, perCall: 0, failed: 'error' },
 	speech: { busy: ['processing'], counted: false, perSecond: 0.000333 },
 };
 
@@ -220,7 +231,7 @@ class Jobs {
 		job.endAt = Math.min(job.endAt, Date.now());
 		job.startAt = Math.min(job.startAt, job.endAt);
 		job.failure = status === 'failed' ? failureOf(end) : null;
-		job.endStatus = status;
+		job.endStatus = status === 'failed' ? undefined : status;
 		this.#settled(job);
 		for (const twin of job.twins) if (!twin.settled) this.finish(twin.id, end);
 		return job;
@@ -249,8 +260,8 @@ class Jobs {
 
 	/** The word that this kind of job uses for where it is in its life. */
 	status(job, now = Date.now()) {
-		const { busy, done = 'completed' } = kinds[job.kind];
-		if (now >= job.endAt) return job.failure ? 'failed' : (job.endStatus ?? done);
+		const { busy, done = 'completed', failed = 'failed' } = kinds[job.kind];
+		if (now >= job.endAt) return job.failure ? failed : (job.endStatus ?? done);
 		if (job.hold) return job.hold;
 		const part = Number.isFinite(job.endAt)
 			? Math.max(0, (now - job.startAt) / (job.endAt - job.startAt))
@@ -262,7 +273,8 @@ class Jobs {
 
 	/** The same in the words of the bulk status endpoints; a planned odd one shows here too. */
 	bulkStatus(job, now = Date.now()) {
-		if (now >= job.endAt) return job.failure || job.endStatus === 'failed' ? 'failed' : 'completed';
+		if (now >= job.endAt)
+			return job.failure || job.endStatus === 'cancelled' ? 'failed' : 'completed';
 		const word = this.status(job, now);
 		if (word === (job.odd ?? this.config.unknownStatus)) return word;
 		return now < job.startAt || word === 'pending' ? 'queued' : 'processing';

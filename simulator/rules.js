@@ -19,6 +19,13 @@ const extensions = {
 	audio: /\.(mp3|wav)$/i,
 };
 
+/** Signs that nobody hears: white space and what has no width. */
+const silent = /[\s\u200B-\u200F\u2060\uFEFF\u00AD]+/g;
+const spoken = (value) => value.replace(silent, '') !== '';
+/** Elements of SSML. A pause, `<break time="1s"/>`, is taken in plain text too. */
+const markup =
+	/<\/?(speak|prosody|emphasis|say-as|phoneme|voice|sub|audio|lang|mark|p|s)(\s[^<>]*)?\/?>/i;
+
 class Rules {
 	/** @param {{assets: Map<string, object>, looksById: Map<string, object>, voicesById: Map<string, object>}} sim */
 	constructor(sim) {
@@ -100,8 +107,55 @@ class Rules {
 		return voice;
 	}
 
+	/** A callback id has a meaning only beside the address that it is sent to. */
 	callback(body) {
 		if (given(body.callback_url)) this.url(body.callback_url, 'callback_url');
+		else if (given(body.callback_id))
+			throw invalid('callback_id', "'callback_id' needs a callback_url.");
+	}
+
+	/** Text that is spoken: words, and no markup but pauses. */
+	words(value, param) {
+		if (!spoken(value))
+			throw new ApiError('tts_text_invalid', `'${param}' has no words to speak.`, { param });
+		if (markup.test(value))
+			throw new ApiError('tts_text_invalid', `'${param}' holds SSML, but is plain text.`, {
+				param,
+			});
+	}
+
+	folder(body) {
+		if (!given(body.folder_id)) return;
+		const folder = this.sim.folders.get(body.folder_id);
+		if (!folder || folder.is_trash)
+			throw new ApiError('folder_not_found', `Folder '${body.folder_id}' was not found.`, {
+				param: 'folder_id',
+			});
+	}
+
+	/** The glossary, also by its old name. */
+	glossary(body) {
+		for (const param of ['brand_glossary_id', 'brand_voice_id']) {
+			if (given(body[param]) && !this.sim.glossariesById.has(body[param]))
+				throw new ApiError(
+					'brand_glossary_not_found',
+					`Brand glossary '${body[param]}' was not found.`,
+					{ param },
+				);
+		}
+	}
+
+	brandKit(body) {
+		if (!given(body.brand_kit_id)) return;
+		const kit = this.sim.brandKitsById.get(body.brand_kit_id);
+		if (!kit)
+			throw new ApiError('brand_kit_not_found', `Brand kit '${body.brand_kit_id}' was not found.`, {
+				param: 'brand_kit_id',
+			});
+		if (kit.status !== 'completed')
+			throw new ApiError('brand_kit_not_ready', `Brand kit '${body.brand_kit_id}' is not ready.`, {
+				param: 'brand_kit_id',
+			});
 	}
 
 	watermark(body) {
@@ -123,10 +177,7 @@ class Rules {
 		if (!sources.length && !optional)
 			throw invalid(at(path, 'script'), 'One of script, audio_url and audio_asset_id is required.');
 		if (sources[0] === 'script') {
-			if (!body.script.trim())
-				throw new ApiError('tts_text_invalid', 'The script has no words to speak.', {
-					param: at(path, 'script'),
-				});
+			this.words(body.script, at(path, 'script'));
 			if (!given(body.voice_id) && !defaultVoice)
 				throw invalid(at(path, 'voice_id'), "'voice_id' is required with a script.");
 		}
@@ -158,7 +209,7 @@ class Rules {
 				`Avatar '${look.id}' does not support the engine ${engine}.`,
 			);
 		if (given(body.engine?.reference_look_id))
-			this.look(body.engine.reference_look_id, at(path, 'engine.reference_look_id'));
+			this.reference(look, body.engine.reference_look_id, at(path, 'engine.reference_look_id'));
 		const isPhoto = look.avatar_type === 'photo_avatar';
 		if (given(body.expressiveness) && (!isPhoto || engine !== 'avatar_iv')) {
 			throw invalid(
@@ -174,6 +225,13 @@ class Rules {
 		}
 		this.speech(body, path, { defaultVoice: look.default_voice_id });
 		return look;
+	}
+
+	/** Avatar V's second look: one of the same digital twin. */
+	reference(look, id, param) {
+		const other = this.look(id, param);
+		if (other.avatar_type !== 'digital_twin' || other.group_id !== look.group_id)
+			throw invalid(param, `'${param}' must be a look of the same digital twin.`);
 	}
 
 	background({ background, output_format }) {
@@ -201,8 +259,6 @@ class Rules {
 
 	cinematic(body) {
 		const looks = body.avatar_id.map((id, i) => this.look(id, `avatar_id.${i}`));
-		if (given(body.aspect_ratio) && !['16:9', '9:16', '1:1'].includes(body.aspect_ratio))
-			throw invalid('aspect_ratio', 'A cinematic avatar video takes 16:9, 9:16 or 1:1.');
 		if (body.auto_duration && given(body.duration))
 			throw invalid('duration', "'duration' cannot be used together with auto_duration.");
 		const references = body.references ?? [];
@@ -223,19 +279,18 @@ class Rules {
 	scene(scene, path) {
 		if (scene.type === 'avatar_video') {
 			const { input } = scene;
-			if (input.type === 'avatar') {
-				this.avatar(input, `${path}.input`);
-				if (given(input.background) && !colour.test(input.background.color))
-					throw invalid(`${path}.input.background.color`, 'The colour must look like #1A2B3C.');
-				return;
-			}
-			this.asset(input.image, `${path}.input.image`, 'image');
-			this.speech(input, `${path}.input`);
+			this.avatar(input, `${path}.input`);
+			if (given(input.background) && !colour.test(input.background.color))
+				throw invalid(`${path}.input.background.color`, 'The colour must look like #1A2B3C.');
 			return;
 		}
 		this.asset(scene.source, `${path}.source`, scene.type);
-		if (scene.type === 'video') return;
 		const source = this.speech(scene, path, { optional: true });
+		if (scene.type === 'video') {
+			if (given(scene.playback?.mode) && !source)
+				throw invalid(`${path}.playback.mode`, "'playback.mode' is for scenes with speech.");
+			return;
+		}
 		if (given(scene.duration) === given(source))
 			throw invalid(
 				`${path}.duration`,
@@ -246,6 +301,8 @@ class Rules {
 	/** Everything about the body of POST /v3/videos. */
 	video(body) {
 		this.callback(body);
+		this.folder(body);
+		this.glossary(body);
 		this.watermark(body);
 		if (body.type === 'avatar') this.avatar(body);
 		if (body.type === 'image') {
@@ -258,4 +315,4 @@ class Rules {
 	}
 }
 
-module.exports = { Rules, given, kindOf };
+module.exports = { Rules, given, kindOf, spoken };

@@ -25,12 +25,12 @@ module.exports = {
 	'POST /v3/assets/direct-uploads/batches': {
 		keyed: true,
 		body: fields({
-			'files!': list(upload(), undefined, 100),
+			'files!': list(upload(), 1, 100),
 			title: maybe(text()),
 			callback_url: maybe(text()),
 		}),
 	},
-	'POST /v3/assets/complete/batches': { body: fields({ 'batch_id!': text() }) },
+	'POST /v3/assets/complete/batches': { body: fields({ 'batch_id!': text() }), keyed: true },
 	'GET /v3/assets/batches/{batch_id}': { query: page(100, 100) },
 	'POST /v3/assets/{asset_id}/complete': {
 		body: fields({ checksum_sha256: maybe(text()) }),

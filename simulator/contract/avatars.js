@@ -1,6 +1,6 @@
 // Operations on avatars, their looks and voices.
 const { text, int, num, flag, one, list, fields, union, maybe } = require('./notation');
-const { asset, page } = require('./shapes');
+const { asset, aspectRatio, page } = require('./shapes');
 
 const newAvatar = { 'name!': text(1, 255), avatar_group_id: maybe(text()) };
 const ownership = one('public', 'private');
@@ -13,6 +13,7 @@ module.exports = {
 			prompt: {
 				...newAvatar,
 				'prompt!': text(1, 1000),
+				aspect_ratio: maybe(aspectRatio),
 				avatar_id: maybe(text()),
 				reference_images: maybe(list(asset(), undefined, 3)),
 			},
@@ -29,9 +30,12 @@ module.exports = {
 		}),
 	},
 	'GET /v3/avatars/looks/{look_id}': {},
-	'PATCH /v3/avatars/looks/{look_id}': { body: fields({ name: maybe(text()) }) },
+	'PATCH /v3/avatars/looks/{look_id}': { body: fields({ name: maybe(text(undefined, 255)) }) },
 	'DELETE /v3/avatars/looks/{look_id}': {},
 	'GET /v3/avatars/{group_id}': {},
+	'PATCH /v3/avatars/{group_id}': {
+		body: fields({ default_voice_id: maybe(text(undefined, 255)) }),
+	},
 	'DELETE /v3/avatars/{group_id}': {},
 	'POST /v3/avatars/{group_id}/consent': {
 		keyed: true,
@@ -47,17 +51,17 @@ module.exports = {
 	},
 	'POST /v3/voices': {
 		body: fields({
-			'prompt!': text(),
+			'prompt!': text(1, 1000),
 			gender: maybe(one('male', 'female')),
 			locale: maybe(text()),
-			seed: int(),
+			seed: int(0),
 		}),
 	},
 	'POST /v3/voices/clone': {
 		starts: 'voiceClone',
 		body: fields({
 			'audio!': asset(),
-			'voice_name!': text(),
+			'voice_name!': text(1, 100),
 			language: maybe(text()),
 			remove_background_noise: flag(),
 		}),

@@ -18,15 +18,15 @@ const voiceSettings = () =>
 					model: maybe(
 						one('eleven_multilingual_v2', 'eleven_turbo_v2_5', 'eleven_flash_v2_5', 'eleven_v3'),
 					),
-					similarity_boost: maybe(num()),
-					stability: maybe(num()),
-					style: maybe(num()),
+					similarity_boost: maybe(num(0, 1)),
+					stability: maybe(num(0, 1)),
+					style: maybe(num(0, 1)),
 					use_speaker_boost: maybe(flag()),
 				},
 				fish: {
 					model: maybe(one('s1', 's2-pro')),
-					similarity: maybe(num()),
-					stability: maybe(num()),
+					similarity: maybe(num(0, 1)),
+					stability: maybe(num(0, 1)),
 				},
 				starfish: {},
 			}),
@@ -47,6 +47,8 @@ const speech = {
 };
 
 const callback = { callback_url: maybe(text()), callback_id: maybe(text()) };
+/** The same where the id has a limit. */
+const callbackUpTo = (most) => ({ ...callback, callback_id: maybe(text(undefined, most)) });
 
 const expressiveness = maybe(one('high', 'medium', 'low'));
 const aspectRatio = one('16:9', '9:16', '4:5', '5:4', '1:1', 'auto');
@@ -56,11 +58,11 @@ const watermark = maybe(
 	fields({
 		'image!': asset(),
 		opacity: num(0, 1),
-		scale: num(0, 2),
+		scale: num(undefined, 2, { exclusiveMinimum: 0 }),
 		placement: maybe(
 			fields({
-				offset_x: maybe(num()),
-				offset_y: maybe(num()),
+				offset_x: maybe(num(-1, 1)),
+				offset_y: maybe(num(-1, 1)),
 				position: one('top_left', 'top_right', 'bottom_left', 'bottom_right'),
 			}),
 		),
@@ -80,6 +82,7 @@ module.exports = {
 	voiceSettings,
 	speech,
 	callback,
+	callbackUpTo,
 	expressiveness,
 	aspectRatio,
 	resolution,

@@ -22,7 +22,7 @@ const redub = {
 const translation = () =>
 	fields({
 		...redub,
-		'output_languages!': list(text()),
+		'output_languages!': list(text(), 1),
 		audio: maybe(asset2()),
 		brand_glossary_id: maybe(text()),
 		brand_voice_id: maybe(text()),
@@ -41,7 +41,7 @@ const lipsync = () => fields({ ...redub, 'audio!': asset2(), fps_mode: maybe(tex
 
 const batchOf = (name, entry) =>
 	fields({
-		[`${name}!`]: list(entry, undefined, 100),
+		[`${name}!`]: list(entry, 1, 100),
 		title: maybe(text()),
 		callback_url: maybe(text()),
 	});
@@ -55,6 +55,7 @@ module.exports = {
 	'POST /v3/video-translations/batches': {
 		body: batchOf('video_translations', translation()),
 		keyed: true,
+		status: 202,
 		starts: 'batch',
 	},
 	'GET /v3/video-translations/batches/{batch_id}': { query: page(100, 100) },
@@ -67,7 +68,7 @@ module.exports = {
 		starts: 'proofread',
 		body: fields({
 			'video!': asset2(),
-			'output_languages!': list(text()),
+			'output_languages!': list(text(), 1),
 			'title!': text(),
 			brand_glossary_id: maybe(text()),
 			brand_voice_id: maybe(text()),
@@ -98,6 +99,7 @@ module.exports = {
 	'POST /v3/lipsyncs/batches': {
 		body: batchOf('lipsyncs', lipsync()),
 		keyed: true,
+		status: 202,
 		starts: 'batch',
 	},
 	'GET /v3/lipsyncs/batches/{batch_id}': { query: page(100, 100) },

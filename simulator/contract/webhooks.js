@@ -34,6 +34,10 @@ const eventTypes = {
 	'hyperframes_video.fail': 'A HyperFrames render could not be made',
 	'ai_clipping.success': 'The clips of a video are finished',
 	'ai_clipping.fail': 'A video could not be clipped',
+	'filler_word_removal.success': 'The filler words of a video are removed',
+	'filler_word_removal.fail': 'The filler words of a video could not be removed',
+	'podcast.success': 'A podcast is finished',
+	'podcast.fail': 'A podcast could not be made',
 	'batch.finished': 'Every item of a batch has reached its end',
 };
 

@@ -20,14 +20,8 @@ const checkAsked = (sim, body) => {
 		throw new ApiError('style_not_found', `Style '${body.style_id}' was not found.`, {
 			param: 'style_id',
 		});
-	if (
-		given(body.brand_kit_id) &&
-		!sim.catalogue.brandKits.some((one) => one.brand_kit_id === body.brand_kit_id)
-	) {
-		throw new ApiError('brand_kit_not_found', `Brand kit '${body.brand_kit_id}' was not found.`, {
-			param: 'brand_kit_id',
-		});
-	}
+	sim.rules.brandKit(body);
+	sim.rules.glossary(body);
 	(body.files ?? []).forEach((file, i) => sim.rules.asset(file, `files.${i}`));
 };
 
@@ -163,7 +157,7 @@ const operations = {
 		checkAsked(sim, body);
 		const last = session.runs.at(-1);
 		if (sim.jobs.isOver(last)) sim.jobs.admit('videoAgent');
-		say(session, 'user', body.message);
+		if (body.message) say(session, 'user', body.message);
 		if (last.hold) sim.jobs.release(last);
 		const run = sim.jobs.isOver(last) ? startRun(sim, session, body) : last;
 		return { data: { session_id: session.id, run_id: run.id, title: session.title } };

@@ -61,7 +61,7 @@ const same = (a, b) => !b || a?.toLowerCase() === b.toLowerCase();
 const followed = (sim, one, job) =>
 	Object.defineProperty(Object.assign(one, { job }), 'status', {
 		enumerable: true,
-		get: () => sim.jobs.status(job),
+		get: () => sim.jobs.status(one.job),
 	});
 
 const avatarTypes = { photo: 'photo_avatar', prompt: 'photo_avatar', digital_twin: 'digital_twin' };
@@ -168,6 +168,14 @@ const operations = {
 	'GET /v3/avatars/{group_id}': ({ sim, params }) => ({
 		data: presentGroup(sim)(groupOf(sim, params.group_id)),
 	}),
+	'PATCH /v3/avatars/{group_id}': ({ sim, params, body }) => {
+		const group = groupOf(sim, params.group_id);
+		if (group.ownership !== 'private')
+			throw new ApiError('forbidden', 'Only an avatar of your own can be changed.');
+		if (given(body.default_voice_id)) sim.rules.voice(body.default_voice_id, 'default_voice_id');
+		if (body.default_voice_id !== undefined) group.default_voice_id = body.default_voice_id;
+		return { data: presentGroup(sim)(group) };
+	},
 	'DELETE /v3/avatars/{group_id}': ({ sim, params }) => {
 		const group = groupOf(sim, params.group_id);
 		for (const id of group.looks) sim.looksById.delete(id);
@@ -210,7 +218,10 @@ const operations = {
 	'DELETE /v3/avatars/looks/{look_id}': ({ sim, params }) => {
 		const look = lookOf(sim, params.look_id);
 		sim.looksById.delete(look.id);
-		sim.groupsById.get(look.group_id)?.looks.delete(look.id);
+		// The last look takes its avatar with it.
+		const group = sim.groupsById.get(look.group_id);
+		group?.looks.delete(look.id);
+		if (group?.looks.size === 0) sim.groupsById.delete(group.id);
 		return { data: { id: look.id } };
 	},
 
@@ -285,8 +296,7 @@ const operations = {
 				`Voice '${voice.voice_id}' does not support the engine starfish.`,
 				{ param: 'voice_id' },
 			);
-		if (!body.text.trim())
-			throw new ApiError('tts_text_invalid', 'The text has no words to speak.', { param: 'text' });
+		if (body.input_type !== 'ssml') sim.rules.words(body.text, 'text');
 		if (body.input_type === 'ssml' && !/^\s*<speak[\s>][\s\S]*<\/speak>\s*$/.test(body.text))
 			throw invalid('text', "SSML must stand in a 'speak' element.");
 		sim.jobs.admit('speech');
@@ -306,4 +316,4 @@ const operations = {
 	},
 };
 
-module.exports = { operations };
+module.exports = { operations, addVoice, followed };

@@ -75,8 +75,8 @@ const statuses =
 const createBatch =
 	({ of, rows, check, start }) =>
 	({ sim, body, key }) => {
-		if (!body[rows].length) throw invalid(rows, `'${rows}' must hold at least one item.`);
 		if (body.callback_url) sim.rules.url(body.callback_url, 'callback_url');
+		sim.rules.folder(body);
 		sim.jobs.admit('batch', body[rows].length);
 		const now = Date.now();
 		const batch = {
@@ -84,6 +84,7 @@ const createBatch =
 			of,
 			title: body.title ?? null,
 			callbackUrl: body.callback_url ?? undefined,
+			folderId: body.folder_id ?? undefined,
 			createdAt: now,
 			items: [],
 			left: 0,

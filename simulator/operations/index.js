@@ -8,6 +8,8 @@ module.exports = Object.assign(
 		require('./agents'),
 		require('./assets'),
 		require('./tools'),
+		require('./models'),
+		require('./brands'),
 		require('./webhooks'),
 	].map((resource) => resource.operations),
 );

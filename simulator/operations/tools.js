@@ -1,6 +1,5 @@
-// Account, brands, clippings, background removals and HyperFrames: what each operation answers.
+// Account, clippings, background removals, HyperFrames and filler words: what each operation answers.
 const { invalid } = require('../errors');
-const { pageOf } = require('../lists');
 const { given } = require('../rules');
 const { jobRoutes, look, unix } = require('./common');
 
@@ -46,7 +45,7 @@ const presentClipping = (sim, job) => {
 		source_duration: done ? 120 : null,
 		output_settings: {
 			aspect_ratio: 'portrait',
-			caption_style: null,
+			caption_style: 'outline_classic',
 			captions: true,
 			duration_types: ['30'],
 			prompt: null,
@@ -117,6 +116,26 @@ const presentRender = (sim, job) => {
 	};
 };
 
+const presentCut = (sim, job) => {
+	const { status, done, failure, link } = look(sim, job);
+	const ifDone = (value) => (done ? value : null);
+	return {
+		id: job.id,
+		title: job.body.title ?? null,
+		status,
+		progress: done ? 100 : 0,
+		video_url: link('video.mp4'),
+		thumbnail_url: link('thumbnail.jpg'),
+		original_duration: ifDone(60),
+		output_duration: ifDone(52.5),
+		num_cuts: ifDone(9),
+		reduction_pct: ifDone(12.5),
+		callback_id: job.body.callback_id ?? null,
+		created_at: unix(job.createdAt),
+		failure_message: failure?.message ?? null,
+	};
+};
+
 const operations = {
 	'GET /v3/users/me': ({ sim }) => ({
 		data: {
@@ -139,11 +158,11 @@ const operations = {
 		notFound: 'ai_clipping_not_found',
 		present: presentClipping,
 	}),
-	'POST /v3/ai-clipping': ({ sim, body }) => {
+	'POST /v3/ai-clipping': ({ sim, body, key }) => {
 		sim.rules.callback(body);
 		sim.rules.asset(body.video, 'video', 'video');
 		sim.jobs.admit('aiClipping');
-		return { data: { ai_clipping_id: sim.jobs.accept('aiClipping', { body }).id } };
+		return { data: { ai_clipping_id: sim.jobs.accept('aiClipping', { body, key }).id } };
 	},
 
 	...jobRoutes({
@@ -184,8 +203,24 @@ const operations = {
 		return { data: { render_id: sim.jobs.accept('hyperFrames', { body, key }).id } };
 	},
 
-	'GET /v3/brand-kits': ({ sim, query }) => pageOf(sim.catalogue.brandKits, query),
-	'GET /v3/brand-glossaries': ({ sim, query }) => pageOf(sim.catalogue.glossaries, query),
+	'POST /v3/filler-word-removals': ({ sim, body, key }) => {
+		sim.rules.callback(body);
+		sim.rules.asset(body.video, 'video', 'video');
+		sim.jobs.admit('fillerWordRemoval');
+		// A minute is the least that is charged.
+		const job = sim.jobs.accept('fillerWordRemoval', { body, key, seconds: 60 });
+		return { data: { filler_word_removal_id: job.id } };
+	},
+	'GET /v3/filler-word-removals/{filler_word_removal_id}': ({ sim, params }) => ({
+		data: presentCut(
+			sim,
+			sim.jobs.get(
+				params.filler_word_removal_id,
+				'fillerWordRemoval',
+				'filler_word_removal_not_found',
+			),
+		),
+	}),
 };
 
 module.exports = { operations };

@@ -31,18 +31,7 @@ const checkTranslation = (sim, body) => {
 				`'${language}' is not one of the languages of GET /v3/video-translations/languages.`,
 			);
 	}
-	for (const name of ['brand_glossary_id', 'brand_voice_id']) {
-		if (
-			given(body[name]) &&
-			!sim.catalogue.glossaries.some((one) => one.brand_glossary_id === body[name])
-		) {
-			throw new ApiError(
-				'brand_glossary_not_found',
-				`Brand glossary '${body[name]}' was not found.`,
-				{ param: name },
-			);
-		}
-	}
+	sim.rules.glossary(body);
 	for (const id of body.stock_voice_config?.preferred_stock_voice_ids ?? [])
 		sim.rules.voice(id, 'stock_voice_config.preferred_stock_voice_ids');
 };
@@ -98,7 +87,7 @@ const presentLipsync = (sim, job) => {
 		title: job.title,
 		status,
 		video_url: link('video.mp4'),
-		caption_url: link('captions.srt', Boolean(job.body.enable_caption)),
+		caption_url: link('captions.srt'),
 		duration: done ? job.seconds : null,
 		callback_id: job.body.callback_id ?? null,
 		created_at: unix(job.createdAt),

@@ -39,6 +39,7 @@ const startVideo = (sim, body, more) =>
 		portrait: body.aspect_ratio === '9:16',
 		extension: body.output_format ?? 'mp4',
 		caption: Boolean(body.caption),
+		folderId: body.folder_id ?? undefined,
 		...more,
 	});
 
@@ -56,7 +57,7 @@ const presentVideo = (sim, job) => {
 		thumbnail_url: link('thumbnail.jpg'),
 		gif_url: link('preview.gif'),
 		captioned_video_url: link('captioned.mp4', job.caption),
-		subtitle_url: link('captions.srt', job.caption || job.text !== undefined),
+		subtitle_url: link('captions.srt', job.caption),
 		video_page_url: done ? `https://app.heygen.com/videos/${job.id}` : null,
 		folder_id: job.folderId ?? null,
 		output_language: null,
@@ -79,40 +80,65 @@ const templateHead = (sim, { id, name, aspect_ratio, created_at, updated_at }) =
 	thumbnail_url: sim.files.link(id, 'thumbnail.jpg'),
 });
 
+/** The shapes in which a template tells its variables and takes them back: see `templateVariables` in README.md. */
+const variablesOf = (sim, template) => {
+	const shape = sim.config.templateVariables;
+	if (shape === 'properties') return template.variables;
+	return Object.fromEntries(
+		Object.values(template.variables).map(({ name, type, properties }) => [
+			name,
+			shape === 'bare' ? { type } : { type, ...flat[type](sim, properties) },
+		]),
+	);
+};
+const flat = {
+	text: (sim, { content }) => ({ content }),
+	image: () => ({ asset: { type: 'asset_id', asset_id: 'asset-image' }, fit: 'contain' }),
+	character: (sim) => ({
+		character_id: sim.catalogue.looks.find((look) => look.status === 'completed').id,
+		character_type: 'avatar',
+	}),
+	voice: (sim) => ({ voice_id: sim.catalogue.voices[0].voice_id, locale: null }),
+};
+
+/** The older shape, `{name, type, properties}`, which no field table describes. */
+const checkProperties = (param, name, variable, known) => {
+	if (variable.name !== name) throw invalid(`${param}.name`, `'${param}.name' must be '${name}'.`);
+	if (typeof variable.properties !== 'object' || variable.properties === null)
+		throw invalid(`${param}.properties`, `'${param}.properties' must be an object.`);
+	for (const field of Object.keys(variable))
+		if (!['name', 'type', 'properties'].includes(field))
+			throw invalid(`${param}.${field}`, `Unknown field '${field}'.`);
+	for (const field of Object.keys(variable.properties))
+		if (!(field in known.properties))
+			throw invalid(`${param}.properties.${field}`, `Unknown property '${field}'.`);
+	if (known.type !== 'text') return;
+	const { content } = variable.properties;
+	if (typeof content !== 'string' || content.length > 10000)
+		throw invalid(
+			`${param}.properties.content`,
+			'The content of a text variable is a string of up to 10,000 characters.',
+		);
+};
+
 const checkTemplate = (sim, template, body) => {
 	sim.rules.callback(body);
+	sim.rules.folder(body);
+	sim.rules.glossary(body);
 	for (const [name, variable] of Object.entries(body.variables)) {
-		const param = `variables.${name}`;
 		const known = template.variables[name];
-		if (!known) throw invalid(param, `The template has no variable '${name}'.`);
-		if (variable.name !== name)
-			throw invalid(`${param}.name`, `'${param}.name' must be '${name}'.`);
+		if (!known) throw invalid(`variables.${name}`, `The template has no variable '${name}'.`);
 		if (variable.type !== known.type)
-			throw invalid(`${param}.type`, `'${param}.type' must be '${known.type}'.`);
-		if (typeof variable.properties !== 'object' || variable.properties === null)
-			throw invalid(`${param}.properties`, `'${param}.properties' must be an object.`);
-		for (const field of Object.keys(variable))
-			if (!['name', 'type', 'properties'].includes(field))
-				throw invalid(`${param}.${field}`, `Unknown field '${field}'.`);
-		for (const field of Object.keys(variable.properties))
-			if (!(field in known.properties))
-				throw invalid(`${param}.properties.${field}`, `Unknown property '${field}'.`);
-		if (known.type === 'text') {
-			const { content } = variable.properties;
-			if (typeof content !== 'string' || content.length > 10000)
-				throw invalid(
-					`${param}.properties.content`,
-					'The content of a text variable is a string of up to 10,000 characters.',
-				);
-		}
-		if (given(variable.properties.voice_id))
-			sim.rules.voice(variable.properties.voice_id, `${param}.properties.voice_id`);
-		if (given(variable.properties.character_id))
-			sim.rules.look(variable.properties.character_id, `${param}.properties.character_id`);
-		if (given(variable.properties.asset_id))
-			sim.rules.assetId(variable.properties.asset_id, `${param}.properties.asset_id`);
-		if (given(variable.properties.url))
-			sim.rules.fetched(variable.properties.url, `${param}.properties.url`);
+			throw invalid(`variables.${name}.type`, `'variables.${name}.type' must be '${known.type}'.`);
+		const inProperties = sim.config.templateVariables === 'properties';
+		if (inProperties) checkProperties(`variables.${name}`, name, variable, known);
+		const param = inProperties ? `variables.${name}.properties` : `variables.${name}`;
+		const value = inProperties ? variable.properties : variable;
+		if (given(value.voice_id)) sim.rules.voice(value.voice_id, `${param}.voice_id`);
+		if (given(value.character_id)) sim.rules.look(value.character_id, `${param}.character_id`);
+		if (given(value.asset_id)) sim.rules.assetId(value.asset_id, `${param}.asset_id`);
+		if (given(value.url)) sim.rules.fetched(value.url, `${param}.url`);
+		if (given(value.asset)) sim.rules.asset(value.asset, `${param}.asset`, known.type);
 	}
 	for (const id of body.scene_ids ?? []) {
 		if (!template.scenes.some((scene) => scene.scene_id === id))
@@ -124,6 +150,65 @@ const checkTemplate = (sim, template, body) => {
 		if (Math.abs(width * h - height * w) > 2 * Math.max(w, h))
 			throw invalid('dimension', `'dimension' must keep the template's ratio of ${w}:${h}.`);
 	}
+};
+
+/** What is spoken: a text variable that is left out or empty stays as its name in braces. */
+const textOfTemplate = (template, variables) =>
+	template.scenes
+		.map(({ script }) =>
+			script.replace(
+				/\{\{(\w+)\}\}/g,
+				(raw, name) => (variables[name]?.properties ?? variables[name])?.content || raw,
+			),
+		)
+		.join(' ');
+
+/** A video as its scenes: a heavy read. Elements of types that nobody described are in it too. */
+const presentScenes = (job) => {
+	const { body } = job;
+	const scenes = body.scenes ?? [body];
+	const entry = ({ script, voice_id = null, audio_url, audio_asset_id }, id) => {
+		if (given(script)) return [{ id, type: 'text', text: script, voice_id }];
+		return given(audio_url) || given(audio_asset_id)
+			? [{ id, type: 'audio', audio_url: audio_url ?? null }]
+			: [];
+	};
+	return {
+		video_id: job.id,
+		video: {
+			title: job.title ?? null,
+			aspect_ratio: body.aspect_ratio ?? null,
+			resolution: body.resolution ?? null,
+			brand_glossary_id: body.brand_glossary_id ?? null,
+			caption: { enabled: Boolean(body.caption) },
+		},
+		scenes: scenes.map((scene, i) => {
+			const id = `${job.id}-${i + 1}`;
+			const avatar = scene.input ?? scene;
+			const element =
+				typeof avatar.avatar_id === 'string'
+					? {
+							type: 'avatar',
+							avatar_id: avatar.avatar_id,
+							engine: avatar.engine?.type ?? null,
+							expressiveness: avatar.expressiveness ?? null,
+							motion_prompt: avatar.motion_prompt ?? null,
+						}
+					: {
+							type: scene.type === 'video' ? 'video' : 'image',
+							url: (scene.source ?? scene.image)?.url ?? null,
+						};
+			return {
+				id,
+				script: entry(avatar, `${id}-script`),
+				background: null,
+				elements: [
+					{ id: `${id}-1`, ...element },
+					{ id: `${id}-2`, type: 'placeholder' },
+				],
+			};
+		}),
+	};
 };
 
 const operations = {
@@ -151,11 +236,14 @@ const operations = {
 			present: (job) => presentVideo(sim, job),
 		}),
 	'GET /v3/videos/statuses': statuses('video', 'video_ids'),
+	'GET /v3/videos/{video_id}/scenes': ({ sim, params }) => ({
+		data: presentScenes(sim.jobs.get(params.video_id, 'video', 'video_not_found')),
+	}),
 	'POST /v3/videos/batches': createBatch({
 		of: 'video',
 		rows: 'videos',
 		check: (sim, body) => sim.rules.video(body),
-		start: (sim, body, more) => [startVideo(sim, body, more)],
+		start: (sim, body, more) => [startVideo(sim, body, { folderId: more.batch.folderId, ...more })],
 	}),
 	'GET /v3/videos/batches/{batch_id}': getBatch('video'),
 
@@ -174,7 +262,7 @@ const operations = {
 						variable_type: template.variables[name].type,
 					})),
 				})),
-				variables: template.variables,
+				variables: variablesOf(sim, template),
 			},
 		};
 	},
@@ -182,10 +270,7 @@ const operations = {
 		const template = templateOf(sim, params.template_id);
 		checkTemplate(sim, template, body);
 		sim.jobs.admit('video');
-		const text = Object.values(body.variables)
-			.map((one) => one.properties.content)
-			.filter(Boolean)
-			.join(' ');
+		const text = textOfTemplate(template, body.variables);
 		const job = sim.jobs.accept('video', {
 			body,
 			key,

@@ -21,8 +21,7 @@ const present = ({ id, url, events, createdAt }, secret = null) => ({
 	secret,
 });
 
-const isPublic = ({ protocol, hostname }) =>
-	protocol === 'https:' &&
+const isPublic = ({ hostname }) =>
 	hostname.includes('.') &&
 	!/^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|169\.254\.)|\.local$/.test(
 		hostname,
@@ -30,7 +29,7 @@ const isPublic = ({ protocol, hostname }) =>
 
 const checkUrl = async (sim, value) => {
 	const url = sim.rules.url(value, 'url');
-	if (sim.config.publicWebhooksOnly && !isPublic(url))
+	if (sim.config.publicWebhooksOnly && (url.protocol !== 'https:' || !isPublic(url)))
 		throw invalid('url', "'url' must be a public https address.");
 	if (sim.config.probe && !(await sim.webhooks.answersProbe(value, sim.config.probe)))
 		throw invalid('url', `'url' did not answer ${sim.config.probe} with 2xx within 1 s.`);
@@ -97,4 +96,4 @@ const operations = {
 		}),
 };
 
-module.exports = { operations };
+module.exports = { operations, isPublic };

@@ -39,7 +39,7 @@ test('1,000 requests at once and 10,000 jobs more: all accepted, listed and told
 			call('POST', '/v3/videos/batches', { videos: Array(100).fill(video) }),
 		),
 	);
-	expect(batches.every(({ status }) => status === 200)).toBe(true);
+	expect(batches.every(({ status }) => status === 202)).toBe(true);
 	let listed = 0;
 	for (let token; ;) {
 		const page = await call('GET', `/v3/videos?limit=100${token ? `&token=${token}` : ''}`);

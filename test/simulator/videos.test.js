@@ -347,15 +347,6 @@ test('accepts the other three types whole, and refuses what breaks their rules',
 				background: { type: 'color', color: '#00FF00' },
 			},
 		},
-		{
-			type: 'avatar_video',
-			input: {
-				type: 'image',
-				image: { type: 'asset_id', asset_id: 'asset-image' },
-				script: 'Two',
-				voice_id: s.voice.voice_id,
-			},
-		},
 		{ type: 'image', source: url('slide.png'), duration: 3 },
 		{ type: 'video', source: url('clip.mp4'), playback: { mute: true, volume: 0 } },
 	];
@@ -374,9 +365,9 @@ test('accepts the other three types whole, and refuses what breaks their rules',
 		[{ ...cinematic, avatar_id: [] }, 'avatar_id'],
 		[{ ...cinematic, references: [1, 2, 3].map((i) => url(`clip${i}.mp4`)) }, 'references'],
 		[{ ...studio, scenes: [] }, 'scenes'],
-		[{ ...studio, scenes: [{ ...scenes[2], script: 'Hi' }] }, 'scenes.0.voice_id'],
-		[{ ...studio, scenes: [{ ...scenes[2], duration: 301 }] }, 'scenes.0.duration'],
-		[{ ...studio, scenes: [{ ...scenes[2], duration: null }] }, 'scenes.0.duration'],
+		[{ ...studio, scenes: [{ ...scenes[1], script: 'Hi' }] }, 'scenes.0.voice_id'],
+		[{ ...studio, scenes: [{ ...scenes[1], duration: 301 }] }, 'scenes.0.duration'],
+		[{ ...studio, scenes: [{ ...scenes[1], duration: null }] }, 'scenes.0.duration'],
 		[
 			{
 				...studio,
