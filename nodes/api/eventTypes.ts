@@ -3,7 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n
 
 import { listAll } from './pages';
 
-/** The types of HeyGen's API contract of 2026-07-22 (POST /v3/webhooks/endpoints, field `events`). The list grows. */
+/** The types of HeyGen's API contract of 2026-11-16 (POST /v3/webhooks/endpoints, field `events`). The list grows. */
 export const KNOWN_EVENT_TYPES = [
 	'ai_clipping.fail',
 	'ai_clipping.success',
@@ -14,6 +14,8 @@ export const KNOWN_EVENT_TYPES = [
 	'avatar_video_gif.fail',
 	'avatar_video_gif.success',
 	'batch.finished',
+	'filler_word_removal.fail',
+	'filler_word_removal.success',
 	'hyperframes_video.fail',
 	'hyperframes_video.success',
 	'instant_avatar.fail',
@@ -27,6 +29,8 @@ export const KNOWN_EVENT_TYPES = [
 	'photo_avatar_generation.success',
 	'photo_avatar_train.fail',
 	'photo_avatar_train.success',
+	'podcast.fail',
+	'podcast.success',
 	'proofread_creation.fail',
 	'proofread_creation.success',
 	'video_agent.fail',

@@ -21,7 +21,10 @@ const num = (min, max, more) => ({
 	...more,
 });
 const flag = () => ({ type: 'boolean' });
-const one = (...words) => ({ type: typeof words[0], enum: words });
+const one = (...words) => ({
+	type: typeof words[0] === 'number' ? 'integer' : typeof words[0],
+	enum: words,
+});
 const list = (items, min, max) => ({
 	type: 'array',
 	items,

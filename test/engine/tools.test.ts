@@ -56,6 +56,7 @@ describe('AI clipping', () => {
 			options: {
 				title: 'Best of',
 				inputLanguage: 'English',
+				callbackUrl: 'https://example.com/done',
 				callbackId: 'r',
 				outputSettings: {
 					aspectRatio: 'square',
@@ -71,6 +72,7 @@ describe('AI clipping', () => {
 			video: { type: 'url', url: clip.videoUrl },
 			title: 'Best of',
 			input_language: 'English',
+			callback_url: 'https://example.com/done',
 			callback_id: 'r',
 			output_settings: {
 				aspect_ratio: 'square',

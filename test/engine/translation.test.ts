@@ -285,13 +285,14 @@ describe('proofread', () => {
 			options: { captions: true, translateAudioOnly: false, callbackId: 'r' },
 		});
 		expect(video.items[0].json).toMatchObject({
+			warnings: [expect.stringContaining("'Callback ID' was not sent")],
 			output_language: 'German',
 			status: 'completed',
 			video_url: expect.any(String),
 		});
 		expect(posts().at(-1)).toMatchObject({
 			path: `/v3/video-translations/proofreads/${String(proofreadId)}/generate`,
-			body: { translate_audio_only: false, callback_id: 'r' },
+			body: { translate_audio_only: false },
 		});
 		expect(bench.sim.paid().byKind).toEqual({ proofread: 2, translation: 1 });
 	});

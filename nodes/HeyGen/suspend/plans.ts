@@ -68,10 +68,17 @@ export function suspensionOf(call: Call, plan: () => Plan<Call>): Suspension<Cal
 }
 
 /**
- * HeyGen calls one address per job, and a sleeping execution needs it.
+ * HeyGen calls one address per job, and a sleeping execution needs it; an ID without an address it refuses.
  * @throws UserError where the user gave an own one
  */
 export function checkCallback(call: Call): void {
+	const { body } = call.draft;
+	if (body.callback_id !== undefined && body.callback_url === undefined) {
+		delete body.callback_id;
+		call.warnings.push(
+			"'Callback ID' was not sent: HeyGen takes it beside a 'Callback URL' only, which is empty.",
+		);
+	}
 	if (!wantsToSleep(call)) return;
 	const own = call.draft.body.callback_url
 		? 'Callback URL'

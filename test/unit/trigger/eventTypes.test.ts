@@ -36,10 +36,10 @@ test.each([
 		},
 	],
 	['has none', () => ({ data: [] })],
-])('the contract’s thirty are offered when the API %s', async (_case, answer) => {
+])('the contract’s thirty-four are offered when the API %s', async (_case, answer) => {
 	const { context } = fakeContext(answer);
 	const options = await eventTypeOptions.call(context);
 	expect(options.map(({ value }) => value).sort()).toEqual(KNOWN_EVENT_TYPES);
-	expect(options).toHaveLength(30);
+	expect(options).toHaveLength(34);
 	expect(options.map(({ name }) => name)).toContain('Avatar Video GIF Success');
 });
