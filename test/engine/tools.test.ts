@@ -265,7 +265,7 @@ describe('webhooks', () => {
 		const all = await bench.run('webhookEvent', 'getMany');
 		expect(all.items.map((item) => item.json.event_type)).toEqual(['avatar_video.success']);
 		const types = await bench.run('webhookEvent', 'getManyTypes');
-		expect(types.items).toHaveLength(30);
+		expect(types.items).toHaveLength(34);
 		expect(types.items[0].json).toEqual({
 			event_type: expect.any(String),
 			description: expect.any(String),
