@@ -166,6 +166,11 @@ function valuesOf(property: INodeProperties, resource: string, operation: string
 		: entries;
 }
 
+/** What a field is sent beside only. */
+const partners: Record<string, IDataObject> = {
+	callbackId: { callbackUrl: 'https://example.com/done' },
+};
+
 function fillIn(
 	all: INodeProperties[],
 	base: IDataObject,
@@ -176,7 +181,11 @@ function fillIn(
 	return all.flatMap((property) =>
 		valuesOf(property, resource, operation).flatMap((value) =>
 			waysTo(property, all, base).map((way) => {
-				const alone = inside(value, (one) => ({ ...way, [property.name]: one as IDataObject }));
+				const alone = inside(value, (one) => ({
+					...way,
+					...partners[property.name],
+					[property.name]: one as IDataObject,
+				}));
 				const others = choices.filter(
 					(one) => one.name !== property.name && way[one.name] === undefined,
 				);
