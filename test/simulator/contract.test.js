@@ -44,7 +44,8 @@ const normal = (schema) => {
 		const others =
 			typeof schema.additionalProperties === 'object'
 				? normal(schema.additionalProperties)
-				: schema.additionalProperties === true;
+				: // An object without fields may be described as open.
+					schema.additionalProperties === true || !Object.keys(fields).length;
 		return {
 			...base,
 			type: 'object',

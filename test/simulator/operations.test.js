@@ -7,6 +7,8 @@ const contract = require('../../simulator/contract');
 const api = require('../contract/facts').contract;
 const { open } = require('./client');
 
+jest.setTimeout(60_000);
+
 let s;
 const answers = new Map();
 beforeAll(async () => {
