@@ -17,10 +17,10 @@ const hash = (...parts: unknown[]): string =>
 	createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
 
 /**
- * The receipt of a row, a new one where it asks for something else than before: an edited workflow may be retried too.
+ * Opens the receipt of a row in the execution's store: a new one where it asks for something else than before: an edited workflow may be retried too.
  * @param identity what tells the row from every other one
  */
-export function receiptOf(
+export function openReceipt(
 	{ context, run, draft: { path, body } }: Call,
 	identity: string,
 ): Receipt {

@@ -24,7 +24,7 @@ import { identityOf, keyOf } from '../orders/idempotency';
 import { readPages } from '../run/pages';
 import { pathOf } from '../../api/path';
 import { prepare } from './prepare';
-import { cancelOrder, receiptOf } from '../orders/receipts';
+import { cancelOrder, openReceipt } from '../orders/receipts';
 import { Canceled, RunEnded } from '../run/stop';
 import { ask, send } from '../run/send';
 import { dataOf, isRefusal } from '../../api/answer';
@@ -159,7 +159,7 @@ function takeReceipt(call: Call): void {
 	const { repeat } = call.operation;
 	if (!repeat || repeat === 'always') return;
 	const identity = identityOf(call);
-	call.receipt = receiptOf(call, identity);
+	call.receipt = openReceipt(call, identity);
 	if (repeat !== 'never') call.key = keyOf(call, identity, call.receipt);
 }
 

@@ -1,5 +1,5 @@
 // Calls the execution's own address soon after it fell asleep: a callback that came while it was still running was refused by n8n and does not come again.
-import { sleep } from 'n8n-workflow';
+import type { Clock } from '../run/clock';
 import type { SleepingContext } from './context';
 
 /** Seconds after which to call, again and again while n8n says that the execution still runs, or does not answer. */
@@ -11,9 +11,13 @@ const settled = (status: number) => status < 300 || status === 401 || status ===
  * Does what HeyGen's callback does, without being waited for: it holds neither the worker nor the execution.
  * Where n8n cannot reach its own address, nothing comes of it.
  */
-export async function lookBack(context: SleepingContext, address: string): Promise<void> {
+export async function lookBack(
+	context: SleepingContext,
+	address: string,
+	clock: Clock,
+): Promise<void> {
 	for (const seconds of pauses) {
-		await sleep(seconds * 1000);
+		await clock.sleep(seconds * 1000);
 		if (settled(await call(context, address))) return;
 	}
 }

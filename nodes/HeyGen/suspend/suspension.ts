@@ -286,7 +286,7 @@ export class Suspension<T extends Item = Item> {
 		}));
 		await sleepUntil(first, { since, until, rows: this.members.map(({ row }) => row) }, places);
 		this.isAsleep = true;
-		if (plan.address) void lookBack(first.context, plan.address);
+		if (plan.address) void lookBack(first.context, plan.address, this.clock);
 		for (const { resolve } of this.members) resolve([]);
 	}
 }

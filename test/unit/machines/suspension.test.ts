@@ -1,0 +1,178 @@
+// A run that sleeps: what is submitted before, what n8n keeps of it, what goes out when it wakes, and who comes late.
+import type { IDataObject } from 'n8n-workflow';
+import { fakeClock, fakeRun, quiet, type FakeRun, type Sent } from './fakes';
+
+const parameters = {
+	resource: 'video',
+	operation: 'createAvatar',
+	authentication: 'apiKey',
+	avatarId: 'look',
+	speechSource: 'script',
+	voiceId: 'voice',
+	completion: 'suspend',
+};
+
+/** A HeyGen whose videos are done when they are told to be. */
+function heyGen() {
+	const status: Record<string, string> = {};
+	const answer = ({ method, url, qs, body }: Sent) => {
+		if (method === 'POST') {
+			const id = `video-${String(body.script)}`;
+			status[id] ??= 'processing';
+			return { body: { data: { video_id: id, status: 'pending' } } };
+		}
+		if (url === '/v3/videos/statuses')
+			return {
+				body: {
+					data: String(qs.video_ids)
+						.split(',')
+						.map((id) => ({ video_id: id, status: status[id] })),
+				},
+			};
+		const id = url.split('/').pop() as string;
+		return { body: { data: { id, status: status[id], video_url: `https://files/${id}` } } };
+	};
+	return { status, answer };
+}
+
+const scripts = (...words: string[]) => words.map((script) => ({ script }));
+const posts = ({ sent }: FakeRun) => sent.filter(({ method }) => method === 'POST');
+const pending = ({ executing }: FakeRun) =>
+	executing.data.main.map((output) => output.map(({ json, pairedItem }) => ({ json, pairedItem })));
+const idOf = ({ json }: { json: IDataObject }) => json.id;
+
+test('submits, sleeps until the patience ends, and keeps every row in its place', async () => {
+	const { answer } = heyGen();
+	const run = fakeRun({ parameters, items: scripts('one', 'two'), answer });
+	const rows = await Promise.all([run.perform(0), run.perform(1)]);
+	expect(rows).toEqual([[], []]);
+	expect(posts(run).map(({ body }) => body.callback_url)).toEqual([
+		expect.stringContaining('/webhook-waiting/1/heygen?signature=abc'),
+		expect.stringContaining('/webhook-waiting/1/heygen?signature=abc'),
+	]);
+	expect(run.sleeps).toEqual([new Date(30 * 60_000)]);
+	expect(pending(run)).toEqual([
+		[],
+		[
+			{
+				json: { id: 'video-one', kind: 'video', status: 'processing', waited_minutes: 30 },
+				pairedItem: { item: 0 },
+			},
+			{
+				json: { id: 'video-two', kind: 'video', status: 'processing', waited_minutes: 30 },
+				pairedItem: { item: 1 },
+			},
+		],
+	]);
+});
+
+test('what is done already goes out, and nothing sleeps', async () => {
+	const { answer, status } = heyGen();
+	status['video-one'] = 'completed';
+	const run = fakeRun({ parameters, items: scripts('one'), answer });
+	const [row] = await run.perform(0);
+	expect(row).toMatchObject({
+		json: { id: 'video-one', status: 'completed' },
+		pairedItem: { item: 0 },
+	});
+	expect(run.sleeps).toEqual([]);
+});
+
+test('woken, it orders nothing again and gives every row', async () => {
+	const { answer, status } = heyGen();
+	const contexts = { node: {}, flow: {} };
+	const before = fakeRun({ parameters, items: scripts('one', 'two'), answer, contexts });
+	await Promise.all([before.perform(0), before.perform(1)]);
+	status['video-one'] = status['video-two'] = 'completed';
+	const woken = fakeRun({ parameters, items: scripts('one', 'two'), answer, contexts });
+	const rows = await Promise.all([woken.perform(0), woken.perform(1)]);
+	expect(posts(woken)).toEqual([]);
+	expect(rows.flat().map((row) => [idOf(row), row.pairedItem])).toEqual([
+		['video-one', { item: 0 }],
+		['video-two', { item: 1 }],
+	]);
+});
+
+test('sends what fits and goes on where HeyGen has room again', async () => {
+	const { answer, status } = heyGen();
+	status['video-one'] = 'completed';
+	const run = fakeRun({
+		parameters: { ...parameters, options: { maxConcurrentJobs: 1 } },
+		items: scripts('one', 'two', 'three'),
+		answer,
+	});
+	run.contexts.node = {};
+	await Promise.all([0, 1, 2].map(async (item) => await run.perform(item)));
+	// The first was done at once and made room for the second, which keeps the third waiting.
+	expect(posts(run).map(({ body }) => body.script)).toEqual(['one', 'two']);
+	expect(pending(run)[1].map(({ json }) => json.status)).toEqual([
+		'completed',
+		'processing',
+		'not_submitted',
+	]);
+});
+
+test('one video that fails ends a run that does not continue, and names what was ordered', async () => {
+	const { answer, status } = heyGen();
+	status['video-two'] = 'failed';
+	const run = fakeRun({ parameters, items: scripts('one', 'two'), answer });
+	const [first, second] = await Promise.allSettled([run.perform(0), run.perform(1)]);
+	expect(first).toMatchObject({ status: 'fulfilled', value: [] });
+	expect(second).toMatchObject({
+		status: 'rejected',
+		reason: {
+			message: expect.stringContaining('Video video-two ended as failed'),
+			description: expect.stringContaining('video-one (item 0)'),
+		},
+	});
+	expect(run.sleeps).toEqual([]);
+});
+
+describe('an item that n8n starts after the run is about to sleep', () => {
+	async function lateRun(done: string[] = []) {
+		const { answer, status } = heyGen();
+		const clock = fakeClock();
+		const run = fakeRun({
+			parameters,
+			items: scripts('one', 'two', 'three'),
+			answer,
+			clock,
+			continues: true,
+		});
+		const early = await Promise.all([run.perform(0), run.perform(1)]);
+		expect(early).toEqual([[], []]);
+		expect(run.sleeps).toHaveLength(1);
+		for (const id of done) status[id] = 'completed';
+		return { run, late: await run.perform(2) };
+	}
+
+	test('is submitted and stands beside the others in what goes out', async () => {
+		const { run, late } = await lateRun();
+		expect(late).toEqual([]);
+		expect(posts(run).map(({ body }) => body.script)).toEqual(['one', 'two', 'three']);
+		expect(pending(run)[0]).toEqual([]);
+		expect(pending(run)[1].map(idOf)).toEqual(['video-one', 'video-two', 'video-three']);
+		expect(run.executing.data.heyGenInput[0]).toHaveLength(3);
+		const kept = run.contexts.node.heyGenSleep as { rows: Array<{ item: number }> };
+		expect(kept.rows.map(({ item }) => item)).toEqual([0, 1, 2]);
+	});
+
+	test('does not give out rows of its own, even if all is done by now: the execution sleeps and is woken', async () => {
+		const { run, late } = await lateRun(['video-one', 'video-two', 'video-three']);
+		expect(late).toEqual([]);
+		expect(run.sleeps).toHaveLength(2);
+		expect(run.sleeps[1].getTime()).toBeGreaterThan(0);
+		expect(pending(run)[1]).toHaveLength(3);
+	});
+
+	test('comes in its turn where the others are still being submitted', async () => {
+		const { answer } = heyGen();
+		const run = fakeRun({ parameters, items: scripts('one', 'two'), answer, continues: true });
+		const first = run.perform(0);
+		for (let n = 0; n < 100 && run.sent.length === 0; n++) await quiet();
+		const second = run.perform(1);
+		expect(await Promise.all([first, second])).toEqual([[], []]);
+		expect(posts(run).map(({ body }) => body.script)).toEqual(['one', 'two']);
+		expect(pending(run)[1].map(idOf)).toEqual(['video-one', 'video-two']);
+	});
+});
