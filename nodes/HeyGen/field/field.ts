@@ -51,6 +51,8 @@ export interface FieldOptions {
 	/** Shown only for these values of a sibling parameter, e.g. `{ speechSource: ['script'] }`. */
 	show?: Record<string, Array<string | boolean | number>>;
 	typeOptions?: INodeProperties['typeOptions'];
+	/** Takes no expression: what depends on it is drawn before any item is known. */
+	fixed?: boolean;
 }
 
 export const isEmpty = (value: unknown): boolean =>
@@ -102,6 +104,7 @@ export function field(
 				...(required ? { required } : {}),
 				...(options.description ? { description: sentences(options.description) } : {}),
 				...(options.hint ? { hint: options.hint } : {}),
+				...(options.fixed ? { noDataExpression: true } : {}),
 				...(options.placeholder ? { placeholder: options.placeholder } : {}),
 				...(show ? { displayOptions: { show } } : {}),
 				...more,

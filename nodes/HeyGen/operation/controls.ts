@@ -7,20 +7,14 @@ import { defaults } from '../../api/limits';
 
 const NODE = 'API reference';
 
-/** n8n wants these words, so the limit's own hint is left out. */
-const limitControl = ((): Field => {
-	const made = num('limit', {
-		local: true,
-		default: 50,
-		show: { returnAll: [false] },
-		limit: number(1, undefined, NODE, { whole: true }),
-	});
-	Object.assign(made.ui[0], {
-		description: 'Max number of results to return',
-		typeOptions: { minValue: 1 },
-	});
-	return made;
-})();
+/** In the words that n8n wants. */
+const limitControl = num('limit', {
+	local: true,
+	default: 50,
+	show: { returnAll: [false] },
+	limit: number(1, undefined, NODE, { whole: true }),
+	description: 'Max number of results to return',
+});
 
 export const listControls: Field[] = [
 	flag('returnAll', {
@@ -37,19 +31,16 @@ export const simplifyControl = flag('simplify', {
 });
 
 /** How long to wait, in minutes. */
-export const maxWait = (show?: Record<string, Array<string | boolean>>): Field => {
-	const made = num('maxWaitMinutes', {
+export const maxWait = (show?: Record<string, Array<string | boolean>>): Field =>
+	num('maxWaitMinutes', {
 		label: 'Max Wait (Minutes)',
 		local: true,
 		default: defaults.maxWaitMinutes,
 		show,
 		limit: number(0, undefined, NODE, { above: true, unit: 'minutes' }),
+		description:
+			'How long to wait for HeyGen to finish. After that the item says how to go on; nothing is lost and nothing is paid again.',
 	});
-	made.ui[0].description =
-		'How long to wait for HeyGen to finish. After that the item says how to go on; nothing is lost and nothing is paid again.';
-	made.ui[0].typeOptions = { minValue: 0 };
-	return made;
-};
 
 /** Wait Until Done, on the operation that reads a job. */
 export const followControls: Field[] = [
@@ -87,10 +78,14 @@ export function jobControls(operation: Operation): Field[] {
 				description: 'Return the ID at once; the result is read later',
 			},
 		],
-		{ local: true, default: 'poll', description: 'What to do after HeyGen has accepted the job' },
+		{
+			local: true,
+			default: 'poll',
+			description: 'What to do after HeyGen has accepted the job',
+			// The second output depends on it, and n8n draws that before it knows any item.
+			fixed: sleeps,
+		},
 	);
-	// The second output depends on it, and n8n draws that before it knows any item.
-	if (sleeps) completion.ui[0].noDataExpression = true;
 	return [completion, maxWait({ completion: sleeps ? ['poll', 'suspend'] : ['poll'] })];
 }
 
@@ -132,11 +127,12 @@ const costOptions: Field[] = [
 	}),
 ];
 
-/** Options of everything that costs credits. */
+/** Options of everything that costs credits. A batch is HeyGen's own queue: how many of its jobs run at once is not ours to say. */
 export function jobOptions(operation: Operation): Field[] {
+	const isOfBatch = !!operation.job && isBatch(operation.job);
 	return [
 		...costOptions,
-		...(operation.job
+		...(operation.job && !isOfBatch
 			? [
 					num('maxConcurrentJobs', {
 						local: true,
@@ -155,7 +151,7 @@ export function jobOptions(operation: Operation): Field[] {
 						local: true,
 						limit: textLimit(1, 255, NODE),
 						placeholder: 'e.g. row-1042',
-						description: `An own key, such as a row ID: within 24 hours the same key gives the first result again and never pays twice, even in a new execution or another node${operation.job && isBatch(operation.job) ? ', as long as the same rows go into a batch together: HeyGen knows a batch as a whole' : ''}. By default each item of each run has its own key`,
+						description: `An own key, such as a row ID: within 24 hours the same key gives the first result again and never pays twice, even in a new execution or another node${isOfBatch ? ', as long as the same rows go into a batch together: HeyGen knows a batch as a whole' : ''}. By default each item of each run has its own key`,
 					}),
 				]),
 	];

@@ -6,9 +6,14 @@ import type { Operation, Resource } from './operation';
 import { sentences } from '../field/words';
 
 type Pair = readonly [resource: string, operation: string];
-interface Placed {
+/** A property with the operations that show it. */
+interface Shared {
 	property: INodeProperties;
 	pairs: Pair[];
+}
+interface Placed extends Shared {
+	/** One number for all properties that look alike. */
+	look: number;
 }
 
 /** Makes an operation's fields once: every item reads them, and making them takes longer than reading. */
@@ -36,6 +41,21 @@ export const optionsOf = remembered((operation) => [
 	...(operation.job || operation.paid ? jobOptions(operation) : []),
 ]);
 
+/** Numbers by the property's JSON, and by the property itself: most belong to many operations, and are made into JSON once. */
+const looksByText = new Map<string, number>();
+const looks = new WeakMap<INodeProperties, number>();
+
+function lookOf(property: INodeProperties): number {
+	let look = looks.get(property);
+	if (look === undefined) {
+		const text = JSON.stringify(property);
+		look = looksByText.get(text) ?? looksByText.size;
+		looksByText.set(text, look);
+		looks.set(property, look);
+	}
+	return look;
+}
+
 /**
  * Places one operation's properties: the same property of several operations stands once, and every operation keeps its own order.
  * (n8n evaluates a parameter's expression once per property of that name, so every copy would cost time for each item.)
@@ -43,13 +63,12 @@ export const optionsOf = remembered((operation) => [
 function place(all: Placed[], properties: INodeProperties[], pair: Pair): void {
 	let next = 0;
 	for (const property of properties) {
-		const same = JSON.stringify(property);
-		const twin = all.findIndex(
-			(one, index) => index >= next && JSON.stringify(one.property) === same,
-		);
-		if (twin >= 0) all[twin].pairs.push(pair);
-		else all.splice(next, 0, { property, pairs: [pair] });
-		next = (twin >= 0 ? twin : next) + 1;
+		const look = lookOf(property);
+		let at = next;
+		while (at < all.length && all[at].look !== look) at++;
+		if (at < all.length) all[at].pairs.push(pair);
+		else all.splice((at = next), 0, { property, look, pairs: [pair] });
+		next = at + 1;
 	}
 }
 
@@ -86,7 +105,7 @@ function products(pairs: Pair[], exists: Set<string>): Product[] {
 }
 
 /** The placed properties as n8n shows them; `root` is '/' inside a collection. */
-function shown(all: Placed[], exists: Set<string>, root = ''): INodeProperties[] {
+function shown(all: Shared[], exists: Set<string>, root = ''): INodeProperties[] {
 	return all.flatMap(({ property, pairs }) =>
 		products(pairs, exists).map(({ resources, operations }) => ({
 			...property,
@@ -107,7 +126,7 @@ const collection = (
 	placeholder: string,
 	all: Placed[],
 	exists: Set<string>,
-): Placed => ({
+): Shared => ({
 	property: {
 		displayName,
 		name,
