@@ -45,6 +45,7 @@ export interface Catalogue {
 		status: string;
 		ownership: string;
 		supported_api_engines: string[];
+		preferred_orientation: string;
 		default_voice_id: string | null;
 	}>;
 	groups: Array<{ id: string; name: string; ownership: string }>;

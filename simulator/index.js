@@ -180,6 +180,7 @@ class Simulator {
 					ownership,
 					supported_api_engines,
 					default_voice_id,
+					preferred_orientation,
 				}) => ({
 					id,
 					name,
@@ -188,6 +189,7 @@ class Simulator {
 					ownership,
 					supported_api_engines,
 					default_voice_id,
+					preferred_orientation,
 				}),
 			),
 			groups: groups.map(({ id, name, ownership }) => ({ id, name, ownership })),

@@ -131,3 +131,90 @@ test('a language that may be several: named, and nothing is sent for any row', a
 	);
 	expect(posts()).toEqual([]);
 });
+
+describe('an id that HeyGen does not know', () => {
+	const groups = () => bench.sim.catalogue().groups;
+	const looksOf = (name: string) =>
+		bench.sim.catalogue().looks.filter((one) => one.name.startsWith(`${name} in `));
+
+	test('the id of an avatar with several looks: they are named', async () => {
+		const avatar = groups().find(({ name }) => name === 'Anouk');
+		const { error } = await bench.run('video', 'createAvatar', video(byId(avatar?.id)));
+		expect(error?.message).toMatch(
+			/^This is the ID of the avatar 'Anouk'\. Choose one of its looks: 'Anouk in /,
+		);
+		for (const { id } of looksOf('Anouk')) expect(error?.message).toContain(id);
+	});
+
+	test('the id of an avatar with one look: that is taken, also in a scene, and named in the item', async () => {
+		const avatar = groups().find(({ name }) => name === 'Mira');
+		const { items, error } = await bench.run('video', 'createStudio', {
+			completion: 'immediate',
+			scenes: { scene: [{ avatarId: byId(avatar?.id), script: 'Hi' }] },
+		});
+		expect(error).toBeUndefined();
+		expect(posts()).toHaveLength(2);
+		expect(JSON.stringify(posts()[1].body)).toContain(looksOf('Mira')[0].id);
+		expect(items[0].json.warnings).toEqual([
+			expect.stringContaining(`${avatar?.id} is the ID of the avatar 'Mira': its only look `),
+		]);
+		expect(bench.sim.paid().count).toBe(1);
+	});
+
+	test('the id of a look where its avatar is wanted', async () => {
+		const { items } = await bench.run('avatar', 'get', { groupId: byId(looksOf('Mira')[0].id) });
+		expect(items[0].json.name).toBe('Mira');
+	});
+
+	test('one that nothing explains keeps the sentence of before', async () => {
+		const { error } = await bench.run('video', 'createAvatar', video(byId('no_such_look_4711')));
+		expect(error?.message).toBe('HeyGen does not know this avatar');
+	});
+});
+
+describe('the shape of a look', () => {
+	const lying = () => looksBy('landscape')[0];
+	const looksBy = (shape: string) =>
+		bench.sim
+			.catalogue()
+			.looks.filter((one) => one.status === 'completed' && one.preferred_orientation === shape);
+
+	test('a standing video of a lying look: sent, with a warning', async () => {
+		const { items } = await bench.run(
+			'video',
+			'createAvatar',
+			video(byId(lying().id), { options: { aspectRatio: '9:16' } }),
+		);
+		expect(items[0].json.warnings).toEqual([
+			expect.stringContaining(`The look '${lying().name}' is landscape, but the video is 9:16`),
+		]);
+	});
+
+	test('none where Fit says how, or the shapes agree', async () => {
+		for (const options of [{ aspectRatio: '9:16', fit: 'cover' }, { aspectRatio: '16:9' }]) {
+			const { items } = await bench.run(
+				'video',
+				'createAvatar',
+				video(byId(lying().id), { options }),
+			);
+			expect(items[0].json.warnings).toBeUndefined();
+		}
+	});
+
+	test('a look that HeyGen does not answer for holds the video up for 5 seconds, not for minutes', async () => {
+		bench.sim.plan({
+			match: { method: 'GET', path: '/v3/avatars/looks/{id}' },
+			kind: 'hang',
+			times: 'always',
+		});
+		const start = Date.now();
+		const { error } = await bench.run(
+			'video',
+			'createAvatar',
+			video(byId(lying().id), { options: { engine: { values: { type: 'avatar_iv' } } } }),
+		);
+		expect(error).toBeUndefined();
+		expect(bench.sim.requests({ path: '/v3/videos' })).toHaveLength(1);
+		expect(Date.now() - start).toBeLessThan(15_000);
+	}, 30_000);
+});

@@ -9,6 +9,9 @@ import type { Item } from '../run/item';
 
 interface Look {
 	name?: string;
+	preferred_orientation?: string | null;
+	image_width?: number | null;
+	image_height?: number | null;
 	avatar_type?: string;
 	supported_api_engines?: string[];
 }
@@ -28,25 +31,72 @@ function speakersOf({
 		.filter(({ speaker }) => speaker.type === 'avatar');
 }
 
-/** The look, read once per run; undefined where HeyGen does not show it: then HeyGen itself judges the request. */
+/** Milliseconds that a look is waited for: a video is not held up by what only helps to check it. */
+const longestRead = 5_000;
+
+/** The look, read once per run and tried once; undefined where HeyGen does not show it: then HeyGen itself judges the request. */
 async function lookOf(item: Item, id: string): Promise<Look | undefined> {
 	const url = pathOf('/v3/avatars/looks/{id}', { id });
 	const { once } = item.run;
 	if (!once.has(url))
 		once.set(
 			url,
-			ask(item, { method: 'GET', url }).then((answer) =>
+			ask(item, { method: 'GET', url }, { onlyMs: longestRead }).then((answer) =>
 				isRefusal(answer) ? undefined : dataOf(answer),
 			),
 		);
 	return (await once.get(url)) as Look | undefined;
 }
 
+const landscape = 'landscape';
+const portrait = 'portrait';
+
+/** Lying or standing; undefined for what is nearly square, or not known. */
+function shapeOf(width: unknown, height: unknown): string | undefined {
+	const ratio = Number(width) / Number(height);
+	if (!(ratio > 0) || (ratio > 0.95 && ratio < 1.05)) return undefined;
+	return ratio > 1 ? landscape : portrait;
+}
+
+const shapeOfLook = ({
+	preferred_orientation: shape,
+	image_width: width,
+	image_height: height,
+}: Look) => (shape === landscape || shape === portrait ? shape : shapeOf(width, height));
+
+/**
+ * Warns where a standing video is made of a lying look, or the reverse, and nobody has said how it is to be fitted in.
+ * The look is read while the video is ordered.
+ */
+function warnOfShape(item: Item): void {
+	const { aspect_ratio: format, fit } = item.draft.body;
+	if (typeof format !== 'string' || fit) return;
+	const wanted = shapeOf(...(format.split(':') as [string, string]));
+	if (!wanted) return;
+	for (const { place, speaker } of speakersOf(item.draft.body)) {
+		const id = String(speaker.avatar_id);
+		item.findings.push(
+			lookOf(item, id).then(
+				(look) => {
+					const shape = look && shapeOfLook(look);
+					if (shape && shape !== wanted)
+						item.warnings.push(
+							`${place}The look '${look.name ?? id}' is ${shape}, but the video is ${format} (${wanted}): without 'Fit' HeyGen decides whether it has bars or is cut off`,
+						);
+				},
+				() => undefined,
+			),
+		);
+	}
+}
+
 /**
  * Refuses what the look of an item cannot do (source: HeyGen API reference, avatar looks and engines).
+ * Warns of a look whose shape is not the video's.
  * @throws UserError for an engine that it does not support, and for expressiveness or motion that it does not have
  */
 export async function fitLook(item: Item): Promise<void> {
+	warnOfShape(item);
 	for (const { place, speaker } of speakersOf(item.draft.body)) {
 		const engine = (speaker.engine as IDataObject | undefined)?.type as string | undefined;
 		if (!engine && !speaker.expressiveness && !speaker.motion_prompt) continue;

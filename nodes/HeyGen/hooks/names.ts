@@ -36,7 +36,7 @@ export function namesIn(draft: Draft): Place[] {
 }
 
 /** What a list says about a name. */
-interface Finding {
+export interface Finding {
 	/** What is called so; for a look also the looks of the avatar that is. */
 	exact: Entry[];
 	/** The avatar whose looks these are. */
@@ -47,26 +47,29 @@ interface Finding {
 	unread?: ItemFailed;
 }
 
-/** Milliseconds that a run reads for one name at most. */
+/** Milliseconds that a run reads for one name at most, before it sends and after HeyGen has refused. */
 const longestSearch = 180_000;
+const longestExplanation = 30_000;
 /** After so many milliseconds one that is called so is enough: until then the list is read to its end, for there may be two. */
 const whole = 5_000;
 /** Candidates in a sentence. */
 const most = 8;
 
-const askFor =
+export const askFor =
 	(item: Item): Ask =>
 	async (url, qs) =>
 		(await send(item, { method: 'GET', url, qs })).body;
 
+/** Letters that a word's beginning needs to count. */
+const telling = 4;
+
 /** How many words two names share, those with the same beginning counted half. */
 function likeness(entry: Entry, words: string[]): number {
 	const own = folded(labelOf(entry)).split(/[^\p{L}\p{N}]+/u);
+	const begins = (a: string, b: string): boolean => a.length >= telling && b.startsWith(a);
 	return words.reduce((sum, word) => {
-		if (own.includes(word)) return sum + 1;
-		return own.some((one) => one && (one.startsWith(word) || word.startsWith(one)))
-			? sum + 0.5
-			: sum;
+		if (own.includes(word)) return sum + (word.length < 3 ? 0.1 : 1);
+		return own.some((one) => begins(word, one) || begins(one, word)) ? sum + 0.5 : sum;
 	}, 0);
 }
 
@@ -76,7 +79,7 @@ function nearest(entries: Iterable<Entry>, name: string): Entry[] {
 		.filter(Boolean);
 	return [...entries]
 		.map((entry) => ({ entry, score: likeness(entry, words) }))
-		.filter(({ score }) => score > 0)
+		.filter(({ score }) => score >= 0.5)
 		.sort((a, b) => b.score - a.score || Number(b.entry.own ?? 0) - Number(a.entry.own ?? 0))
 		.slice(0, most)
 		.map(({ entry }) => entry);
@@ -89,11 +92,16 @@ const calledIn = (list: Listed, name: string): Entry[] => {
 };
 
 /** Reads a list for a name. */
-async function find(item: Item, search: string, name: string): Promise<Finding> {
+async function find(
+	item: Item,
+	search: string,
+	name: string,
+	longest = longestSearch,
+): Promise<Finding> {
 	const { account } = await accessOf(item);
 	const list = libraryOf(account, search.replace(/^search/, '') as ListName);
 	const ask = askFor(item);
-	const [start, end] = [Date.now(), Date.now() + longestSearch];
+	const [start, end] = [Date.now(), Date.now() + longest];
 	const enough = (): boolean => Date.now() - start > whole && calledIn(list, name).length > 0;
 	await list.read(ask, name, enough, end);
 	const exact = calledIn(list, name);
@@ -114,11 +122,11 @@ function asFailed(reason: unknown): ItemFailed {
 	throw reason;
 }
 
-const shownAs = ({ id, ...entry }: Entry): string => {
+export const shownAs = ({ id, ...entry }: Entry): string => {
 	const details = [entry.details, entry.own && 'own'].filter(Boolean).join(', ');
 	return `'${entry.name}' (${[details, id].filter(Boolean).join(', ')})`;
 };
-const candidates = (entries: Entry[]): string => {
+export const candidates = (entries: Entry[]): string => {
 	const rest = entries.length - most;
 	return listOf([...entries.slice(0, most).map(shownAs), ...(rest > 0 ? [`${rest} more`] : [])]);
 };
@@ -133,16 +141,17 @@ function decide(
 	{ label, words }: Named,
 	listing: Listing,
 	finding: Finding,
+	isStrict: boolean,
 ): { id: string; said?: string } {
 	const { exact, avatar, near, unread } = finding;
 	const { noun, plural } = listing;
 	if (avatar) {
-		if (exact.length === 1)
+		if (exact.length === 1 && !isStrict)
 			return {
 				id: exact[0].id,
 				said: `'${label}' is the avatar '${avatar.name}': its only look ${shownAs(exact[0])} was taken`,
 			};
-		if (exact.length > 1)
+		if (exact.length > 0)
 			throw new UserError(
 				`'${label}' is '${words}', which is an avatar and not one of its looks. Choose one of them: ${candidates(exact)}`,
 				{ description: wayOut },
@@ -175,18 +184,33 @@ function decide(
 	);
 }
 
-/** Puts the ids in the place of the names of an item. Each name is looked up once per run. */
-export async function resolveNames(item: Item, names: Place[]): Promise<void> {
+/** What a list says about a name, asked once per run. */
+export async function findOnce(
+	item: Item,
+	search: string,
+	name: string,
+	isLate = false,
+): Promise<Finding> {
 	const { once } = item.run;
+	const key = `name ${search} ${folded(name)}`;
+	if (!once.has(key))
+		once.set(key, find(item, search, name, isLate ? longestExplanation : longestSearch));
+	return (await once.get(key)) as Finding;
+}
+
+/**
+ * Puts the ids in the place of the names of an item. Each name is looked up once per run.
+ * @param isStrict what is deleted is called so itself: an avatar's name does not stand for its look
+ */
+export async function resolveNames(item: Item, names: Place[], isStrict = false): Promise<void> {
 	for (const { holder, key, named } of names) {
 		const listing = listOfSearch(named.search);
-		const lookUp = `name ${named.search} ${folded(named.words)}`;
-		if (listing && !once.has(lookUp)) once.set(lookUp, find(item, named.search, named.words));
 		if (!listing) {
 			holder[key] = named.words;
 			continue;
 		}
-		const { id, said } = decide(named, listing, (await once.get(lookUp)) as Finding);
+		const finding = await findOnce(item, named.search, named.words);
+		const { id, said } = decide(named, listing, finding, isStrict);
 		holder[key] = id;
 		if (said && !item.warnings.includes(said)) item.warnings.push(said);
 	}

@@ -14,6 +14,7 @@ import { follow } from '../jobs/follow';
 import { isOver } from '../jobs/outcome';
 import { isBatch, type JobKind } from '../../api/jobKinds';
 import { resolveLanguages } from '../hooks/languages';
+import { explainUnknownIds } from '../hooks/unknownIds';
 import { namesIn, resolveNames } from '../hooks/names';
 import { checkCallback } from '../suspend/plans';
 import { acceptedBefore, hasSlept } from '../suspend/state';
@@ -55,6 +56,9 @@ export function performer(registry: Registry) {
 		let failed: unknown;
 		try {
 			const rows = await execute(call);
+			await Promise.all(call.findings);
+			for (const row of rows)
+				if (row instanceof ItemFailed) await explainUnknownIds(call, row, false);
 			review(call, rows);
 			const first = rows.find((row) => row instanceof ItemFailed);
 			if (first && !call.run.continues) failed = first;
@@ -73,7 +77,7 @@ export function performer(registry: Registry) {
 async function check(call: Call): Promise<void> {
 	prepare(call);
 	const names = namesIn(call.draft);
-	if (names.length > 0) await resolveNames(call, names);
+	if (names.length > 0) await resolveNames(call, names, call.operation.kind === 'delete');
 	if (call.draft.body.output_languages || call.draft.body.input_language)
 		await resolveLanguages(call);
 	takeReceipt(call);
@@ -103,6 +107,26 @@ async function execute(call: Call): Promise<Array<INodeExecutionData | ItemFaile
 			throw asThrown(refusal);
 		}
 	}
+	try {
+		return await work(call);
+	} catch (reason) {
+		// A row that sleeps, or that goes with others, is not sent by itself, and nothing is deleted on a guess: what is wrong is only told.
+		const { operation } = call;
+		const sendsItself =
+			operation.kind !== 'delete' &&
+			!(operation.kind === 'job' && isBatch(operation.job)) &&
+			call.completion !== 'suspend';
+		const isRight =
+			reason instanceof ItemFailed && (await explainUnknownIds(call, reason, sendsItself));
+		if (!isRight) throw asThrown(reason);
+		if (call.receipt) cancelOrder(call.receipt);
+		takeReceipt(call);
+		return await work(call);
+	}
+}
+
+/** Does what the item's operation is for. */
+async function work(call: Call): Promise<Array<INodeExecutionData | ItemFailed>> {
 	const { operation } = call;
 	switch (operation.kind) {
 		case 'own':

@@ -26,6 +26,8 @@ export class Item {
 	readonly fileSeconds: Record<string, number> = {};
 	/** What the user should know but nobody refuses: sentences that stand in `warnings` on each of the item's rows. */
 	readonly warnings: string[] = [];
+	/** Readings under way that can only add to the warnings: nothing is held up by them but the item's own rows. */
+	readonly findings: Array<Promise<unknown>> = [];
 	/** Idempotency key of the item's paid request. */
 	key?: string;
 	/** What became of the item's order, where it may not be sent twice. */

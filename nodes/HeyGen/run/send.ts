@@ -33,6 +33,8 @@ export interface Sending {
 	waitWhenLimited?: (milliseconds: number, stop: Stop) => Promise<void>;
 	/** Gives "too many" back to the caller instead of waiting. */
 	returnsLimited?: boolean;
+	/** Tried once only, for so many milliseconds: what would be good to know, but need not be. */
+	onlyMs?: number;
 }
 
 /** Status and headers of an answer travel through the engine's own post-processing in this shape. */
@@ -96,14 +98,15 @@ async function attempt(
 	item: Item,
 	request: Outgoing,
 	stop: Stop,
-	receipt?: Receipt,
+	{ receipt, onlyMs }: Sending,
 ): Promise<Answer | Refusal> {
 	const { options } = item.engine;
 	const timeout =
-		options.timeout && options.timeout !== engineTimeout
+		onlyMs ??
+		(options.timeout && options.timeout !== engineTimeout
 			? options.timeout
 			: (request.method === 'GET' ? defaults.readTimeoutSeconds : defaults.writeTimeoutSeconds) *
-				1000;
+				1000);
 	const { address, key } = await accessOf(item);
 	const body = bodyOf(request);
 	await item.run.requests.acquire(stop);
@@ -202,7 +205,7 @@ async function tryOn(item: Item, request: Outgoing, sending: Sending): Promise<A
 	// Counted apart: who has long waited for a slot may still try as often as others when HeyGen does not answer.
 	const tried = { limited: 0, unclear: 0, other: 0 };
 	for (;;) {
-		const outcome = await attempt(item, request, stop, receipt);
+		const outcome = await attempt(item, request, stop, sending);
 		if (isAnswer(outcome)) {
 			if (receipt) receipt.answer = outcome.body;
 			return outcome;
@@ -211,7 +214,7 @@ async function tryOn(item: Item, request: Outgoing, sending: Sending): Promise<A
 		if (sending.pays && isUnclear(outcome)) [stop, unclear] = [item.run.canceled, outcome];
 		else if (unclear) outcome.afterUnclear = true;
 		if (receipt) receipt.unclear = unclear;
-		if (sending.returnsLimited && isLimited(outcome)) return outcome;
+		if (sending.onlyMs ?? (sending.returnsLimited && isLimited(outcome))) return outcome;
 		const count = ++tried[
 			isLimited(outcome) ? 'limited' : isUnclear(outcome) ? 'unclear' : 'other'
 		];

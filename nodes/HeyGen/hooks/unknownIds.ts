@@ -1,0 +1,194 @@
+// What HeyGen does not know as an id: a name, or the id of the avatar where one of its looks is wanted. Told in words, or put right.
+import { libraryOf } from '../../api/lists/library';
+import { listings, type Entry } from '../../api/lists/listings';
+import { dataOf, isRefusal } from '../../api/answer';
+import { pathOf } from '../../api/path';
+import { ItemFailed } from '../run/failure';
+import type { Item } from '../run/item';
+import { accessOf, ask } from '../run/send';
+import { askFor, candidates, findOnce, shownAs } from './names';
+
+/** The node's list search for what stands in a field of a request, by the field. */
+const searches: Record<string, string> = {
+	avatar_id: 'searchLooks',
+	look_id: 'searchLooks',
+	reference_look_id: 'searchLooks',
+	avatar_group_id: 'searchGroups',
+	group_id: 'searchGroups',
+	voice_id: 'searchVoices',
+	template_id: 'searchTemplates',
+	style_id: 'searchStyles',
+	brand_kit_id: 'searchBrandKits',
+	brand_glossary_id: 'searchGlossaries',
+	brand_voice_id: 'searchGlossaries',
+};
+
+/** What HeyGen says it does not know, by its code; undefined where that is something else. */
+function unknownIn({ failure }: ItemFailed): string[] | undefined {
+	if (failure.code === 'not_found') return Object.values(searches);
+	const [, noun] = /^(.*)_not_found$/.exec(failure.code) ?? [];
+	switch (noun) {
+		case undefined:
+			return undefined;
+		case 'avatar':
+		case 'avatar_look':
+		case 'avatar_group':
+		case 'look':
+		case 'group':
+		case 'talking_photo':
+			return ['searchLooks', 'searchGroups'];
+		default:
+			return Object.entries(searches)
+				.filter(([field]) => field === `${noun}_id`)
+				.map(([, search]) => search);
+	}
+}
+
+interface Place {
+	holder: Record<string, unknown>;
+	key: string;
+	id: string;
+	search: string;
+}
+
+/** Where a request holds ids of these lists. */
+function placesOf(item: Item, wanted: string[]): Place[] {
+	const found: Place[] = [];
+	const walk = (holder: Record<string, unknown>, field?: string): void => {
+		for (const [key, value] of Object.entries(holder)) {
+			const name = field ?? key;
+			const search = searches[name];
+			if (typeof value === 'string' && search && wanted.includes(search))
+				found.push({ holder, key, id: value, search });
+			// The looks of a cinematic video stand in a list under one field.
+			else if (Array.isArray(value))
+				walk(value as unknown as Record<string, unknown>, search && name);
+			else if (typeof value === 'object' && value !== null) walk(value as Record<string, unknown>);
+		}
+	};
+	walk(item.draft as unknown as Record<string, unknown>);
+	return found;
+}
+
+/** Milliseconds for a question whose answer only helps to explain. */
+const longestRead = 5_000;
+const longestSearch = 20_000;
+
+async function readOne(
+	item: Item,
+	list: 'Looks' | 'Groups',
+	id: string,
+): Promise<Entry | undefined> {
+	const { one, show } = listings[list];
+	const answer = await ask(
+		item,
+		{ method: 'GET', url: pathOf(one as string, { id }) },
+		{ onlyMs: longestRead },
+	);
+	const data = isRefusal(answer) ? undefined : dataOf(answer);
+	return typeof data === 'object' && data !== null
+		? show(data as Record<string, never>)
+		: undefined;
+}
+
+/** What an id that HeyGen does not know stands for: the right one with a sentence, or a sentence that explains it. */
+type Meaning = { id: string; said: string } | { message: string };
+
+/** The id of an avatar where one of its looks is wanted. */
+async function asAvatar(item: Item, id: string): Promise<Meaning | undefined> {
+	const avatar = await readOne(item, 'Groups', id);
+	if (!avatar || avatar.id !== id) return undefined;
+	const { account } = await accessOf(item);
+	const looks = await libraryOf(account, 'Looks').looksOf(
+		askFor(item),
+		id,
+		Date.now() + longestSearch,
+	);
+	if (looks.length === 1)
+		return {
+			id: looks[0].id,
+			said: `${id} is the ID of the avatar '${avatar.name}': its only look ${shownAs(looks[0])} was taken`,
+		};
+	return {
+		message: looks.length
+			? `This is the ID of the avatar '${avatar.name}'. Choose one of its looks: ${candidates(looks)}`
+			: `This is the ID of the avatar '${avatar.name}', which has no look yet`,
+	};
+}
+
+/** The id of a look where its avatar is wanted. */
+async function asLook(item: Item, id: string): Promise<Meaning | undefined> {
+	const look = await readOne(item, 'Looks', id);
+	if (!look?.group || look.id !== id) return undefined;
+	return {
+		id: look.group,
+		said: `${id} is the ID of the look '${look.name}': the avatar that it belongs to (${look.group}) was taken`,
+	};
+}
+
+/** A name that looks like an id. */
+async function asName(item: Item, { id, search }: Place): Promise<Meaning | undefined> {
+	if (/^[0-9a-f-]{32,36}$/i.test(id)) return undefined;
+	const { exact, near } = await findOnce(item, search, id, true);
+	if (exact.length === 1 && exact[0].id !== id)
+		return {
+			id: exact[0].id,
+			said: `'${id}' is the name of ${shownAs(exact[0])}, which was taken`,
+		};
+	if (exact.length > 1) return { message: `'${id}' may be ${candidates(exact)}` };
+	return near.length
+		? { message: `'${id}' is no ID at HeyGen. Near it: ${candidates(near)}` }
+		: undefined;
+}
+
+async function meaningOf(item: Item, place: Place): Promise<Meaning | undefined> {
+	const { once } = item.run;
+	const key = `meaning ${place.search} ${place.id}`;
+	if (!once.has(key))
+		once.set(
+			key,
+			(async () =>
+				(place.search === 'searchLooks' ? await asAvatar(item, place.id) : undefined) ??
+				(place.search === 'searchGroups' ? await asLook(item, place.id) : undefined) ??
+				(await asName(item, place)))().catch((reason: unknown) => {
+				if (reason instanceof ItemFailed) return undefined;
+				throw reason;
+			}),
+		);
+	return (await once.get(key)) as Meaning | undefined;
+}
+
+/**
+ * Looks after ids that HeyGen does not know.
+ * @param failed HeyGen's refusal, whose sentence becomes clearer where there is something to say
+ * @param puts whether the request may be sent again: then what is clear is put right in it
+ * @returns whether something was put right
+ */
+export async function explainUnknownIds(
+	item: Item,
+	failed: ItemFailed,
+	puts: boolean,
+): Promise<boolean> {
+	const wanted = unknownIn(failed);
+	if (!wanted?.length) return false;
+	let isRight = false;
+	for (const place of placesOf(item, wanted)) {
+		const meaning = await meaningOf(item, place);
+		if (!meaning) continue;
+		if ('message' in meaning) {
+			failed.failure.message = meaning.message;
+			return false;
+		}
+		if (!puts) {
+			failed.failure.message = meaning.said.replace(
+				/ was taken$|, which was taken$/,
+				'. Use that ID',
+			);
+			return false;
+		}
+		place.holder[place.key] = meaning.id;
+		item.warnings.push(meaning.said);
+		isRight = true;
+	}
+	return isRight;
+}
