@@ -140,13 +140,20 @@ describe('every operation', () => {
 		}
 	});
 
-	test('stands in its dropdown once, in order of name', () => {
+	test('stands in its dropdown once, what makes something first and what deletes it last', () => {
 		for (const { value, operations: own } of resources) {
 			const dropdown = properties.find(
 				(one) => one.name === 'operation' && one.displayOptions?.show?.resource?.includes(value),
 			) as INodeProperties;
 			const options = dropdown.options as INodePropertyOptions[];
-			expect(names(options)).toEqual(sorted(own.map((one) => one.name)));
+			expect(names(options)).toEqual(own.map((one) => one.name));
+			expect(dropdown.default).toBe(own[0]?.value);
+			const kinds = own.map((one) => one.deletes !== undefined);
+			expect([value, kinds]).toEqual([value, value === 'brand' ? kinds : [...kinds].sort()]);
+			const makes = (one: (typeof own)[number]) => !!one.job || !!one.paid;
+			// A brand's first thing is its glossary; its kits are read from a website by a job.
+			if (value !== 'brand' && own.some(makes))
+				expect([value, makes(own[0] as (typeof own)[number])]).toEqual([value, true]);
 			expect(new Set(options.map((one) => one.value)).size).toBe(own.length);
 			for (const option of options)
 				expect(option.routing?.request).toMatchObject({
@@ -157,11 +164,15 @@ describe('every operation', () => {
 	});
 });
 
-test('resources stand in order of name, once each', () => {
+test('resources stand in order of use, the main job first, once each, and say what they are', () => {
 	const { options } = properties.find((one) => one.name === 'resource') as INodeProperties;
-	expect(names(options as INodePropertyOptions[])).toEqual(
-		sorted(resources.map((one) => one.name)),
-	);
+	expect(names(options as INodePropertyOptions[])).toEqual(resources.map((one) => one.name));
+	expect([resources[0]?.value, resources[0]?.operations[0]?.value]).toEqual([
+		'video',
+		'createAvatar',
+	]);
+	for (const { description } of options as INodePropertyOptions[])
+		expect(description).toMatch(/^[A-Z].{15,}/);
 	expect(new Set(resources.map((one) => one.value)).size).toBe(resources.length);
 });
 
@@ -244,6 +255,8 @@ describe('properties', () => {
 		const bad = all.filter(
 			({ property }) =>
 				choices(property).length >= 5 &&
+				// Resources and operations stand in order of use.
+				!['resource', 'operation'].includes(property.name) &&
 				names(choices(property)).join() !== sorted(names(choices(property))).join(),
 		);
 		expect(bad.map((one) => one.where)).toEqual([]);

@@ -166,9 +166,11 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			default: 'video',
-			options: resources
-				.map(({ name, value }) => ({ name, value }))
-				.sort((a, b) => a.name.localeCompare(b.name, 'en')),
+			options: resources.map(({ name, value, description }) => ({
+				name,
+				value,
+				description: sentences(description),
+			})),
 			routing: { send: { paginate: true } },
 		},
 		...resources.map(operationDropdown),
@@ -186,8 +188,7 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 
 /** The Operation dropdown of a resource; method and URL go to the engine by the chosen option. */
 function operationDropdown({ value: resource, operations }: Resource): INodeProperties {
-	// Nobody deletes by choosing a resource.
-	const [{ value: first }] = operations.filter(({ deletes }) => !deletes);
+	const [{ value: first }] = operations;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -195,15 +196,13 @@ function operationDropdown({ value: resource, operations }: Resource): INodeProp
 		noDataExpression: true,
 		displayOptions: { show: { resource: [resource] } },
 		default: first,
-		options: operations
-			.map(({ name, value, action, description, request: { method, url } }) => ({
-				name,
-				value,
-				action,
-				description: sentences(description),
-				routing: { request: { method, url } },
-			}))
-			.sort((a, b) => a.name.localeCompare(b.name, 'en')),
+		options: operations.map(({ name, value, action, description, request: { method, url } }) => ({
+			name,
+			value,
+			action,
+			description: sentences(description),
+			routing: { request: { method, url } },
+		})),
 	};
 }
 

@@ -108,6 +108,8 @@ export type Operation = { [One in Kind]: Specs[One] & { kind: One } }[Kind];
 export interface Resource {
 	name: string;
 	value: string;
+	description: string;
+	/** In the order of the editor: what makes something first, what deletes it last. */
 	operations: Operation[];
 }
 
@@ -128,8 +130,9 @@ function kindOf({ perform, job, paid, deletes, list, repeat }: Spec): Kind {
 export const operation = (spec: Spec): Operation => ({ ...spec, kind: kindOf(spec) }) as Operation;
 
 /** Declares a resource: the table of contents of its operations. */
-export const resource = (name: string, value: string, operations: Operation[]): Resource => ({
-	name,
-	value,
-	operations,
-});
+export const resource = (
+	name: string,
+	value: string,
+	description: string,
+	operations: Operation[],
+): Resource => ({ name, value, description, operations });

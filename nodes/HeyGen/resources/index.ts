@@ -1,4 +1,4 @@
-// All resources of the node
+// All resources of the node, in the order in which people use them: the editor shows them so.
 import type { Resource } from '../operation/operation';
 import { account } from './account';
 import { aiClipping } from './aiClipping';
@@ -27,29 +27,29 @@ import { webhookEndpoint } from './webhookEndpoint';
 import { webhookEvent } from './webhookEvent';
 
 export const resources: Resource[] = [
-	account,
-	aiClipping,
-	asset,
+	video,
+	template,
+	videoAgent,
+	translation,
+	voice,
 	avatar,
 	avatarLook,
-	backgroundRemoval,
-	billing,
-	brand,
-	fillerWordRemoval,
-	folder,
-	modelImage,
-	modelVideo,
-	hyperFrames,
-	job,
 	lipsync,
 	proofread,
-	sound,
-	template,
-	translation,
-	video,
-	videoAgent,
-	voice,
+	modelVideo,
+	modelImage,
 	modelVoice,
+	aiClipping,
+	backgroundRemoval,
+	fillerWordRemoval,
+	hyperFrames,
+	job,
+	billing,
+	brand,
+	asset,
+	sound,
+	folder,
+	account,
 	webhookEndpoint,
 	webhookEvent,
 ];

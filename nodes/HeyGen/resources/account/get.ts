@@ -6,7 +6,7 @@ import { readAccount } from '../../hooks/account';
 export const get = operation({
 	name: 'Get',
 	value: 'get',
-	action: 'Get account',
+	action: 'Get account and balance',
 	description: "Read the account; 'balance' has one shape whatever way HeyGen bills it",
 	request: { method: 'GET', url: '/v3/users/me' },
 	perform: async (item) => {

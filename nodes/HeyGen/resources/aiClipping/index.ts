@@ -5,9 +5,9 @@ import { deleteClipping } from './delete';
 import { get } from './get';
 import { getMany } from './getMany';
 
-export const aiClipping = resource('AI Clipping', 'aiClipping', [
-	create,
-	deleteClipping,
-	get,
-	getMany,
-]);
+export const aiClipping = resource(
+	'AI Clipping',
+	'aiClipping',
+	'Cut a long video into short clips for social media',
+	[create, get, getMany, deleteClipping],
+);

@@ -6,4 +6,10 @@ import { getMany } from './getMany';
 import { getStatuses } from './getStatuses';
 import { search } from './search';
 
-export const asset = resource('Asset', 'asset', [deleteAsset, get, getMany, getStatuses, search]);
+export const asset = resource('Asset', 'asset', 'Files in HeyGen: upload, find and delete them', [
+	get,
+	getMany,
+	search,
+	getStatuses,
+	deleteAsset,
+]);

@@ -7,11 +7,9 @@ import { get } from './get';
 import { getMany } from './getMany';
 import { update } from './update';
 
-export const avatar = resource('Avatar', 'avatar', [
-	create,
-	createConsent,
-	deleteAvatar,
-	get,
-	getMany,
-	update,
-]);
+export const avatar = resource(
+	'Avatar',
+	'avatar',
+	'People and characters that speak in videos, made from a photo, footage or a prompt',
+	[create, createConsent, get, getMany, update, deleteAvatar],
+);

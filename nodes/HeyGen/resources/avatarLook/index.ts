@@ -5,4 +5,9 @@ import { get } from './get';
 import { getMany } from './getMany';
 import { update } from './update';
 
-export const avatarLook = resource('Avatar Look', 'avatarLook', [deleteLook, get, getMany, update]);
+export const avatarLook = resource(
+	'Avatar Look',
+	'avatarLook',
+	'The looks of an avatar: outfits and scenes, each with an ID of its own',
+	[get, getMany, update, deleteLook],
+);

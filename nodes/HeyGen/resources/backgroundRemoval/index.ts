@@ -5,9 +5,9 @@ import { deleteRemoval } from './delete';
 import { get } from './get';
 import { getMany } from './getMany';
 
-export const backgroundRemoval = resource('Background Removal', 'backgroundRemoval', [
-	create,
-	deleteRemoval,
-	get,
-	getMany,
-]);
+export const backgroundRemoval = resource(
+	'Background Removal',
+	'backgroundRemoval',
+	'Take the background out of a video',
+	[create, get, getMany, deleteRemoval],
+);

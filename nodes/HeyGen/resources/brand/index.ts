@@ -11,15 +11,20 @@ import { getManyKits } from './getManyKits';
 import { updateGlossary } from './updateGlossary';
 import { updateKit } from './updateKit';
 
-export const brand = resource('Brand', 'brand', [
-	getManyGlossaries,
-	getManyKits,
-	createGlossary,
-	createKit,
-	deleteGlossary,
-	deleteKit,
-	getGlossary,
-	getKit,
-	updateGlossary,
-	updateKit,
-]);
+export const brand = resource(
+	'Brand',
+	'brand',
+	'Glossaries that teach HeyGen your names, and kits with your colors and logos',
+	[
+		createGlossary,
+		getGlossary,
+		getManyGlossaries,
+		updateGlossary,
+		deleteGlossary,
+		createKit,
+		getKit,
+		getManyKits,
+		updateKit,
+		deleteKit,
+	],
+);

@@ -4,8 +4,9 @@ import { create } from './create';
 import { download } from './download';
 import { get } from './get';
 
-export const fillerWordRemoval = resource('Filler Word Removal', 'fillerWordRemoval', [
-	create,
-	download,
-	get,
-]);
+export const fillerWordRemoval = resource(
+	'Filler Word Removal',
+	'fillerWordRemoval',
+	'Take ums and pauses out of a recording',
+	[create, get, download],
+);

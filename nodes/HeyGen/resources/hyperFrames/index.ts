@@ -5,9 +5,9 @@ import { deleteRender } from './delete';
 import { get } from './get';
 import { getMany } from './getMany';
 
-export const hyperFrames = resource('HyperFrames', 'hyperFrames', [
-	create,
-	deleteRender,
-	get,
-	getMany,
-]);
+export const hyperFrames = resource(
+	'HyperFrames',
+	'hyperFrames',
+	'Render a HyperFrames project to video',
+	[create, get, getMany, deleteRender],
+);

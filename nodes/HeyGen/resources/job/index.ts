@@ -2,4 +2,4 @@
 import { resource } from '../../operation/operation';
 import { wait } from './wait';
 
-export const job = resource('Job', 'job', [wait]);
+export const job = resource('Job', 'job', 'Wait for jobs that were started elsewhere', [wait]);

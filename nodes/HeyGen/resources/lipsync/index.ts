@@ -9,13 +9,9 @@ import { getMany } from './getMany';
 import { getStatuses } from './getStatuses';
 import { update } from './update';
 
-export const lipsync = resource('Lipsync', 'lipsync', [
-	create,
-	createBatch,
-	deleteLipsync,
-	get,
-	getBatch,
-	getMany,
-	getStatuses,
-	update,
-]);
+export const lipsync = resource(
+	'Lipsync',
+	'lipsync',
+	'Fit the lips in a video to another recording (HeyGen: Overdub)',
+	[create, createBatch, get, getMany, getBatch, getStatuses, update, deleteLipsync],
+);

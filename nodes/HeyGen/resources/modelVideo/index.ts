@@ -4,4 +4,9 @@ import { create } from './create';
 import { download } from './download';
 import { get } from './get';
 
-export const modelVideo = resource('Generative Video', 'modelVideo', [create, download, get]);
+export const modelVideo = resource(
+	'Generative Video',
+	'modelVideo',
+	"Videos from text, a first frame or references, by HeyGen's own model",
+	[create, get, download],
+);

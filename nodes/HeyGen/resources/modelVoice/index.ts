@@ -6,10 +6,9 @@ import { generateSpeech } from './generateSpeech';
 import { get } from './get';
 import { getMany } from './getMany';
 
-export const modelVoice = resource('Voice Model', 'modelVoice', [
-	generateSpeech,
-	create,
-	deleteVoice,
-	get,
-	getMany,
-]);
+export const modelVoice = resource(
+	'Voice Model',
+	'modelVoice',
+	'Own voices and speech by the newest voice model',
+	[generateSpeech, create, get, getMany, deleteVoice],
+);

@@ -6,10 +6,9 @@ import { get } from './get';
 import { getSrt } from './getSrt';
 import { updateSrt } from './updateSrt';
 
-export const proofread = resource('Proofread', 'proofread', [
-	create,
-	generate,
-	get,
-	getSrt,
-	updateSrt,
-]);
+export const proofread = resource(
+	'Proofread',
+	'proofread',
+	'Read and correct the subtitles of a translation before its video is made',
+	[create, get, getSrt, updateSrt, generate],
+);

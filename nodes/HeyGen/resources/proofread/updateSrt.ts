@@ -7,7 +7,7 @@ import { proofreadId } from './get';
 export const updateSrt = operation({
 	name: 'Update SRT',
 	value: 'updateSrt',
-	action: 'Update SRT file',
+	action: 'Update SRT file of proofread',
 	description: 'Replace the translated subtitles with corrected ones',
 	request: { method: 'PUT', url: '/v3/video-translations/proofreads/{proofread_id}/srt' },
 	fields: [

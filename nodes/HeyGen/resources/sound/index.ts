@@ -2,4 +2,4 @@
 import { resource } from '../../operation/operation';
 import { search } from './search';
 
-export const sound = resource('Sound', 'sound', [search]);
+export const sound = resource('Sound', 'sound', 'Find music and sounds', [search]);

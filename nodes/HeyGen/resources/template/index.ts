@@ -4,4 +4,9 @@ import { generate } from './generate';
 import { get } from './get';
 import { getMany } from './getMany';
 
-export const template = resource('Template', 'template', [generate, get, getMany]);
+export const template = resource(
+	'Template',
+	'template',
+	'Personal videos from a template with variables',
+	[generate, get, getMany],
+);

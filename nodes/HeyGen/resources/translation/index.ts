@@ -10,14 +10,19 @@ import { getManyLanguages } from './getManyLanguages';
 import { getStatuses } from './getStatuses';
 import { update } from './update';
 
-export const translation = resource('Translation', 'translation', [
-	create,
-	createBatch,
-	deleteTranslation,
-	get,
-	getBatch,
-	getMany,
-	getManyLanguages,
-	getStatuses,
-	update,
-]);
+export const translation = resource(
+	'Translation',
+	'translation',
+	'Videos in other languages, with the voice and lips of the speaker',
+	[
+		create,
+		createBatch,
+		get,
+		getMany,
+		getBatch,
+		getStatuses,
+		getManyLanguages,
+		update,
+		deleteTranslation,
+	],
+);

@@ -14,18 +14,23 @@ import { getMany } from './getMany';
 import { getScenes } from './getScenes';
 import { getStatuses } from './getStatuses';
 
-export const video = resource('Video', 'video', [
-	createAvatar,
-	createBatch,
-	createCinematic,
-	createFromLegacy,
-	createImage,
-	createStudio,
-	deleteVideo,
-	download,
-	get,
-	getBatch,
-	getMany,
-	getScenes,
-	getStatuses,
-]);
+export const video = resource(
+	'Video',
+	'video',
+	'Avatar videos, studio videos and whatever becomes of them',
+	[
+		createAvatar,
+		createImage,
+		createStudio,
+		createCinematic,
+		createBatch,
+		createFromLegacy,
+		get,
+		getMany,
+		getStatuses,
+		getBatch,
+		getScenes,
+		download,
+		deleteVideo,
+	],
+);

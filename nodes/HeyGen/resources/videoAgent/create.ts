@@ -26,7 +26,7 @@ export const ingredients = [
 export const create = operation({
 	name: 'Create',
 	value: 'create',
-	action: 'Create video with agent',
+	action: 'Create video with video agent',
 	description: 'Turn a prompt into a finished video',
 	request: { method: 'POST', url: '/v3/video-agents' },
 	fields: [promptOf(limits.agentPrompt)],

@@ -9,7 +9,7 @@ export const sessionId = locator('sessionId', 'searchSessions', { required: true
 export const get = operation({
 	name: 'Get',
 	value: 'get',
-	action: 'Get agent session',
+	action: 'Get video agent session',
 	description: 'Read a session with its messages, or wait until its video is done',
 	request: { method: 'GET', url: '/v3/video-agents/{session_id}' },
 	fields: [sessionId],

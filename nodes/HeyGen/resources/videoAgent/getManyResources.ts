@@ -35,7 +35,7 @@ async function namedInMessages(item: Item, wanted: number): Promise<IDataObject[
 export const getManyResources = operation({
 	name: 'Get Many Resources',
 	value: 'getManyResources',
-	action: 'Get many resources of agent session',
+	action: 'Get many resources of video agent session',
 	description: 'List the images, videos and sounds that a session works with',
 	request: { method: 'GET', url: '/v3/video-agents/sessions/{session_id}/resources' },
 	fields: [sessionId],

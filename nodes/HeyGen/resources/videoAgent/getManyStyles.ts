@@ -6,7 +6,7 @@ import { pages } from '../../../api/limits';
 export const getManyStyles = operation({
 	name: 'Get Many Styles',
 	value: 'getManyStyles',
-	action: 'Get many styles',
+	action: 'Get many video agent styles',
 	description: 'List the styles that an agent can give a video',
 	request: { method: 'GET', url: '/v3/video-agents/styles' },
 	filters: [

@@ -6,7 +6,7 @@ import { sessionId } from './get';
 export const getManyVideos = operation({
 	name: 'Get Many Videos',
 	value: 'getManyVideos',
-	action: 'Get many videos of agent session',
+	action: 'Get many videos of video agent session',
 	description: 'List the videos that a session has made',
 	request: { method: 'GET', url: '/v3/video-agents/{session_id}/videos' },
 	fields: [sessionId],

@@ -6,7 +6,7 @@ import { sessionId } from './get';
 export const getResource = operation({
 	name: 'Get Resource',
 	value: 'getResource',
-	action: 'Get resource of agent session',
+	action: 'Get resource of video agent session',
 	description: 'Read an image, video or sound that the agent works with',
 	request: { method: 'GET', url: '/v3/video-agents/{session_id}/resources/{resource_id}' },
 	fields: [

@@ -10,14 +10,19 @@ import { getResource } from './getResource';
 import { sendMessage } from './sendMessage';
 import { stop } from './stop';
 
-export const videoAgent = resource('Video Agent', 'videoAgent', [
-	create,
-	get,
-	getMany,
-	getManyResources,
-	getManyStyles,
-	getManyVideos,
-	getResource,
-	sendMessage,
-	stop,
-]);
+export const videoAgent = resource(
+	'Video Agent',
+	'videoAgent',
+	'An agent that makes a video out of a prompt and files',
+	[
+		create,
+		sendMessage,
+		get,
+		getMany,
+		getManyResources,
+		getManyStyles,
+		getManyVideos,
+		getResource,
+		stop,
+	],
+);

@@ -8,7 +8,7 @@ import { sessionId } from './get';
 export const sendMessage = operation({
 	name: 'Send Message',
 	value: 'sendMessage',
-	action: 'Send message to agent',
+	action: 'Send message to video agent',
 	description: 'Answer a question of the agent, or ask it for changes',
 	request: { method: 'POST', url: '/v3/video-agents/{session_id}' },
 	fields: [

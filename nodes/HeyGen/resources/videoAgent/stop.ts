@@ -5,7 +5,7 @@ import { sessionId } from './get';
 export const stop = operation({
 	name: 'Stop',
 	value: 'stop',
-	action: 'Stop agent',
+	action: 'Stop video agent',
 	description: 'End the work on a session',
 	request: { method: 'POST', url: '/v3/video-agents/{session_id}/stop' },
 	fields: [sessionId],

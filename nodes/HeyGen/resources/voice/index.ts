@@ -7,7 +7,7 @@ import { generateSpeech } from './generateSpeech';
 import { get } from './get';
 import { getMany } from './getMany';
 
-export const voice = resource('Voice', 'voice', [
+export const voice = resource('Voice', 'voice', 'Speech, and the voices to speak with', [
 	generateSpeech,
 	clone,
 	design,

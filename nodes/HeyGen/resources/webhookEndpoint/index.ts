@@ -6,10 +6,9 @@ import { getMany } from './getMany';
 import { rotateSecret } from './rotateSecret';
 import { update } from './update';
 
-export const webhookEndpoint = resource('Webhook Endpoint', 'webhookEndpoint', [
-	create,
-	deleteEndpoint,
-	getMany,
-	rotateSecret,
-	update,
-]);
+export const webhookEndpoint = resource(
+	'Webhook Endpoint',
+	'webhookEndpoint',
+	'Addresses that HeyGen calls. The HeyGen Trigger makes its own',
+	[create, getMany, rotateSecret, update, deleteEndpoint],
+);
