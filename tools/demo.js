@@ -1,9 +1,13 @@
 // The demo: examples/scripts-to-avatar-videos.json in a real n8n, with a simulated HeyGen or, if wanted, the real one.
+// Where n8n is not installed yet, the workflow runs in n8n's own engine in this process first, while n8n installs beside it.
 //   npm run demo               stays open, to look around in n8n's editor
 //   npm run demo -- --once     ends after the run; exit code 1 if a step did not succeed
 //   npm run demo -- --real     uses the real HeyGen with the key in HEYGEN_API_KEY, without asking
 // Starts with nothing but Node: what it needs is loaded after it has been installed.
+const { spawn } = require('node:child_process');
+const { once } = require('node:events');
 const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 const readline = require('node:readline/promises');
 const { ensureBuilt } = require('./npm/build');
@@ -83,6 +87,7 @@ async function simulated() {
 	return {
 		data: { apiKey: simulator.apiKey, baseUrl: simulator.url },
 		stop: () => simulator.stop(),
+		forget: () => simulator.reset(),
 		summary() {
 			const requests = simulator.requests();
 			const count = (method, path) =>
@@ -95,6 +100,7 @@ async function simulated() {
 const realAccount = () => ({
 	data: { apiKey: process.env.HEYGEN_API_KEY, baseUrl: 'https://api.heygen.com' },
 	stop() {},
+	forget() {},
 	summary: () => 'All requests went to the real HeyGen.',
 });
 
@@ -172,7 +178,7 @@ async function inRealN8n(n8n, account) {
 	return { login, address: `${n8n.url}/workflow/${workflow.id}/executions/${execution.id}` };
 }
 
-/** The same workflow in n8n's engine in this process: where the real n8n cannot be had. */
+/** The same workflow in n8n's engine in this process: while the real n8n is being installed, or where it cannot be had. */
 async function inProcess(account) {
 	const engine = require('./engine/engine.js');
 	const credentials = { [CREDENTIAL_TYPE]: account.data };
@@ -195,6 +201,40 @@ async function inProcess(account) {
 	say(account.summary());
 }
 
+/**
+ * Installs the real n8n in a process of its own, which gives way to all that happens here meanwhile.
+ * @returns {{done: Promise<string | undefined>, tell(): void, stop(): Promise<void>}} `done`: why it cannot be installed, where
+ *   it cannot; `tell` lets its progress be seen from then on
+ */
+function installBeside() {
+	const child = spawn(process.execPath, [path.join(root, 'tools', 'n8n', 'install.js')], {
+		stdio: ['ignore', 'ignore', 'pipe'],
+	});
+	os.setPriority(child.pid, os.constants.priority.PRIORITY_LOW);
+	let told = false;
+	let output = '';
+	child.stderr.setEncoding('utf8').on('data', (text) => {
+		output += text;
+		if (told) process.stdout.write(text);
+	});
+	const ended = once(child, 'exit');
+	const end = () => child.kill('SIGTERM');
+	process.once('exit', end);
+	return {
+		done: ended.then(([code]) => (code === 0 ? undefined : output.trim())),
+		tell() {
+			told = true;
+			os.setPriority(child.pid, os.constants.priority.PRIORITY_NORMAL);
+			process.stdout.write(output.split('\n').slice(-2).join('\n'));
+		},
+		async stop() {
+			if (child.exitCode !== null) return;
+			end();
+			await ended;
+		},
+	};
+}
+
 /** Waits for Ctrl-C, or for its like from another program. */
 function untilStopped() {
 	return new Promise((resolve) =>
@@ -207,12 +247,16 @@ async function main(args) {
 	const stopped = untilStopped();
 	let account;
 	let n8n;
+	let beside;
 	const stop = async () => {
+		await beside?.stop();
 		await n8n?.stop();
 		await account?.stop();
 	};
 	try {
 		const all = async () => {
+			const { isInstalled, installN8n } = require('./n8n/install');
+			if (!isInstalled()) beside = installBeside();
 			await step("The project's modules", '', async () => ({
 				result: await ensureModules(say),
 				detail: 'in place',
@@ -232,21 +276,32 @@ async function main(args) {
 					return { result, detail: result.data.baseUrl };
 				},
 			);
-			const { installN8n } = require('./n8n/install');
-			const { startN8n } = require('./n8n/start');
+			// What is paid for is not made twice.
+			const inAdvance = beside && !real;
+			if (inAdvance) {
+				await inProcess(account);
+				say(
+					`\nThat was n8n's own engine, ${duration(Date.now() - started)} after the start. Now the same in the real n8n with its editor.`,
+				);
+				await account.forget();
+			}
 			/** @type {string | undefined} */
 			let reason;
 			await step('The pinned real n8n', '', async () => {
-				const installation = await installN8n(say).catch((error) => (reason = error.message));
-				return { detail: reason ? 'it cannot be installed here' : `n8n ${installation.version}` };
+				beside?.tell();
+				reason = await beside?.done;
+				if (reason) return { detail: 'it cannot be installed here' };
+				const { version } = await installN8n(say);
+				return { detail: `n8n ${version}` };
 			});
 			if (reason) {
-				say(
-					`\nThe real n8n cannot be installed: ${reason.split('\n', REASON_LINES).join('\n')}\n\nThe same workflow runs in n8n's own engine in this process instead.`,
-				);
+				say(`\nThe real n8n cannot be installed: ${reason.split('\n', REASON_LINES).join('\n')}`);
+				if (inAdvance) return undefined;
+				say("\nThe same workflow runs in n8n's own engine in this process instead.");
 				await inProcess(account);
 				return undefined;
 			}
+			const { startN8n } = require('./n8n/start');
 			n8n = await step('Starting n8n with the package in it', '6 to 20 s', async () => {
 				const result = await startN8n({ say });
 				return { result, detail: result.url };

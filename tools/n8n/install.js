@@ -1,19 +1,17 @@
 // Installs a pinned n8n, and the Node that it runs on, into a cache outside the work tree.
 // Called by start.js; by hand: node tools/n8n/install.js [VERSION]
-const { createHash } = require('node:crypto');
 const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
-const { setTimeout: wait } = require('node:timers/promises');
+const { placeOf } = require('../npm/completeLock');
 const { install } = require('../npm/modules');
-const { duration, npmQuietly, runQuietly } = require('../npm/run');
+const { cacheFolder, installOnDemand } = require('../npm/onDemand');
+const { npmQuietly, runQuietly } = require('../npm/run');
 
 /** The n8n that demo and tests run. */
 const VERSION = require('./package.json').dependencies.n8n;
 /** The oldest Node that every pinned n8n runs on. */
 const NODE_MAJOR = 24;
-/** How often to look whether another process has finished installing, in milliseconds. */
-const LOOK_AGAIN_MS = 1_000;
+const QUIETLY = ['--ignore-scripts', '--omit-lockfile-registry-resolved'];
 
 /** The package that holds a Node for this machine; it is one of the optional dependencies where it exists. */
 const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
@@ -30,17 +28,8 @@ const versions = () => [
 	VERSION,
 ];
 
-/** The folder of the installation: another lock file or machine gives another folder. */
-function cacheFolder(version) {
-	const lockFile = path.join(pinFolder(version), 'package-lock.json');
-	const hash = createHash('sha256').update(fs.readFileSync(lockFile)).digest('hex').slice(0, 12);
-	const caches = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
-	return path.join(
-		caches,
-		'n8n-nodes-heygen-video',
-		`n8n-${version}-${process.platform}-${process.arch}-${hash}`,
-	);
-}
+/** An installation's name in the cache. */
+const nameOf = (version) => `n8n-${version}`;
 
 /**
  * The Node to run n8n with: the pinned one; on a machine for which there is none, the one that runs us, if new enough.
@@ -80,33 +69,6 @@ function environment({ node, nodedir }) {
 	return nodedir ? { ...env, npm_config_nodedir: nodedir } : env;
 }
 
-/** Whether the process that wrote its id into a file is still there. */
-function isHeld(file) {
-	try {
-		process.kill(Number(fs.readFileSync(file, 'utf8')), 0);
-		return true;
-	} catch (error) {
-		return error.code === 'EPERM';
-	}
-}
-
-/** Takes the installation's lock, waiting for another process that has it. Returns the function that gives it back. */
-async function lock(file, say) {
-	for (let said = false; ; said = true) {
-		try {
-			fs.writeFileSync(file, String(process.pid), { flag: 'wx' });
-			return () => fs.rmSync(file, { force: true });
-		} catch (error) {
-			if (error.code !== 'EEXIST') throw error;
-		}
-		if (!isHeld(file)) fs.rmSync(file, { force: true });
-		else {
-			if (!said) say('Another process is installing n8n. Waiting for it.');
-			await wait(LOOK_AGAIN_MS);
-		}
-	}
-}
-
 /**
  * Asks npm for n8n's version once, impatiently: where npm is out of reach, its own patience would take many minutes.
  * @throws {Error} when npm cannot get at n8n: why
@@ -123,19 +85,62 @@ async function askForN8n(version) {
 	]);
 }
 
-/** All the steps, in a folder of its own that becomes the installation only when they are done. */
-async function installInto(folder, version, say) {
-	const runtime = nodeIn(folder);
-	const env = environment(runtime);
-	fs.mkdirSync(folder, { recursive: true });
-	for (const file of ['package.json', 'package-lock.json'])
-		fs.copyFileSync(path.join(pinFolder(version), file), path.join(folder, file));
-	// No install scripts: several build or fetch what n8n does not need. SQLite is the one that it does.
-	await install(folder, { say, args: ['--ignore-scripts', '--omit-lockfile-registry-resolved'] });
-	say('Building SQLite for n8n. This usually takes 1 to 2 minutes.');
-	await npmQuietly(['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: folder, env, say });
-	await runQuietly(runtime.node, ['-e', 'require("sqlite3")'], { cwd: folder, env });
+/** The part of a lock file that some of its packages need, themselves included. */
+function partOf({ packages }, names) {
+	const part = {};
+	const add = (from, name) => {
+		const place = placeOf(packages, from, name);
+		if (!place || part[place]) return;
+		part[place] = packages[place];
+		const { dependencies, optionalDependencies } = packages[place];
+		for (const one of Object.keys({ ...dependencies, ...optionalDependencies })) add(place, one);
+	};
+	for (const name of names) add('', name);
+	const dependencies = Object.fromEntries(
+		names.map((name) => [name, packages[`node_modules/${name}`].version]),
+	);
+	return { dependencies, packages: { '': { dependencies }, ...part } };
 }
+
+/** Installs what building SQLite needs into a folder of its own. */
+async function prepareSqlite(folder, say) {
+	const file = path.join(folder, '..', 'package-lock.json');
+	const lock = JSON.parse(fs.readFileSync(file, 'utf8'));
+	const names = ['sqlite3', nodePackage].filter((name) => lock.packages[`node_modules/${name}`]);
+	const { dependencies, packages } = partOf(lock, names);
+	fs.mkdirSync(folder, { recursive: true });
+	const write = (name, value) =>
+		fs.writeFileSync(path.join(folder, name), JSON.stringify(value, null, 2));
+	write('package.json', { name: 'sqlite', private: true, dependencies });
+	write('package-lock.json', { name: 'sqlite', lockfileVersion: 3, requires: true, packages });
+	await install(folder, { say, args: QUIETLY });
+}
+
+/** Builds SQLite there. */
+async function buildSqlite(folder) {
+	const env = environment(nodeIn(folder));
+	await npmQuietly(['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: folder, env });
+}
+
+/** All the steps: npm unpacks n8n's packages while the compiler builds SQLite, the one that needs it. */
+async function installInto(folder, say) {
+	// No install scripts: several build or fetch what n8n does not need. SQLite's is the one that it does.
+	const apart = path.join(folder, 'sqlite');
+	await prepareSqlite(apart, say);
+	await Promise.all([buildSqlite(apart), install(folder, { say, args: QUIETLY })]);
+	const built = (at) => path.join(at, 'node_modules', 'sqlite3', 'build');
+	fs.rmSync(built(folder), { recursive: true, force: true });
+	fs.renameSync(built(apart), built(folder));
+	fs.rmSync(apart, { recursive: true });
+	const runtime = nodeIn(folder);
+	await runQuietly(runtime.node, ['-e', 'require("sqlite3")'], {
+		cwd: folder,
+		env: environment(runtime),
+	});
+}
+
+/** Whether the n8n that demo and tests run is installed. */
+const isInstalled = () => fs.existsSync(cacheFolder(__dirname, nameOf(VERSION)));
 
 /**
  * Makes sure that a pinned n8n is installed.
@@ -150,41 +155,30 @@ async function installN8n(say = (line) => console.error(line), version = VERSION
 		throw new Error(
 			`n8n ${version} is not pinned here. The pinned ones are ${versions().join(', ')}`,
 		);
-	const folder = cacheFolder(version);
-	const result = () => {
-		const runtime = nodeIn(folder);
-		return {
-			node: runtime.node,
-			n8n: path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n'),
-			env: environment(runtime),
-			version,
-			settings: require(path.join(pinFolder(version), 'package.json')).settings ?? {},
-		};
+	// Said before anything is fetched for nothing.
+	nodeIn('');
+	const folder = await installOnDemand({
+		pinned: pinFolder(version),
+		name: nameOf(version),
+		title: `n8n ${version}`,
+		usually: '3 to 5 minutes, needs 3 GB',
+		say,
+		async into(partial) {
+			await askForN8n(version);
+			await installInto(partial, say);
+		},
+	});
+	const runtime = nodeIn(folder);
+	return {
+		node: runtime.node,
+		n8n: path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n'),
+		env: environment(runtime),
+		version,
+		settings: require(path.join(pinFolder(version), 'package.json')).settings ?? {},
 	};
-	if (fs.existsSync(folder)) return result();
-
-	nodeIn(folder);
-	const partial = `${folder}.partial`;
-	fs.mkdirSync(path.dirname(folder), { recursive: true });
-	const unlock = await lock(`${folder}.lock`, say);
-	try {
-		if (fs.existsSync(folder)) return result();
-		await askForN8n(version);
-		say(
-			`Installing n8n ${version} into ${path.dirname(folder)}. This usually takes 3 to 8 minutes, needs 3 GB and is done once.`,
-		);
-		const started = Date.now();
-		fs.rmSync(partial, { recursive: true, force: true });
-		await installInto(partial, version, say);
-		fs.renameSync(partial, folder);
-		say(`Installed n8n in ${duration(Date.now() - started)}.`);
-		return result();
-	} finally {
-		unlock();
-	}
 }
 
-module.exports = { installN8n, versions };
+module.exports = { installN8n, isInstalled, versions };
 
 if (require.main === module) {
 	installN8n(undefined, process.argv[2]).then(

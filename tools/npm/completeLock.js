@@ -44,7 +44,7 @@ function machineOf(name) {
 }
 
 /** Where Node would find a package from a folder of the lock file; undefined where it would not. */
-function find(packages, from, name) {
+function placeOf(packages, from, name) {
 	for (
 		let folder = from;
 		;
@@ -66,7 +66,7 @@ function missingFrom({ packages }) {
 	for (const [folder, entry] of Object.entries(packages)) {
 		const { dev, optionalDependencies = {} } = entry;
 		for (const [name, range] of Object.entries(optionalDependencies)) {
-			if (find(packages, folder, name)) continue;
+			if (placeOf(packages, folder, name)) continue;
 			missing[`node_modules/${name}`] = {
 				version: range.replace(/^[~^]|^>=/, ''),
 				...machineOf(name),
@@ -85,7 +85,7 @@ function complete(lock) {
 	return { ...lock, packages: Object.fromEntries(names.map((name) => [name, packages[name]])) };
 }
 
-module.exports = { complete, lockFiles, missingFrom };
+module.exports = { complete, lockFiles, missingFrom, placeOf };
 
 if (require.main === module) {
 	const check = process.argv.includes('--check');

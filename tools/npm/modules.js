@@ -27,13 +27,23 @@ function upToDate(folder) {
 const fits = ({ os = [process.platform], cpu = [process.arch] }) =>
 	os.includes(process.platform) && cpu.includes(process.arch);
 
-/** How many packages of the lock file are in place: the progress of an installation. */
+/** From which part of an installation on it can be told how long the rest will take. */
+const FORESEEABLE = 0.05;
+
+/** How many packages of the lock file are in place, and how long the others will still take: the progress of an installation. */
 function progressOf(folder) {
+	const started = Date.now();
 	const names = locked(path.join(folder, 'package-lock.json'))
 		.filter(([, entry]) => fits(entry))
 		.map(([name]) => name);
-	return () =>
-		`${names.filter((name) => fs.existsSync(path.join(folder, name, 'package.json'))).length} of ${names.length} packages`;
+	return () => {
+		const there = names.filter((name) =>
+			fs.existsSync(path.join(folder, name, 'package.json')),
+		).length;
+		const part = there / names.length;
+		const left = ((Date.now() - started) * (1 - part)) / part;
+		return `${there} of ${names.length} packages${part > FORESEEABLE ? `, about ${duration(left)} left` : ''}`;
+	};
 }
 
 /**

@@ -5,7 +5,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { setTimeout: wait } = require('node:timers/promises');
-const { duration } = require('./run');
+const { duration, exitAtSignals } = require('./run');
 
 /** How often to look whether another process has finished installing, in milliseconds. */
 const LOOK_AGAIN_MS = 1_000;
@@ -77,13 +77,17 @@ async function installOnDemand({ pinned, name, title, usually, say, into }) {
 	const partial = `${folder}.partial`;
 	fs.mkdirSync(path.dirname(folder), { recursive: true });
 	const unlock = await lock(`${folder}.lock`, title, say);
+	// Whatever ends this process in between leaves nothing half done behind.
+	const clean = () => fs.rmSync(partial, { recursive: true, force: true });
+	process.once('exit', clean);
+	const ignoreSignals = exitAtSignals();
 	try {
 		if (fs.existsSync(folder)) return folder;
 		say(
 			`Installing ${title} into ${path.dirname(folder)}. This usually takes ${usually} and is done once.`,
 		);
 		const started = Date.now();
-		fs.rmSync(partial, { recursive: true, force: true });
+		clean();
 		fs.mkdirSync(partial, { recursive: true });
 		for (const file of ['package.json', 'package-lock.json'])
 			fs.copyFileSync(path.join(pinned, file), path.join(partial, file));
@@ -92,6 +96,9 @@ async function installOnDemand({ pinned, name, title, usually, say, into }) {
 		say(`Installed ${title} in ${duration(Date.now() - started)}.`);
 		return folder;
 	} finally {
+		clean();
+		process.off('exit', clean);
+		ignoreSignals();
 		unlock();
 	}
 }
