@@ -27,7 +27,7 @@ const markup =
 	/<\/?(speak|prosody|emphasis|say-as|phoneme|voice|sub|audio|lang|mark|p|s)(\s[^<>]*)?\/?>/i;
 
 class Rules {
-	/** @param {{assets: Map<string, object>, looksById: Map<string, object>, voicesById: Map<string, object>}} sim */
+	/** @param {Record<'assets' | 'looksById' | 'voicesById' | 'folders' | 'glossariesById' | 'brandKitsById', Map<string, any>>} sim */
 	constructor(sim) {
 		this.sim = sim;
 	}

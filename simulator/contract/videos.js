@@ -74,6 +74,7 @@ const studioScene = union('type', {
 });
 
 /** A video; in a batch the folder is the batch's. */
+/** @param {object} [more] */
 const video = (more = folder) =>
 	union('type', {
 		avatar: { 'avatar_id!': text(), ...talking, ...more, engine: maybe(engine()) },

@@ -802,7 +802,9 @@ describe('filler words, folders, scenes, glossaries, kits, default voices', () =
 				['/v3/videos', body],
 				['/v3/videos/batches', { videos: [body] }],
 			])
-				expect((await s.call('POST', path, { ...more, folder_id: id })).error).toMatchObject({
+				expect(
+					(await s.call('POST', path, { .../** @type {object} */ (more), folder_id: id })).error,
+				).toMatchObject({
 					code: 'folder_not_found',
 					param: 'folder_id',
 				});
