@@ -142,7 +142,11 @@ function lipsyncLength(inputs: JobInputs): Length {
 		: { seconds: known(audio) };
 }
 
-const contentOf = (variable: unknown) => text(object(object(variable).properties).content);
+/** In the older shape a variable's content stands in its properties. */
+const contentOf = (variable: unknown) => {
+	const { properties, content } = object(variable);
+	return text(properties ? object(properties).content : content);
+};
 
 /** The scripts of a template's scenes with the row's variables filled in; empty ones keep the template's own content. */
 function templateLength({ body, template }: JobInputs): Length {

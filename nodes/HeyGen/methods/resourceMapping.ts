@@ -10,17 +10,16 @@ export const resourceMapping = {
 		const id = pickedOf(this.getCurrentNodeParameter('templateId'));
 		if (!id) return { fields: [], emptyFieldsNotice: 'Choose a template to see its variables' };
 		const { data } = await request(this, { url: pathOf('/v3/templates/{id}', { id }) });
+		const template = data as unknown as Template;
 		return {
-			fields: Object.entries((data as unknown as Template).variables ?? {}).map(
-				([name, variable]) => ({
-					id: name,
-					displayName: `${name} (${meaningOf(variable)})`,
-					type: 'string',
-					required: false,
-					defaultMatch: false,
-					display: true,
-				}),
-			),
+			fields: Object.entries(template.variables ?? {}).map(([name, variable]) => ({
+				id: name,
+				displayName: `${name} (${meaningOf(name, variable, template)})`,
+				type: 'string',
+				required: false,
+				defaultMatch: false,
+				display: true,
+			})),
 			emptyFieldsNotice: 'This template has no variables',
 		};
 	},

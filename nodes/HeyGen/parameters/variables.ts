@@ -1,6 +1,7 @@
 // The variables of a template: what the user gives for a name becomes the object that HeyGen wants under that name.
 import { UserError, type IDataObject } from 'n8n-workflow';
-import { mapper, type Mapping, shown } from '../field';
+import { flag, mapper, type Mapping, shown } from '../field';
+import { listOf } from '../field/words';
 import { limits } from '../../api/limits';
 import { checkText } from '../../api/limits/limit';
 import { dataOf } from '../../api/answer';
@@ -8,9 +9,9 @@ import { send } from '../run/send';
 import { pathOf } from '../../api/path';
 import type { Item } from '../run/item';
 
-export interface Variable {
-	name: string;
+export interface Variable extends IDataObject {
 	type: string;
+	/** The older shape: everything but the type stands in here. */
 	properties?: IDataObject;
 }
 
@@ -18,6 +19,8 @@ export interface Variable {
 export interface Template {
 	aspect_ratio?: string | null;
 	variables?: Record<string, Variable>;
+	scenes?: Array<{ scene_id?: string; variables?: Array<{ name: string }> }>;
+	elements?: Array<{ variable?: string | null; current?: IDataObject }> | null;
 }
 
 export const variables = mapper(
@@ -26,68 +29,165 @@ export const variables = mapper(
 	'templateId',
 	{ singular: 'variable', plural: 'variables' },
 	{
-		description: "What to put in for each variable; an empty one keeps the template's own content",
+		description:
+			"What to put in for each variable. Every text is needed; anything else that is empty keeps the template's own, which stands behind its name",
 	},
 );
 
-/** Where a plain value goes, first match first (source: HeyGen API reference, templates). */
-const mainProperties = ['content', 'url', 'asset_id', 'voice_id', 'character_id'];
-const isAddress = (value: unknown) => /^https?:\/\//i.test(String(value));
+export const keepEmptyText = flag('keepEmptyText', {
+	local: true,
+	default: true,
+	description:
+		'Whether to let texts without a value pass: HeyGen then speaks and shows their names in braces, such as {{name}}',
+});
 
-/** The property of a variable that a plain value fills: an address goes to `url`, an id does not. */
-function propertyFor(variable: Variable, value: unknown): string {
-	const has = Object.keys(variable.properties ?? {});
-	const fits = mainProperties.filter(
-		(name) =>
-			has.includes(name) && (name !== 'url' || isAddress(value) || !has.includes('asset_id')),
-	);
-	return fits[0] ?? has[0] ?? 'content';
+/** What each type of variable holds: what a plain value fills, and what may stand beside it (source: HeyGen API reference, templates). */
+const types: Record<string, { main: string; beside: string[]; words: string }> = {
+	text: { main: 'content', beside: [], words: 'text' },
+	image: { main: 'asset', beside: ['fit'], words: 'URL or asset ID' },
+	video: { main: 'asset', beside: ['fit', 'play_style', 'volume'], words: 'URL or asset ID' },
+	audio: { main: 'asset', beside: [], words: 'URL or asset ID' },
+	character: { main: 'character_id', beside: ['character_type'], words: 'avatar look ID' },
+	voice: { main: 'voice_id', beside: ['locale'], words: 'voice ID' },
+};
+
+/** What HeyGen calls otherwise in the older shape. */
+const olderNames: Record<string, string> = { character_type: 'type' };
+
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
+
+/** What a variable holds, by the names of the flat shape, whichever shape it came in. */
+function contentsOf({ properties, name: _, type, ...flat }: IDataObject): IDataObject {
+	const held = isObject(properties) ? properties : flat;
+	const { url, asset_id: asset, ...rest } = held;
+	const file = isGiven(asset)
+		? { type: 'asset_id', asset_id: asset }
+		: isGiven(url)
+			? { type: 'url', url }
+			: undefined;
+	const characterType =
+		type === 'character' && isObject(properties) ? properties.type : rest.character_type;
+	if (type === 'character' && isObject(properties)) delete rest.type;
+	return Object.fromEntries(
+		Object.entries({
+			...rest,
+			...(characterType ? { character_type: characterType } : {}),
+			...(file && !rest.asset ? { asset: file } : {}),
+		}).filter(([, value]) => value !== null),
+	) as IDataObject;
 }
 
-/** What to fill in for a variable, in words for the editor. */
-export function meaningOf(variable: Variable): string {
-	const has = Object.keys(variable.properties ?? {});
-	if (has.includes('content')) return variable.type;
-	const words: Record<string, string> = {
-		url: 'URL',
-		asset_id: 'asset ID',
-		voice_id: 'voice ID',
-		character_id: 'avatar look ID',
+/** A plain value as the contents of its variable: an address is fetched, anything else is an ID or a text. */
+function plainContents(type: string, value: string): IDataObject {
+	const { main } = types[type] ?? types.text;
+	if (main !== 'asset') return { [main]: value };
+	return /^https?:\/\//i.test(value)
+		? { asset: { type: 'url', url: value } }
+		: { asset: { type: 'asset_id', asset_id: value } };
+}
+
+/** The older shape of the same contents. */
+function olderShape(name: string, type: string, contents: IDataObject): IDataObject {
+	const { asset, ...rest } = contents;
+	const { type: kind, ...file } = (asset ?? {}) as IDataObject;
+	return {
+		name,
+		type,
+		properties: {
+			...Object.fromEntries(
+				Object.entries(rest).map(([field, value]) => [olderNames[field] ?? field, value]),
+			),
+			...(kind ? file : {}),
+		},
 	};
-	return (
-		has
-			.map((name) => words[name])
-			.filter(Boolean)
-			.join(' or ') || variable.type
-	);
 }
 
-/** A variable as HeyGen wants it, from a plain value, its properties, or the whole object. */
-function filled(name: string, variable: Variable, value: unknown): IDataObject {
-	const { type } = variable;
+/** The shape that a template shows; flat where it shows none. */
+const showsProperties = ({ variables: all = {} }: Template): boolean =>
+	Object.values(all).some(({ properties }) => isObject(properties));
+
+/** A variable as HeyGen wants it, from a plain value, its contents, or the whole object in either shape. */
+function filled(
+	name: string,
+	own: Variable | undefined,
+	value: unknown,
+	older: boolean,
+): IDataObject {
 	if (Array.isArray(value))
 		throw new UserError(`'Variables' has a list for '${name}', but a variable takes one value`, {
 			description: 'Join the list into a text first',
 		});
-	if (typeof value === 'object' && value !== null)
-		return 'properties' in value
-			? { name, type, ...(value as IDataObject) }
-			: { name, type, properties: value as IDataObject };
-	const property = propertyFor(variable, value);
-	const others = Object.entries(variable.properties ?? {}).filter(
-		([other, own]) => own !== null && !mainProperties.includes(other),
+	const type = String(own?.type ?? (value as IDataObject).type);
+	const { beside = [], main } = types[type] ?? {};
+	// What the template says beside the value itself is kept: how a picture fits its frame, how loud a video is.
+	const kept = Object.entries(own ? contentsOf({ ...own, type }) : {}).filter(([field]) =>
+		older ? field !== main : beside.includes(field),
 	);
-	return { name, type, properties: { ...Object.fromEntries(others), [property]: String(value) } };
+	const given = isObject(value)
+		? contentsOf({ type, ...value })
+		: plainContents(type, String(value));
+	const contents = { ...Object.fromEntries(kept), ...given };
+	const { content } = contents;
+	if (typeof content === 'string') checkText(`Variables: ${name}`, content, limits.templateText);
+	return older ? olderShape(name, type, contents) : { type, ...contents };
 }
 
-/** Whether a value is all that HeyGen needs, whatever the template says. */
-const isWhole = (value: unknown) =>
-	typeof value === 'object' && value !== null && 'properties' in value && 'type' in value;
+/** What a template puts in for a variable by itself, in short. */
+function ownValue(name: string, variable: Variable, { elements }: Template): string | undefined {
+	const { asset, content, character_id: look, voice_id: voice } = contentsOf(variable);
+	const file = asset as IDataObject | undefined;
+	const { current = {} } = elements?.find((one) => one.variable === name) ?? {};
+	const value = [
+		content,
+		file?.url,
+		file?.asset_id,
+		look,
+		voice,
+		current.url,
+		current.avatar_look_id,
+		current.voice_id,
+	].find(isGiven);
+	return value === undefined ? undefined : String(value).slice(0, 60);
+}
 
-/** Text is limited; everything else about a variable only HeyGen knows. */
-function checkVariable(name: string, variable: IDataObject): void {
-	const { content } = (variable.properties ?? {}) as { content?: unknown };
-	if (typeof content === 'string') checkText(`Variables: ${name}`, content, limits.templateText);
+/** What to fill in for a variable, in words for the editor: its kind, and what stands there where it is left empty. */
+export function meaningOf(name: string, variable: Variable, template: Template): string {
+	const { words = variable.type } = types[variable.type] ?? {};
+	if (variable.type === 'text') return `${words}, needed`;
+	const own = ownValue(name, variable, template);
+	return own ? `${words}, else ${own}` : words;
+}
+
+/** The texts that nothing is given for, as far as the chosen scenes show them. */
+function emptyTexts({ variables: all = {}, scenes = [] }: Template, body: IDataObject): string[] {
+	const chosen = body.scene_ids as string[] | undefined;
+	const used = chosen
+		? scenes
+				.filter(({ scene_id: id }) => chosen.includes(String(id)))
+				.flatMap(({ variables: some = [] }) => some.map(({ name }) => name))
+		: undefined;
+	const given = body.variables as Record<string, IDataObject>;
+	return Object.entries(all)
+		.filter(([name, { type }]) => type === 'text' && (!used?.length || used.includes(name)))
+		.map(([name]) => name)
+		.filter((name) => !given[name] || contentsOf(given[name]).content === '');
+}
+
+/** HeyGen speaks and shows the name of a text that is left empty: nobody wants that unless they say so. */
+function checkTexts(item: Item, template: Template): void {
+	const { draft, warnings } = item;
+	const empty = emptyTexts(template, draft.body);
+	if (!empty.length) return;
+	const names = listOf(empty.map((name) => `'${name}'`));
+	const raw = listOf(empty.map((name) => `{{${name}}}`));
+	if (!item.collection('options').get('keepEmptyText'))
+		throw new UserError(
+			`'Variables' has nothing for the text ${names}, which HeyGen would speak and show as ${raw}`,
+			{ description: "Fill it in, or switch on 'Keep Empty Text' under 'Options'" },
+		);
+	warnings.push(`The text ${names} is empty: HeyGen speaks and shows ${raw}.`);
 }
 
 /** The shapes of a template by HeyGen's words for them; others it gives as numbers, e.g. "16:9". */
@@ -130,26 +230,25 @@ export async function completeVariables(item: Item): Promise<void> {
 		given: {},
 	}) as unknown as Mapping;
 	const dimension = body.dimension as { width: number; height: number } | undefined;
-	const needed = fromItem || !!dimension || !Object.values(given).every(isWhole);
-	const template = needed ? await templateOf(item) : {};
+	const template = await templateOf(item);
 	const known = template.variables ?? {};
+	const older = showsProperties(template);
 	const values = fromItem
 		? Object.fromEntries(
 				Object.entries(item.context.getInputData().json).filter(
-					([name, value]) => name in known && value !== null && value !== '',
+					([name, value]) => name in known && isGiven(value),
 				),
 			)
 		: given;
 	body.variables = Object.fromEntries(
 		Object.entries(values).map(([name, value]) => {
-			if (!isWhole(value) && !(name in known)) throw unknown(name, Object.keys(known));
-			const variable = isWhole(value)
-				? { name, ...(value as IDataObject) }
-				: filled(name, known[name], value);
-			checkVariable(name, variable);
-			return [name, variable];
+			// A template that shows no variable at all may have some: what names its type is HeyGen's to judge.
+			if (!(name in known) && (Object.keys(known).length > 0 || !isObject(value) || !value.type))
+				throw unknown(name, Object.keys(known));
+			return [name, filled(name, known[name], value, older)];
 		}),
 	);
+	checkTexts(item, template);
 	if (dimension) checkDimension(template, dimension);
 }
 

@@ -2,7 +2,12 @@
 import { block, choice, flag, group, num, text, texts } from '../../field';
 import { operation } from '../../operation/operation';
 import { callback, folderId, glossary, title } from '../../parameters/look';
-import { completeVariables, templateOf, variables } from '../../parameters/variables';
+import {
+	completeVariables,
+	keepEmptyText,
+	templateOf,
+	variables,
+} from '../../parameters/variables';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
 import { templateId } from './get';
@@ -16,6 +21,7 @@ export const generate = operation({
 	fields: [templateId, variables],
 	options: [
 		title,
+		keepEmptyText,
 		flag('caption', { default: true, label: 'Captions', description: 'Whether to add captions' }),
 		block(
 			'dimension',
