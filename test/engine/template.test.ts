@@ -22,64 +22,162 @@ const defined = (value: object) => ({
 	matchingColumns: [],
 	schema: [],
 });
-const first = { first_name: { name: 'first_name', type: 'text', properties: { content: 'Anna' } } };
+/** Both texts of the template, without which HeyGen would speak their names. */
+const texts = { first_name: 'Anna', message: 'Hello' };
 
-test('plain values become the objects that HeyGen wants, by what the template says', async () => {
-	const { error } = await generate(
-		defined({
-			first_name: 'Anna',
-			photo: 'https://example.com/a.png',
-			presenter: bench.known.look,
-			voice: bench.known.voice,
-			message: '',
-		}),
+/** What leaves for a variable, in the two shapes that a template may show. */
+const shapes = {
+	properties: (name: string, type: string, held: Record<string, unknown>) => {
+		const { asset, character_type: kind, ...rest } = held;
+		const { type: _, ...file } = (asset ?? {}) as Record<string, unknown>;
+		return { name, type, properties: { ...rest, ...file, ...(kind ? { type: kind } : {}) } };
+	},
+	flat: (_name: string, type: string, held: Record<string, unknown>) => ({ type, ...held }),
+};
+
+describe.each(Object.entries(shapes))('a template that shows the shape %s', (shape, made) => {
+	beforeEach(() => bench.sim.configure({ templateVariables: shape }));
+	const expected = (table: Record<string, [type: string, held: Record<string, unknown>]>) =>
+		Object.fromEntries(
+			Object.entries(table).map(([name, [type, held]]) => [name, made(name, type, held)]),
+		);
+	const both = () =>
+		expected({
+			first_name: ['text', { content: 'Anna' }],
+			message: ['text', { content: 'Hello' }],
+		});
+
+	test('plain values become the objects that HeyGen wants, by what the template says', async () => {
+		const { error } = await generate(
+			defined({
+				...texts,
+				photo: 'https://example.com/a.png',
+				presenter: bench.known.look,
+				voice: bench.known.voice,
+			}),
+		);
+		expect(error).toBeUndefined();
+		expect(post()?.variables).toEqual({
+			...both(),
+			...expected({
+				photo: [
+					'image',
+					{ asset: { type: 'url', url: 'https://example.com/a.png' }, fit: 'contain' },
+				],
+				presenter: ['character', { character_id: bench.known.look, character_type: 'avatar' }],
+				voice: ['voice', { voice_id: bench.known.voice }],
+			}),
+		});
+		expect(bench.sim.jobs()).toHaveLength(1);
+	});
+
+	test('an asset ID fills an image as well as an address does', async () => {
+		await generate(defined({ ...texts, photo: 'asset-image' }));
+		expect(post()?.variables).toEqual({
+			...both(),
+			...expected({
+				photo: ['image', { asset: { type: 'asset_id', asset_id: 'asset-image' }, fit: 'contain' }],
+			}),
+		});
+		expect(bench.sim.jobs()).toHaveLength(1);
+	});
+
+	test.each([
+		['a whole object out of an expression', '={{ $json }}'],
+		['a whole object inside the mapper', defined('={{ $json }}' as never)],
+		[
+			'an expression per variable',
+			defined({ first_name: '={{ $json.first_name }}', message: '={{ $json.message }}' }),
+		],
+		[
+			'fields of the item by name',
+			{ mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] },
+		],
+	])('%s', async (_, variables) => {
+		const { error } = await generate(variables, {}, [{ json: texts }]);
+		expect(error).toBeUndefined();
+		expect(post()?.variables).toEqual(both());
+		expect(bench.sim.jobs()).toHaveLength(1);
+	});
+
+	test.each(Object.entries(shapes))(
+		"HeyGen's own form in the shape %s comes out in the template's",
+		async (_, given) => {
+			const json = {
+				first_name: given('first_name', 'text', { content: 'Anna' }),
+				message: given('message', 'text', { content: 'Hello' }),
+				photo: given('photo', 'image', { asset: { type: 'asset_id', asset_id: 'asset-image' } }),
+				presenter: given('presenter', 'character', {
+					character_id: bench.known.look,
+					character_type: 'avatar',
+				}),
+			};
+			const { error } = await generate('={{ $json }}', {}, [{ json } as never]);
+			expect(error).toBeUndefined();
+			expect(post()?.variables).toMatchObject(both());
+			expect(bench.sim.jobs()).toHaveLength(1);
+		},
 	);
-	expect(error).toBeUndefined();
-	expect(post()?.variables).toEqual({
-		...first,
-		photo: {
-			name: 'photo',
-			type: 'image',
-			properties: { fit: 'contain', url: 'https://example.com/a.png' },
-		},
-		presenter: {
-			name: 'presenter',
-			type: 'character',
-			properties: { type: 'avatar', character_id: bench.known.look },
-		},
-		voice: { name: 'voice', type: 'voice', properties: { voice_id: bench.known.voice } },
+
+	test('an empty text is refused by its name, and passes where the user says so', async () => {
+		const { error } = await generate(defined({ first_name: 'Anna', message: '' }));
+		expect(error?.message).toBe(
+			"'Variables' has nothing for the text 'message', which HeyGen would speak and show as {{message}}",
+		);
+		expect(error?.description).toContain("'Keep Empty Text'");
+		expect(post()).toBeUndefined();
+		const { items } = await generate(defined({ first_name: 'Anna' }), {
+			options: { keepEmptyText: true },
+		});
+		expect(post()?.variables).toEqual(expected({ first_name: ['text', { content: 'Anna' }] }));
+		expect(items[0].json.warnings).toEqual([
+			"The text 'message' is empty: HeyGen speaks and shows {{message}}.",
+		]);
+	});
+
+	test('of chosen scenes only their own texts are needed', async () => {
+		const template = await bench.run('template', 'get', { templateId: byId(bench.known.template) });
+		const [first] = template.items[0].json.scene_ids as string[];
+		bench.sim.reset();
+		bench.sim.configure({ templateVariables: shape });
+		const { error } = await generate(defined({ first_name: 'Anna' }), {
+			options: { sceneIds: first },
+		});
+		expect(error).toBeUndefined();
+		expect(bench.sim.jobs()).toHaveLength(1);
+	});
+
+	test('the editor shows one field per variable, what goes into it, and what stands there already', async () => {
+		const { fields } = await mapResources({
+			method: 'mapVariables',
+			parameters: { templateId: byId(bench.known.template) },
+			credentials: { heyGenVideoApi: { apiKey: bench.sim.apiKey, baseUrl: bench.sim.url } },
+		});
+		expect(fields.map((one) => one.displayName)).toEqual([
+			'first_name (text, needed)',
+			'message (text, needed)',
+			expect.stringMatching(/^photo \(URL or asset ID(, else asset-image)?\)$/),
+			expect.stringMatching(/^presenter \(avatar look ID(, else \w+)?\)$/),
+			expect.stringMatching(/^voice \(voice ID(, else \w+)?\)$/),
+		]);
 	});
 });
 
-test('an asset ID fills an image as well as an address does', async () => {
-	await generate(defined({ photo: 'asset-image' }));
-	expect(post()?.variables).toEqual({
-		photo: {
-			name: 'photo',
-			type: 'image',
-			properties: { fit: 'contain', asset_id: 'asset-image' },
-		},
-	});
-});
-
-test.each([
-	['a whole object out of an expression', '={{ $json }}'],
-	['a whole object inside the mapper', defined('={{ $json }}' as never)],
-	['an expression per variable', defined({ first_name: '={{ $json.first_name }}' })],
-	[
-		'fields of the item by name',
-		{ mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] },
-	],
-])('%s', async (_, variables) => {
-	const { error } = await generate(variables, {}, [{ json: { first_name: 'Anna' } }]);
+test('a template that shows types alone gets the flat shape', async () => {
+	bench.sim.configure({ templateVariables: 'bare' });
+	const { error } = await generate(defined({ ...texts, photo: 'asset-image' }));
 	expect(error).toBeUndefined();
-	expect(post()?.variables).toEqual(first);
+	expect(post()?.variables).toEqual({
+		first_name: { type: 'text', content: 'Anna' },
+		message: { type: 'text', content: 'Hello' },
+		photo: { type: 'image', asset: { type: 'asset_id', asset_id: 'asset-image' } },
+	});
 });
 
 test('fields of the item that are no variables are left out when mapped by name, and refused when given', async () => {
-	const items = [{ json: { first_name: 'Anna', row: 7 } }];
+	const items = [{ json: { ...texts, row: 7 } }];
 	await generate({ mappingMode: 'autoMapInputData', value: null }, {}, items);
-	expect(post()?.variables).toEqual(first);
+	expect(Object.keys(post()?.variables as object)).toEqual(['first_name', 'message']);
 	bench.sim.reset();
 	const { error } = await generate('={{ $json }}', {}, items);
 	expect(error?.message).toBe("'Variables' has 'row', but the template has no such variable");
@@ -87,15 +185,9 @@ test('fields of the item that are no variables are left out when mapped by name,
 	expect(post()).toBeUndefined();
 });
 
-test("HeyGen's own form passes as it is, without reading the template", async () => {
-	await generate('={{ $json }}', {}, [{ json: first } as never]);
-	expect(bench.sent().map((one) => one.method)).toEqual(['POST']);
-	expect(post()?.variables).toEqual(first);
-});
-
 test('ten rows of one template read it once', async () => {
 	const { items } = await generate(
-		defined({ first_name: '={{ $json.name }}' }),
+		defined({ ...texts, first_name: '={{ $json.name }}' }),
 		{ completion: 'poll' },
 		Array.from({ length: 10 }, (_, n) => ({ json: { name: `Guest ${n}` } })),
 	);
@@ -108,6 +200,7 @@ test('ten rows of one template read it once', async () => {
 test('every option', async () => {
 	const { error } = await generate(defined({}), {
 		options: {
+			keepEmptyText: true,
 			caption: true,
 			dimension: { values: { width: 1280, height: 720 } },
 			fps: 60,
@@ -152,7 +245,7 @@ test('every option', async () => {
 });
 
 test('a size of another shape is refused with the nearest one', async () => {
-	const { error } = await generate(defined({}), {
+	const { error } = await generate(defined(texts), {
 		options: { dimension: { values: { width: 1920, height: 1920 } } },
 	});
 	expect(error?.message).toContain('16:9');
@@ -160,19 +253,7 @@ test('a size of another shape is refused with the nearest one', async () => {
 	expect(post()).toBeUndefined();
 });
 
-test('the editor shows one field per variable, and says what goes into it', async () => {
-	const { fields } = await mapResources({
-		method: 'mapVariables',
-		parameters: { templateId: byId(bench.known.template) },
-		credentials: { heyGenVideoApi: { apiKey: bench.sim.apiKey, baseUrl: bench.sim.url } },
-	});
-	expect(fields.map((one) => one.displayName)).toEqual([
-		'first_name (text)',
-		'message (text)',
-		'photo (URL or asset ID)',
-		'presenter (avatar look ID)',
-		'voice (voice ID)',
-	]);
+test('the editor asks for a template first', async () => {
 	const none = await mapResources({
 		method: 'mapVariables',
 		parameters: { templateId: byId('') },
