@@ -113,6 +113,26 @@ const byCode: Record<string, Sentence> = {
 		message: "The credential's 'Allowed Domains' leave out the host of its 'Base URL'",
 		cure: "Open the credential and add that host to 'Allowed Domains', or set 'Allowed HTTP Request Domains' to 'All'. Nothing was sent",
 	},
+	voice_expired: {
+		message: 'This voice has expired',
+		cure: 'Choose another voice from the list, or make it anew',
+	},
+	voice_not_ready: {
+		message: 'This voice is still being made',
+		cure: "Wait until it is ready with 'Voice Model: Get' and 'Wait Until Done'",
+	},
+	voice_training_failed: {
+		message: 'The training of this voice did not come to an end',
+		cure: "Train it again with other recordings ('Voice Model: Create'), or choose another voice",
+	},
+	brand_kit_not_ready: {
+		message: 'This brand kit is still being read off its website',
+		cure: "Wait until it is ready with 'Brand: Get Kit' and 'Wait Until Done'",
+	},
+	conflict: {
+		message: 'HeyGen has something of this name already',
+		cure: 'Choose another name; capitals do not count',
+	},
 	request_in_progress: {
 		message: 'HeyGen is still working on the same request',
 		cure: "Look in HeyGen, or with 'Get Many', in a moment, before running this item again",

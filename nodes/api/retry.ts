@@ -9,6 +9,14 @@ const longestPause = 8;
 /** Seconds to wait after a 429 that does not say how long, or says not at all. */
 const limitedPause = 2;
 
+/** A 409 that passes: any other, such as a name that is taken, stays (source: HeyGen API reference, error codes). */
+const notYet = new Set([
+	'request_in_progress',
+	'resource_not_ready',
+	'voice_not_ready',
+	'brand_kit_not_ready',
+]);
+
 /**
  * Seconds until a request may be sent again, undefined when it may not.
  * Decides on HeyGen's code first, then on the status (source: HeyGen API reference, error codes and idempotency).
@@ -24,8 +32,7 @@ export function pauseBefore(
 ): number | undefined {
 	const backOff = Math.min(longestPause, firstPause * 2 ** (attempt - 1)) * (0.75 + random / 2);
 	if (refusal.code === 'quota_exceeded' || refusal.code === 'domain_not_allowed') return undefined;
-	if (refusal.code === 'request_in_progress' || refusal.code === 'resource_not_ready')
-		return Math.max(refusal.retryAfter ?? 0, backOff);
+	if (notYet.has(refusal.code)) return Math.max(refusal.retryAfter ?? 0, backOff);
 	if (isLimited(refusal))
 		return (
 			(refusal.retryAfter || limitedPause * Math.min(8, 2 ** (attempt - 1))) +

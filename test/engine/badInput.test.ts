@@ -1412,14 +1412,6 @@ const table: Row[] = [
 		"'Seed' must be 0 to 4,294,967,295, but is -1",
 	],
 	[
-		'mode of a generative video',
-		modelVideo,
-		'mode',
-		'text_to_video',
-		'video_to_video',
-		"'Mode' must be one of text_to_video, image_to_video, reference_to_video, but is 'video_to_video'",
-	],
-	[
 		'shape of a generative video',
 		modelVideo,
 		'options.aspectRatio',
@@ -1573,7 +1565,7 @@ const table: Row[] = [
 		'audio',
 		{ recording: many(1, { recordingUrl: mp3 }) },
 		{ recording: many(2, { recordingUrl: mp3 }) },
-		"'Recordings' takes 1 recording with an instant voice, but has 2",
+		"'Recordings' takes exactly 1 recording with an instant voice, but has 2",
 	],
 	[
 		'recordings of a professional voice',
@@ -1810,7 +1802,7 @@ const table: Row[] = [
 	],
 	[
 		'default voice of an avatar',
-		at('avatar', 'update', { groupId: id('$ownGroup') }),
+		at('avatar', 'update', { groupId: id('$ownGroup'), defaultVoiceId: id('$voice') }),
 		'defaultVoiceId.value',
 		'$voice',
 		'',

@@ -79,6 +79,7 @@ export function rangeOf(limit: TextLimit | NumberLimit | ListLimit): string {
 	if (limit.kind !== 'number' && limit.min === 0) return words(`at most ${figure(limit.max)}`);
 	if (limit.min === undefined)
 		return words(limit.max === undefined ? 'any' : `at most ${figure(limit.max)}`);
+	if (limit.min === limit.max) return words(`exactly ${figure(limit.min)}`);
 	const low =
 		limit.kind === 'number' && limit.above ? `more than ${figure(limit.min)}` : figure(limit.min);
 	if (limit.max === undefined)
