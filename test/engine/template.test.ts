@@ -29,7 +29,8 @@ const texts = { first_name: 'Anna', message: 'Hello' };
 const shapes = {
 	properties: (name: string, type: string, held: Record<string, unknown>) => {
 		const { asset, character_type: kind, ...rest } = held;
-		const { type: _, ...file } = (asset ?? {}) as Record<string, unknown>;
+		const file = { ...(asset as Record<string, unknown>) };
+		delete file.type;
 		return { name, type, properties: { ...rest, ...file, ...(kind ? { type: kind } : {}) } };
 	},
 	flat: (_name: string, type: string, held: Record<string, unknown>) => ({ type, ...held }),

@@ -59,8 +59,13 @@ const isObject = (value: unknown): value is IDataObject =>
 const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
 
 /** What a variable holds, by the names of the flat shape, whichever shape it came in. */
-function contentsOf({ properties, name: _, type, ...flat }: IDataObject): IDataObject {
-	const held = isObject(properties) ? properties : flat;
+function contentsOf(variable: IDataObject): IDataObject {
+	const { properties, type } = variable;
+	const held = { ...(isObject(properties) ? properties : variable) };
+	if (!isObject(properties)) {
+		delete held.name;
+		delete held.type;
+	}
 	const { url, asset_id: asset, ...rest } = held;
 	const file = isGiven(asset)
 		? { type: 'asset_id', asset_id: asset }
