@@ -12,18 +12,23 @@ const PRIVATE_IPV6 =
 const LOCAL_NAME =
 	/(^|\.)(alt|corp|home|home\.arpa|internal|intranet|invalid|lan|local|localdomain|localhost|onion|private|test)$/;
 
-/** Why HeyGen could not reach a URL, as half a sentence; undefined when it looks public. */
-export function whyUnreachable(url: string): string | undefined {
-	if (!URL.canParse(url)) return 'it is not a full URL';
-	const { protocol, hostname } = new URL(url);
-	if (protocol !== 'https:')
-		return `HeyGen calls https addresses only, this one is ${protocol.slice(0, -1)}`;
+/** Why nobody outside could reach a host, as half a sentence; undefined when it looks public. */
+export function whyPrivate(hostname: string): string | undefined {
 	const host = hostname.toLowerCase().replace(/\.$/, '');
 	if (PRIVATE_IPV4.test(host) || PRIVATE_IPV6.test(host))
 		return `'${host}' is an address of a private network`;
 	if (LOCAL_NAME.test(host) || (!host.includes('.') && !host.startsWith('[')))
 		return `'${host}' is a name that only this network knows`;
 	return undefined;
+}
+
+/** Why HeyGen could not reach a URL, as half a sentence; undefined when it looks public. */
+export function whyUnreachable(url: string): string | undefined {
+	if (!URL.canParse(url)) return 'it is not a full URL';
+	const { protocol, hostname } = new URL(url);
+	if (protocol !== 'https:')
+		return `HeyGen calls https addresses only, this one is ${protocol.slice(0, -1)}`;
+	return whyPrivate(hostname);
 }
 
 /**

@@ -4,4 +4,5 @@ export * from './choice';
 export * from './id';
 export * from './nested';
 export * from './number';
+export * from './reference';
 export * from './text';

@@ -3,6 +3,7 @@ import { UserError, type IDataObject, type INodeProperties } from 'n8n-workflow'
 import { checkList, type ListLimit } from '../../api/limits/limit';
 import { titleOf } from './words';
 import { field, isEmpty, isShown, type Field, type FieldOptions, type Values } from './field';
+import { referencesIn } from './reference';
 import { json } from './text';
 
 /** Values of one collection; `/name` reads a parameter beside it, as in n8n's display options. */
@@ -90,7 +91,9 @@ export function rows(
 				const row = `${titleOf(entry)} ${index + 1}`;
 				try {
 					const values = within(one);
-					return finish(readAll(fields, values), values, row);
+					const made = finish(readAll(fields, values), values, row);
+					for (const { file } of referencesIn(made)) file.row ??= row;
+					return made;
 				} catch (refusal) {
 					throw inRow(refusal, row);
 				}

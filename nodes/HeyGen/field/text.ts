@@ -9,6 +9,8 @@ import {
 	type TextLimit,
 } from '../../api/limits/limit';
 import { checkCallable } from '../../api/publicAddress';
+import { fileAddressOf } from '../../api/fileAddress';
+import { BinaryFile, FileAddress } from './reference';
 import { asText, field, shown, withRange, type Field, type FieldOptions } from './field';
 
 /** A line or a block of text; `limit` gives the hint, the check and the sentence. */
@@ -39,16 +41,23 @@ export function text(
 export const password = (name: string, options: FieldOptions = {}): Field =>
 	text(name, { ...options, typeOptions: { password: true } });
 
+/** What a file may be, in words. */
+const rangeOfFile = (takes: FileLimit): string =>
+	[formatsOf(takes), takes.maxMegabytes ? `up to ${takes.maxMegabytes} MB` : '']
+		.filter(Boolean)
+		.join(', ');
+
+/** A description with what the file may be. */
+const describedFile = (description: string | undefined, takes: FileLimit | undefined) =>
+	[description, takes ? rangeOfFile(takes) : undefined].filter(Boolean).join(': ') || undefined;
+
 /** The address of a file or page that HeyGen fetches; `takes` refuses endings of other formats. */
 export function url(
 	name: string,
 	options: FieldOptions & { takes?: FileLimit; limit?: TextLimit } = {},
 ): Field {
 	const { takes, limit } = options;
-	const description =
-		[options.description, takes ? `${formatsOf(takes)}, up to ${takes.maxMegabytes} MB` : undefined]
-			.filter(Boolean)
-			.join(': ') || undefined;
+	const description = describedFile(options.description, takes);
 	return field(
 		name,
 		'string',
@@ -76,6 +85,42 @@ export const callbackUrl = (name: string, options: FieldOptions = {}): Field =>
 			return address;
 		},
 	);
+
+/** The address of a file that HeyGen fetches: public, and of the file itself. */
+export function fileUrl(name: string, options: FieldOptions & { takes?: FileLimit } = {}): Field {
+	const made = url(name, options);
+	return {
+		...made,
+		read: (values) => {
+			const given = made.read(values) as string | undefined;
+			return given === undefined
+				? undefined
+				: new FileAddress(made.label, fileAddressOf(made.label, given), options.takes);
+		},
+	};
+}
+
+/** A file that comes with the item, by the name of its binary field or as the object that an expression gives. */
+export function binaryFile(
+	name: string,
+	options: FieldOptions & { takes?: FileLimit } = {},
+): Field {
+	const { takes } = options;
+	return field(
+		name,
+		'string',
+		'',
+		{
+			default: 'data',
+			placeholder: 'e.g. data',
+			hint: 'The name of the input binary field that holds the file',
+			...options,
+			description: describedFile(options.description, takes),
+		},
+		(value, label) =>
+			new BinaryFile(label, typeof value === 'object' ? value : asText(value, label).trim(), takes),
+	);
+}
 
 /** A colour as #RRGGBB. */
 export function color(name: string, options: FieldOptions = {}): Field {

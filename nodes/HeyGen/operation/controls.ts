@@ -89,6 +89,15 @@ export function jobControls(operation: Operation): Field[] {
 	return [completion, maxWait({ completion: sleeps ? ['poll', 'suspend'] : ['poll'] })];
 }
 
+/** Files at addresses are looked at too. */
+export const checkUrls = flag('checkUrls', {
+	label: 'Check Addresses',
+	local: true,
+	default: true,
+	description:
+		'Whether to look at every file that is given by its address before anything is sent: that it opens without a login, its format, size and length. Fetches the first bytes of each',
+});
+
 const amount = number(0, undefined, NODE);
 
 /** What a run may cost, and what it did cost. */

@@ -1,7 +1,14 @@
 // Turns the table of resources into n8n's node properties: one Operation dropdown each, and every field once with the operations it belongs to.
 import type { INodeProperties } from 'n8n-workflow';
 import { byLabel, uiOf, type Field } from '../field';
-import { listControls, followControls, jobControls, jobOptions, simplifyControl } from './controls';
+import {
+	checkUrls,
+	listControls,
+	followControls,
+	jobControls,
+	jobOptions,
+	simplifyControl,
+} from './controls';
 import type { Operation, Resource } from './operation';
 import { sentences } from '../field/words';
 
@@ -35,9 +42,17 @@ export const fieldsOf = remembered((operation) => [
 	...(operation.simplify ? [simplifyControl] : []),
 ]);
 
+const isFile = ({ name, parts = [] }: Field): boolean =>
+	(/BinaryProperty$/.test(name) && name !== 'outputBinaryProperty') || parts.some(isFile);
+
+/** Whether an operation takes a file of the item somewhere. */
+export const takesFiles = ({ fields = [], options = [] }: Operation): boolean =>
+	[...fields, ...options].some(isFile);
+
 /** Optional fields of an operation. */
 export const optionsOf = remembered((operation) => [
 	...(operation.options ?? []),
+	...(takesFiles(operation) ? [checkUrls] : []),
 	...(operation.job || operation.paid ? jobOptions(operation) : []),
 ]);
 

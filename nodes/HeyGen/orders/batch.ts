@@ -59,7 +59,7 @@ async function sendAll(
 ): Promise<Map<number, Promise<Sent>>> {
 	const { run } = call;
 	const calls = (gathered.get(run) ?? [])
-		.filter(({ receipt }) => !receipt?.answer)
+		.filter(({ receipt, isBlocked }) => !receipt?.answer && !isBlocked)
 		.sort((a, b) => a.index - b.index);
 	const sent = new Map<number, Promise<Sent>>();
 	let before: Promise<unknown> = Promise.resolve();

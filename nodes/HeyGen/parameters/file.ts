@@ -1,11 +1,32 @@
-// A file that HeyGen takes: at a public address, or as an asset that is already in HeyGen.
+// A file that HeyGen takes: at a public address, as an asset that is already in HeyGen, or out of the item, which the node uploads.
 import type { IDataObject } from 'n8n-workflow';
-import { block, choice, id, rows, url, type Field, type FieldOptions } from '../field';
+import {
+	binaryFile,
+	block,
+	choice,
+	fileUrl,
+	id,
+	rows,
+	type Field,
+	type FieldOptions,
+} from '../field';
 import { snakeOf, titleOf } from '../field/words';
 import type { FileLimit, ListLimit } from '../../api/limits/limit';
 
-/** `takes`: formats and size, where HeyGen names them (source: its pricing and limits page); `what`: the file in words. */
-type FileOptions = FieldOptions & { takes?: FileLimit; what?: string };
+type FileOptions = FieldOptions & {
+	/** Formats and limits where HeyGen names them (source: its pricing and limits page). */
+	takes?: FileLimit;
+	/** What an uploaded file has to be, where an address may lead to more. */
+	uploads?: FileLimit;
+	/** The file in words. */
+	what?: string;
+	/** Address or ID stand in the request themselves, without an object around them. */
+	flat?: boolean;
+	/** Where the file comes from as long as nothing is chosen. */
+	from?: 'url' | 'binary';
+	/** Sources that are left out. */
+	without?: Array<'assetId'>;
+};
 
 /** Names of files as people have them, for the placeholders. */
 const examples: Record<string, string> = {
@@ -21,39 +42,42 @@ const examples: Record<string, string> = {
 };
 
 /**
- * A file input `x`: `xSource`, then `xUrl` or `xAssetId`.
+ * A file input `x`: `xSource`, then `xUrl`, `xAssetId` or `xBinaryProperty`.
  */
 export function fileInput(name: string, options: FileOptions = {}): Field[] {
-	const { takes, required, what = titleOf(name).toLowerCase() } = options;
+	const { takes, uploads = takes, required, what = titleOf(name).toLowerCase(), flat } = options;
 	const label = options.label ?? titleOf(name);
 	const api = options.api ?? snakeOf(name);
 	const source = `${name}Source`;
 	const shown = (value: string) => ({ ...options.show, [source]: [value] });
 	const asset = (field: Field, type: 'url' | 'asset_id'): Field => ({
 		...field,
-		api,
+		api: flat ? '' : api,
 		read: (values) => {
 			const value = field.read(values);
-			return value === undefined ? undefined : ({ type, [type]: value } as IDataObject);
+			if (value === undefined) return undefined;
+			return (flat ? { [type]: value } : { type, [type]: value }) as IDataObject;
 		},
 	});
+	const sources = [
+		{ name: 'URL', value: 'url', description: 'A file at a public address' },
+		{ name: 'Asset', value: 'assetId', description: 'A file that is already in HeyGen' },
+		{
+			name: 'Binary File',
+			value: 'binary',
+			description: 'A file of the input item, which the node checks and uploads',
+		},
+	].filter(({ value }) => !options.without?.some((one) => one === value));
 	return [
-		choice(
-			source,
-			[
-				{ name: 'URL', value: 'url', description: 'A file at a public address' },
-				{ name: 'Asset', value: 'assetId', description: 'A file that is already in HeyGen' },
-			],
-			{
-				label: `${label} Source`,
-				local: true,
-				default: 'url',
-				show: options.show,
-				description: `Where the ${what} comes from`,
-			},
-		),
+		choice(source, sources, {
+			label: `${label} Source`,
+			local: true,
+			default: options.from ?? 'url',
+			show: options.show,
+			description: `Where the ${what} comes from`,
+		}),
 		asset(
-			url(`${name}Url`, {
+			fileUrl(`${name}Url`, {
 				label: `${label} URL`,
 				required,
 				takes,
@@ -63,13 +87,27 @@ export function fileInput(name: string, options: FileOptions = {}): Field[] {
 			}),
 			'url',
 		),
+		...(sources.some(({ value }) => value === 'assetId')
+			? [
+					asset(
+						id(`${name}AssetId`, {
+							label: `${label} Asset ID`,
+							required,
+							show: shown('assetId'),
+							placeholder: 'e.g. {{ $json.asset_id }}',
+							description: `ID of the ${what} in HeyGen`,
+						}),
+						'asset_id',
+					),
+				]
+			: []),
 		asset(
-			id(`${name}AssetId`, {
-				label: `${label} Asset ID`,
+			binaryFile(`${name}BinaryProperty`, {
+				label: `${label} Binary Field`,
 				required,
-				show: shown('assetId'),
-				placeholder: 'e.g. {{ $json.asset_id }}',
-				description: `ID of the ${what} in HeyGen`,
+				takes: uploads,
+				show: shown('binary'),
+				description: `Binary field of the input item with the ${what}`,
 			}),
 			'asset_id',
 		),
@@ -86,6 +124,11 @@ export const fileList = (
 	entry: string,
 	options: FileOptions & { limit?: ListLimit } = {},
 ): Field => {
-	const { takes, what, ...list } = options;
-	return rows(name, entry, fileInput(entry, { takes, what, api: '', required: true }), list);
+	const { takes, uploads, what, ...list } = options;
+	return rows(
+		name,
+		entry,
+		fileInput(entry, { takes, uploads, what, api: '', required: true }),
+		list,
+	);
 };

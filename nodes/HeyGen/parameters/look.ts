@@ -12,7 +12,6 @@ import {
 	locator,
 	num,
 	text,
-	url,
 	type Field,
 	type FieldOptions,
 } from '../field';
@@ -105,17 +104,11 @@ export const background = block(
 	[
 		choice('type', ['color', 'image'], { default: 'color' }),
 		color('value', { label: 'Color', required: true, show: { type: ['color'] } }),
-		url('url', {
-			label: 'Image URL',
+		...fileInput('image', {
 			takes: limits.image,
+			required: true,
+			flat: true,
 			show: { type: ['image'] },
-			placeholder: 'e.g. https://example.com/office.jpg',
-			description: 'Public address of the image',
-		}),
-		id('assetId', {
-			label: 'Image Asset ID',
-			show: { type: ['image'] },
-			description: 'ID of an image in HeyGen, instead of an address',
 		}),
 	],
 	{ description: 'What stands behind the avatar' },
@@ -240,19 +233,6 @@ export const noBackgroundWithWebm: Rule = (request) => {
 	}
 };
 
-/** An image background has an address or an asset, and only one of them. */
-export const oneBackgroundImage: Rule = (request) => {
-	const background = request.background as IDataObject | undefined;
-	if (background?.type === 'image' && !background.url === !background.asset_id) {
-		throw new UserError(
-			background.url
-				? "'Background' has both 'Image URL' and 'Image Asset ID'"
-				: "'Background' is an image, but has neither 'Image URL' nor 'Image Asset ID'",
-			{ description: 'Fill in exactly one of the two' },
-		);
-	}
-};
-
 /** Expressiveness belongs to Avatar IV. */
 export const expressivenessOnAvatarIv: Rule = (request) => {
 	const engine = request.engine as IDataObject | undefined;
@@ -293,7 +273,6 @@ export const voiceSettingsFit: Rule = (request) => {
 /** Everything that a video of one avatar or photo must obey. */
 export const videoRules: Rule[] = [
 	noBackgroundWithWebm,
-	oneBackgroundImage,
 	expressivenessOnAvatarIv,
 	voiceSettingsFit,
 ];

@@ -1,13 +1,14 @@
 // What an avatar says: a script in a chosen voice, or an audio file.
 import {
+	binaryFile,
 	choice,
+	fileUrl,
 	flag,
 	group,
 	id,
 	locator,
 	num,
 	text,
-	url,
 	type Field,
 	type FieldOptions,
 } from '../field';
@@ -21,7 +22,7 @@ interface SpeechPlace {
 	silent?: boolean;
 }
 
-/** Exactly one of script, audio address and audio asset, which the choice of the source guarantees. */
+/** Exactly one of script, audio address, audio asset and audio file, which the choice of the source guarantees. */
 export function speechOf({ show, silent }: SpeechPlace = {}): Field[] {
 	const only = (source: string) => ({ ...show, speechSource: [source] });
 	return [
@@ -34,6 +35,11 @@ export function speechOf({ show, silent }: SpeechPlace = {}): Field[] {
 					name: 'Audio Asset',
 					value: 'audioAssetId',
 					description: 'A recording that is already in HeyGen',
+				},
+				{
+					name: 'Audio Binary File',
+					value: 'audioBinary',
+					description: 'A recording of the input item, which the node checks and uploads',
 				},
 				...(silent
 					? [{ name: 'None', value: 'none', description: 'Silent, for a fixed time' }]
@@ -54,7 +60,7 @@ export function speechOf({ show, silent }: SpeechPlace = {}): Field[] {
 			description: 'What HeyGen speaks',
 			placeholder: 'e.g. Hi {{ $json.name }}, welcome aboard!',
 		}),
-		url('audioUrl', {
+		fileUrl('audioUrl', {
 			label: 'Audio URL',
 			required: true,
 			takes: limits.audio,
@@ -68,6 +74,14 @@ export function speechOf({ show, silent }: SpeechPlace = {}): Field[] {
 			show: only('audioAssetId'),
 			placeholder: 'e.g. {{ $json.asset_id }}',
 			description: 'ID of a recording in HeyGen',
+		}),
+		binaryFile('audioBinaryProperty', {
+			label: 'Audio Binary Field',
+			api: 'audio_asset_id',
+			required: true,
+			takes: limits.audio,
+			show: only('audioBinary'),
+			description: 'Binary field of the input item with the recording',
 		}),
 	];
 }

@@ -14,7 +14,7 @@ import { batchPlan, jobPlan, suspensionOf } from '../suspend/plans';
  * @returns undefined when the run may not spend anything
  */
 export async function runJob(call: Call, kind: JobKind): Promise<Row[] | undefined> {
-	if (!(await call.run.gate.pass())) return undefined;
+	if (!(await call.pass())) return undefined;
 	const suspension = suspensionOf(call, () => jobPlan(call, kind));
 	if (suspension) return await suspension.join(call);
 	const waits = call.completion !== 'immediate';
@@ -50,7 +50,7 @@ function started({ many }: JobKind, created: IDataObject, ids: string[]): IDataO
 
 /** Sends a request that costs credits and is answered at once. */
 export async function runPaid(call: Call): Promise<unknown> {
-	if (!(await call.run.gate.pass())) return undefined;
+	if (!(await call.pass())) return undefined;
 	const slots = call.run.submissions;
 	await slots.acquire(call.stop);
 	try {
@@ -65,9 +65,8 @@ export async function runPaid(call: Call): Promise<unknown> {
  * @returns undefined when the run may not spend anything
  */
 export async function runBatch(call: Call, kind: BatchKind): Promise<Row[] | undefined> {
-	const { run } = call;
 	gather(call);
-	if (!(await run.gate.pass())) return undefined;
+	if (!(await call.pass())) return undefined;
 	const suspension = suspensionOf(call, () => batchPlan(call, kind));
 	if (suspension) return await suspension.join(call);
 	const { id, part } = await sendTogether(call, kind);

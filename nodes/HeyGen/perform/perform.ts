@@ -19,6 +19,8 @@ import { namesIn, resolveNames } from '../hooks/names';
 import { checkCallback } from '../suspend/plans';
 import { acceptedBefore, hasSlept } from '../suspend/state';
 import { addToBudget, withCost } from './budget';
+import { checkFiles, hasFiles, uploadFiles } from '../hooks/files';
+import { takesFiles } from '../operation/description';
 import { Call } from '../operation/call';
 import { type Failure, toNodeError, ItemFailed, refused, type Row } from '../run/failure';
 import { identityOf, keyOf } from '../orders/idempotency';
@@ -76,6 +78,7 @@ export function performer(registry: Registry) {
 /** Reads and checks the item's parameters. */
 async function check(call: Call): Promise<void> {
 	prepare(call);
+	await checkFiles(call);
 	const names = namesIn(call.draft);
 	if (names.length > 0) await resolveNames(call, names, call.operation.kind === 'delete');
 	if (call.draft.body.output_languages || call.draft.body.input_language)
@@ -83,6 +86,8 @@ async function check(call: Call): Promise<void> {
 	takeReceipt(call);
 	if (call.operation.job) checkCallback(call);
 	await call.operation.complete?.(call);
+	if (hasFiles(call) && !call.receipt?.answer)
+		call.beforeSending = async () => await uploadFiles(call);
 	// Said before anything is sent for any item: an ID that is none would be noticed only when its own turn comes.
 	pathOf(call.operation.request.url, call.draft.path);
 	// What a sleeping run has paid for was weighed before it slept, and what n8n repeats before that.
@@ -158,8 +163,9 @@ async function read(call: Call, kind?: JobKind): Promise<unknown> {
 	return await follow(call, kind, String(Object.values(path)[0]), Date.now() + call.maxWaitMs);
 }
 
-/** Writes what costs nothing. */
+/** Writes what costs nothing. Where it takes files, none is uploaded before all rows of the run have passed their checks. */
 async function write(call: Call, repeat: Repeat): Promise<unknown> {
+	if (takesFiles(call.operation) && !(await call.pass())) return undefined;
 	const request = { ...orderOf(call), qs: call.draft.qs };
 	return dataOf(await send(call, request, { repeatable: repeat !== 'never' }));
 }

@@ -14,6 +14,12 @@ interface Setting {
 	clock: Clock;
 }
 
+/** What is done for one item once all are in order, before the gate opens for any of them. */
+interface Preparation {
+	work: () => Promise<void>;
+	failure?: Error;
+}
+
 export class Gate {
 	private readonly arrived = new Set<number>();
 	/** Items that need not be waited for any more: in order, refused, or never started by n8n. */
@@ -22,6 +28,7 @@ export class Gate {
 	entered = 0;
 	/** Looks at the whole run before it opens, e.g. at its budget; throws to keep it closed. */
 	beforeOpening?: () => Promise<void>;
+	private readonly preparations: Preparation[] = [];
 	private isDeciding = false;
 	private isOpen?: boolean;
 	private refusal?: Error;
@@ -47,17 +54,22 @@ export class Gate {
 
 	/**
 	 * An item's parameters are in order: waits until those of all items have been checked.
+	 * @param work is done for the item then, before the gate opens for any
 	 * @returns false when the run may not spend anything
-	 * @throws what refused the whole run: once, or for every row where the user chose to continue; for an item that comes late, what refuses that one
+	 * @throws what became of its own work; what refused the whole run: once, or for every row where the user chose to continue; for an item that comes late, what refuses that one
 	 */
-	async pass(): Promise<boolean> {
+	async pass(work?: () => Promise<void>): Promise<boolean> {
 		const isLate = this.isDeciding || this.isOpen !== undefined;
+		const own: Preparation | undefined = work && { work };
+		if (own && !isLate) this.preparations.push(own);
 		this.count();
 		this.entered++;
 		this.decide();
 		const isOpen =
 			this.isOpen ?? (await new Promise<boolean>((resolve) => this.waiting.push(resolve)));
 		if (isOpen && isLate) await this.lookAtLate();
+		if (isOpen && isLate && own) await this.prepare(own);
+		if (own?.failure) throw own.failure;
 		const { refusal } = this;
 		if (isOpen || !refusal) return isOpen;
 		if (!this.setting.continues) this.refusal = undefined;
@@ -83,17 +95,38 @@ export class Gate {
 
 	private decide(): void {
 		if (this.isOpen !== undefined || this.isDeciding || this.counted < this.setting.size) return;
-		const check = this.beforeOpening;
-		if (!check) return this.tell(true);
-		this.beforeOpening = undefined;
+		if (!this.beforeOpening && this.preparations.length === 0) return this.tell(true);
 		this.isDeciding = true;
-		check().then(
-			() => this.isOpen ?? this.tell(true),
+		this.makeReady().then(
+			(isReady) => this.isOpen ?? this.tell(isReady),
 			(refusal: Error) => {
 				this.refusal = refusal;
 				this.tell(false);
 			},
 		);
+	}
+
+	/** What comes between the last check and the first paid request: the look at the whole run, then what single items need. */
+	private async makeReady(): Promise<boolean> {
+		const check = this.beforeOpening;
+		this.beforeOpening = undefined;
+		await check?.();
+		const done = this.preparations.splice(0).map(async (one) => await this.prepare(one));
+		return await Promise.all(done).then(
+			() => true,
+			() => false,
+		);
+	}
+
+	/** @throws where one failure ends the run */
+	private async prepare(one: Preparation): Promise<void> {
+		try {
+			await one.work();
+		} catch (reason) {
+			one.failure = asThrown(reason);
+			this.entered--;
+			if (!this.setting.continues) throw asThrown(reason);
+		}
 	}
 
 	/** What is looked at for the whole run is looked at again with an item that came after it. */

@@ -28,6 +28,10 @@ export class Item {
 	readonly warnings: string[] = [];
 	/** Readings under way that can only add to the warnings: nothing is held up by them but the item's own rows. */
 	readonly findings: Array<Promise<unknown>> = [];
+	/** What has to be done for the item once all items of the run are in order, before anything else of it is sent: its uploads. */
+	beforeSending?: () => Promise<void>;
+	/** That came to nothing. */
+	isBlocked = false;
 	/** Idempotency key of the item's paid request. */
 	key?: string;
 	/** What became of the item's order, where it may not be sent twice. */
@@ -56,6 +60,22 @@ export class Item {
 		return values;
 	}
 
+	/**
+	 * The item's parameters are in order: waits until those of all items are, and what has to be done before is done for all of them.
+	 * @returns false when the run may not spend anything
+	 */
+	async pass(): Promise<boolean> {
+		const work = this.beforeSending;
+		return await this.run.gate.pass(
+			work &&
+				(async () =>
+					await work().catch((reason: Error) => {
+						this.isBlocked = true;
+						throw asThrown(reason);
+					})),
+		);
+	}
+
 	/** Resource and operation as workflows store them, e.g. `video.createAvatar`. */
 	get name(): string {
 		const { resource, operation } = this.context.getNode().parameters;
@@ -82,3 +102,5 @@ export class Item {
 		return (Number(this.values.get('maxWaitMinutes')) || defaults.maxWaitMinutes) * 60_000;
 	}
 }
+
+const asThrown = (reason: unknown): Error => reason as Error;

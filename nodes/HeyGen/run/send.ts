@@ -10,6 +10,14 @@ import type { Item } from './item';
 import type { Receipt } from './receipt';
 import { Canceled, type Stop } from './stop';
 
+/** A body that is sent as it is, e.g. a file on its way out of n8n's store. */
+export interface Streamed {
+	body: unknown;
+	headers: IDataObject;
+	/** Ends what is left of it. */
+	close: () => void;
+}
+
 /** One request to HeyGen's API. */
 export interface Outgoing {
 	method: IHttpRequestMethods;
@@ -18,6 +26,10 @@ export interface Outgoing {
 	qs?: IDataObject;
 	body?: IDataObject;
 	headers?: IDataObject;
+	/** Makes the body anew for every try, in place of `body`. */
+	open?: () => Promise<Streamed>;
+	/** How long it may take, where that is not usual. */
+	timeoutSeconds?: number;
 }
 
 export interface Sending {
@@ -105,15 +117,18 @@ async function attempt(
 		onlyMs ??
 		(options.timeout && options.timeout !== engineTimeout
 			? options.timeout
-			: (request.method === 'GET' ? defaults.readTimeoutSeconds : defaults.writeTimeoutSeconds) *
+			: (request.timeoutSeconds ??
+					(request.method === 'GET' ? defaults.readTimeoutSeconds : defaults.writeTimeoutSeconds)) *
 				1000);
 	const { address, key } = await accessOf(item);
 	const body = bodyOf(request);
+	let opened: Streamed | undefined;
 	await item.run.requests.acquire(stop);
 	// Until it is answered, and for good where the user cancels meanwhile.
 	if (receipt)
 		receipt.unclear ??= { status: 0, code: '', message: 'The execution ended before the answer' };
 	try {
+		opened = await request.open?.();
 		item.engine.postReceive = captured;
 		const [answer] = await item.context.makeRoutingRequest({
 			...item.engine,
@@ -123,8 +138,8 @@ async function attempt(
 				method: request.method,
 				url: request.url,
 				qs: request.qs ?? {},
-				body: body.content,
-				headers: { ...options.headers, ...body.headers, ...request.headers },
+				body: (opened?.body ?? body.content) as Outgoing['body'],
+				headers: { ...options.headers, ...body.headers, ...opened?.headers, ...request.headers },
 				timeout,
 				ignoreHttpStatusErrors: { ignore: true, except: [401] },
 				...credentialStays,
@@ -135,6 +150,7 @@ async function attempt(
 		if (item.context.getExecutionCancelSignal()?.aborted) throw canceled();
 		return redact(unanswered(thrown, item.usesOAuth), key);
 	} finally {
+		opened?.close();
 		item.run.requests.release();
 	}
 }

@@ -162,7 +162,7 @@ export async function waitForJobs(item: Item): Promise<INodeExecutionData[]> {
 		run.gate.refuse();
 		throw refusal as Error;
 	}
-	if (!(await run.gate.pass())) return [];
+	if (!(await item.pass())) return [];
 	if (!canSleep(context) || !isNotFinishedWired(context)) return toItems(await followAll(item));
 	const suspension = suspensions.get(run) ?? new Suspension(planOf(item), run.clock);
 	suspensions.set(run, suspension);

@@ -74,14 +74,26 @@ export const limits = {
 	batch: list(1, 100, 'entries', API),
 	statusIds: list(1, 100, 'IDs, those of batches included', API),
 
-	video: file(['MP4', 'WebM'], 100, PAGE),
-	image: file(['JPG', 'PNG'], 50, PAGE),
-	audio: file(['WAV', 'MP3'], 50, PAGE),
-	reference: file(['JPG', 'PNG', 'MP4', 'WebM'], 100, PAGE),
-	agentFile: file(['PNG', 'JPEG', 'MP4', 'WebM', 'MP3', 'WAV', 'PDF'], 32, PAGE),
-	upload: file(['PNG', 'JPEG', 'MP4', 'WebM', 'MP3', 'WAV', 'PDF', 'SRT'], 32, PAGE),
+	video: file(['MP4', 'WebM'], 100, PAGE, { belowPixels: 2048 }),
+	image: file(['JPG', 'PNG'], 50, PAGE, { belowPixels: 2048 }),
+	audio: file(['WAV', 'MP3'], 50, PAGE, { maxSeconds: 600 }),
+	reference: file(['JPG', 'PNG', 'MP4', 'WebM'], 100, PAGE, { belowPixels: 2048 }),
+	agentFile: file(['PNG', 'JPEG', 'MP4', 'WebM', 'MP3', 'WAV', 'PDF'], 100, PAGE),
 	subtitles: file(['SRT'], 32, API),
+
+	/** What HeyGen stores as an asset; larger files than one request takes go by direct upload. */
+	asset: file(['PNG', 'JPEG', 'MP4', 'WebM', 'MP3', 'WAV', 'PDF', 'SRT'], undefined, PAGE),
+	videoAsset: file(['MP4', 'WebM'], undefined, PAGE),
+	imageAsset: file(['JPG', 'PNG'], undefined, PAGE),
+	audioAsset: file(['WAV', 'MP3'], undefined, PAGE),
+	project: file(['ZIP'], undefined, API),
 };
+
+/** The largest file of each kind in megabytes, where an input has a limit at all. */
+export const megabytesOf = { video: 100, image: 50, audio: 50 };
+
+/** Bytes that one request of POST /v3/assets takes; more goes by direct upload. */
+export const requestBytes = 32 * 1024 * 1024;
 
 /** The largest page of each list endpoint, in rows per request. */
 export const pages = {

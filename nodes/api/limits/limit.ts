@@ -36,7 +36,12 @@ export interface FileLimit {
 	kind: 'file';
 	/** Names of formats as people write them, e.g. MP3. */
 	formats: string[];
-	maxMegabytes: number;
+	/** The largest file, where HeyGen sets a limit; those of single kinds of file stand in `limits.megabytes`. */
+	maxMegabytes?: number;
+	/** The longer edge of a picture or film is shorter than this. */
+	belowPixels?: number;
+	/** Longest sound. */
+	maxSeconds?: number;
 	source: Source;
 }
 
@@ -59,12 +64,12 @@ export const list = (min: number, max: number, unit: string, source: Source): Li
 	unit,
 	source,
 });
-export const file = (formats: string[], maxMegabytes: number, source: Source): FileLimit => ({
-	kind: 'file',
-	formats,
-	maxMegabytes,
-	source,
-});
+export const file = (
+	formats: string[],
+	maxMegabytes: number | undefined,
+	source: Source,
+	more: Pick<FileLimit, 'belowPixels' | 'maxSeconds'> = {},
+): FileLimit => ({ kind: 'file', formats, maxMegabytes, source, ...more });
 
 /** A number as a reader in English expects it: 5,000. */
 export const figure = (value: number): string =>
@@ -141,12 +146,16 @@ export function checkList(label: string, entries: unknown[], limit: ListLimit): 
 	});
 }
 
-/** File endings by format name: JPG files end in .jpg or .jpeg. */
-const endings: Record<string, string[]> = { JPG: ['jpg', 'jpeg'], JPEG: ['jpg', 'jpeg'] };
+/** File endings by format name: JPG files end in .jpg or .jpeg, some MP4 files in .m4v. */
+const endings: Record<string, string[]> = {
+	JPG: ['jpg', 'jpeg'],
+	JPEG: ['jpg', 'jpeg'],
+	MP4: ['mp4', 'm4v'],
+};
 const endingsOf = (format: string) => endings[format] ?? [format.toLowerCase()];
 /** Endings that certainly name a file type; anything else behind the last dot is part of a name. */
 const known =
-	/\.(mp4|webm|mov|avi|mkv|m4v|mp3|wav|m4a|aac|ogg|flac|opus|png|jpe?g|gif|webp|svg|bmp|tiff?|heic|pdf|srt|vtt|zip|html?|docx?|pptx?)$/i;
+	/\.(mp4|webm|mov|avi|mkv|m4v|wmv|flv|3gp|mp3|wav|m4a|aac|ogg|oga|flac|opus|aiff?|wma|amr|png|jpe?g|gif|webp|svg|bmp|tiff?|heic|heif|avif|psd|pdf|srt|vtt|zip|html?|docx?|pptx?|xlsx?|txt)$/i;
 
 /** The formats of a limit in words: "MP3 or WAV". */
 export const formatsOf = (limit: FileLimit): string =>

@@ -71,7 +71,7 @@ export const create = operation({
 	action: 'Create AI clipping',
 	description: 'Cut the best moments of a long video into short clips',
 	request: { method: 'POST', url: '/v3/ai-clipping' },
-	fields: fileInput('video', { required: true }),
+	fields: fileInput('video', { required: true, uploads: limits.videoAsset }),
 	options: [
 		titleUpTo(limits.jobTitle),
 		outputSettings,

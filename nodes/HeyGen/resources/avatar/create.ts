@@ -35,10 +35,18 @@ export const create = operation({
 			description: 'Name of the avatar in HeyGen',
 		}),
 		...fileInput('file', {
-			label: 'Photo or Recording',
+			label: 'Photo',
 			required: true,
-			what: 'photo or recording',
-			show: { type: ['digital_twin', 'photo'] },
+			what: 'photo',
+			uploads: limits.imageAsset,
+			show: { type: ['photo'] },
+		}),
+		...fileInput('file', {
+			label: 'Recording',
+			required: true,
+			what: 'recording of the person',
+			uploads: limits.videoAsset,
+			show: { type: ['digital_twin'] },
 		}),
 		promptOf(limits.avatarPrompt, prompt),
 		locator('avatarId', 'searchOwnLooks', {
@@ -49,6 +57,7 @@ export const create = operation({
 		fileList('referenceImages', 'image', {
 			show: prompt,
 			limit: limits.referenceImages,
+			uploads: limits.imageAsset,
 			description: 'What the avatar should resemble',
 		}),
 	],

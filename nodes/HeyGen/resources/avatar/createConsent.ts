@@ -21,6 +21,7 @@ export const createConsent = operation({
 		}),
 		fileOption('consentVideo', {
 			what: 'recorded consent',
+			uploads: limits.videoAsset,
 			description: 'The person giving consent, instead of the link',
 		}),
 		url('rerouteUrl', {

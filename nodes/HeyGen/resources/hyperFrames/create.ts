@@ -12,7 +12,7 @@ export const create = operation({
 	action: 'Create HyperFrames render',
 	description: 'Render a HyperFrames project to a video',
 	request: { method: 'POST', url: '/v3/hyperframes/renders' },
-	fields: fileInput('project', { required: true, what: 'packed project' }),
+	fields: fileInput('project', { required: true, what: 'packed project', uploads: limits.project }),
 	options: [
 		titleUpTo(limits.renderTitle),
 		choice(

@@ -3,6 +3,7 @@ import { operation } from '../../operation/operation';
 import { dubbing, endAfterStart, mode } from '../../parameters/dubbing';
 import { fileInput } from '../../parameters/file';
 import { jobs } from '../../../api/jobKinds';
+import { limits } from '../../../api/limits';
 
 export const create = operation({
 	name: 'Create',
@@ -11,8 +12,8 @@ export const create = operation({
 	description: 'Let the people in a video speak another recording',
 	request: { method: 'POST', url: '/v3/lipsyncs' },
 	fields: [
-		...fileInput('video', { required: true }),
-		...fileInput('audio', { required: true }),
+		...fileInput('video', { required: true, uploads: limits.videoAsset }),
+		...fileInput('audio', { required: true, uploads: limits.audioAsset }),
 		mode,
 	],
 	options: dubbing,

@@ -22,7 +22,7 @@ export const create = operation({
 		'Translate the words of a video so that people can correct them before the video is made, one result per language',
 	request: { method: 'POST', url: '/v3/video-translations/proofreads' },
 	fields: [
-		...fileInput('video', { required: true }),
+		...fileInput('video', { required: true, uploads: limits.videoAsset }),
 		outputLanguages,
 		text('title', { required: true, description: 'Name of the proofread in HeyGen' }),
 		mode,

@@ -20,11 +20,18 @@ export const create = operation({
 	action: 'Create translation',
 	description: 'Translate a video, one result per language',
 	request: { method: 'POST', url: '/v3/video-translations' },
-	fields: [...fileInput('video', { required: true }), outputLanguages, mode],
+	fields: [
+		...fileInput('video', { required: true, uploads: limits.videoAsset }),
+		outputLanguages,
+		mode,
+	],
 	options: [
 		...dubbing,
 		...glossary,
-		fileOption('audio', { description: 'A recording to use instead of the sound of the video' }),
+		fileOption('audio', {
+			description: 'A recording to use instead of the sound of the video',
+			uploads: limits.audioAsset,
+		}),
 		text('inputLanguage', {
 			placeholder: 'e.g. English',
 			description: 'Language of the video; HeyGen recognises it if this is empty',

@@ -12,7 +12,7 @@ export const clone = operation({
 	description: "Make a voice out of a recording of a person's speech",
 	request: { method: 'POST', url: '/v3/voices/clone' },
 	fields: [
-		...fileInput('audio', { required: true, what: 'recording' }),
+		...fileInput('audio', { required: true, what: 'recording', uploads: limits.audioAsset }),
 		text('voiceName', {
 			required: true,
 			limit: limits.voiceName,
