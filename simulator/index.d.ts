@@ -94,5 +94,7 @@ export interface Simulator {
 	deliveries(): Delivery[];
 	violations(): Array<Record<string, unknown>>;
 	catalogue(): Catalogue;
+	/** SHA-256, in hex, of the bytes that arrived for an asset. */
+	uploaded(id: string): string | undefined;
 }
 export function startSimulator(settings?: Record<string, unknown>): Promise<Simulator>;

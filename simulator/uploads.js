@@ -63,7 +63,7 @@ const readForm = async (request) => {
 	if (!known) throw invalid('file', `The type '${mime}' is not supported.`);
 	if (head.length < 12 || !known.fits(head))
 		throw invalid('file', `The file's content does not match its type '${mime}'.`);
-	return { ...upload, size: head.length };
+	return { ...upload, size: head.length, sha256: createHash('sha256').update(head).digest() };
 };
 
 const plainHeaders = [

@@ -315,8 +315,21 @@ const batch = (of: JobKind, path: string, entries: string): BatchKind => ({
 	entries,
 });
 
+/** A file that was announced, and its bytes brought straight to HeyGen's store; nobody waits for a single one. */
+const asset: JobKind = {
+	value: 'asset',
+	label: 'Asset',
+	noun: 'Asset',
+	readWith: 'Asset: Get',
+	ids: ['asset_id'],
+	path: '/v3/assets/{id}',
+	done: ['completed'],
+	failed: ['failed'],
+};
+
 /** Source: HeyGen API reference, batches. */
 export const batches = {
+	asset: batch(asset, '/v3/assets/batches', 'files'),
 	video: batch(jobs.video, '/v3/videos/batches', 'videos'),
 	translation: batch(jobs.translation, '/v3/video-translations/batches', 'video_translations'),
 	lipsync: batch(jobs.lipsync, '/v3/lipsyncs/batches', 'lipsyncs'),

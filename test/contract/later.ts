@@ -2,8 +2,7 @@
 import { behind, isBelow } from './behind';
 
 const reasons: Record<string, RegExp> = {
-	'uploads are written next':
-		/^(POST \/v3\/assets|POST \/v3\/assets\/.*|GET \/v3\/assets\/batches\/\{batch_id\})( |$)/,
+	'HeyGen never calls it': /^POST \/v3\/assets\/direct-uploads\/batches callback_url$/,
 	'a row of a batch is one video of an avatar, an image or a cinematic scene; a studio video is many rows':
 		/^POST \/v3\/videos\/batches videos\[\](<studio>|\.type=studio)/,
 	'files in the request itself: the node uploads them and sends their asset ID': /base64/,

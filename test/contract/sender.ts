@@ -60,6 +60,28 @@ export function withDefaults(parameters: IDataObject): INodeParameters {
 	) as INodeParameters;
 }
 
+/** Files of the item: a picture in "data", one that is too large for a single request in "large". */
+const picture = Buffer.from(
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGD4DwABBAEAX+XDSwAAAABJRU5ErkJggg==',
+	'base64',
+);
+const fileOf = (bytes: Buffer) => ({ mimeType: 'image/png', data: bytes.toString('base64') });
+const small = fileOf(picture);
+const large = (() => {
+	let made: ReturnType<typeof fileOf> | undefined;
+	return () => (made ??= fileOf(Buffer.concat([picture, Buffer.alloc(33 * 2 ** 20)])));
+})();
+
+/** What HeyGen answers to uploads: each is followed by the next request. */
+const target = {
+	asset_id: 'asset',
+	batch_id: 'batch',
+	url: 'https://files.example.com/asset',
+	upload_url: 'https://files.example.com/upload',
+	upload_headers: {},
+};
+const uploaded = { ...target, items: [target] };
+
 const template = { aspect_ratio: 'landscape', variables: {} };
 
 /**
@@ -79,7 +101,11 @@ export async function send(
 		getNode: () => ({ id: 'node', name: 'HeyGen', parameters: values }),
 		getNodeParameter: (name: string, fallback: unknown) => values[name] ?? fallback,
 		getItemIndex: () => 0,
-		getInputData: () => ({ json }),
+		getInputData: () => ({
+			json,
+			binary: values.fileBinaryProperty === 'large' ? { large: large() } : { data: small },
+		}),
+		helpers: { httpRequest: async () => ({ statusCode: 200 }) },
 		getExecutionId: () => 'execution',
 		getInstanceId: () => 'instance',
 		getWorkflow: () => ({ id: 'workflow', active: false }),
@@ -106,8 +132,14 @@ export async function send(
 				method,
 				path: url,
 				query: qs,
-				body: typeof body === 'string' ? (JSON.parse(body) as IDataObject) : body,
+				body: Buffer.isBuffer(body)
+					? { file: 'the file' }
+					: typeof body === 'string'
+						? (JSON.parse(body) as IDataObject)
+						: body,
 			});
+			if (method === 'POST' && url.startsWith('/v3/assets'))
+				return [{ json: { status: 200, headers: {}, body: { data: uploaded } } }];
 			// A list has one more page, so that its cursor is seen to be followed.
 			if (qs.limit && !qs.token)
 				return [

@@ -67,6 +67,7 @@ function sampleOf(property: INodeProperties): unknown {
 		const [{ name: entry, values }] = options as INodePropertyCollection[];
 		return { [entry]: typeOptions?.multipleValues ? [required(values, {})] : required(values, {}) };
 	}
+	if (/BinaryProperty$/.test(name)) return 'data';
 	return /url$/i.test(name) ? 'https://example.com/file' : '2';
 }
 

@@ -67,6 +67,8 @@ beforeAll(async () => {
 		}
 	}
 	for (const [resource, operation] of all) await combine(resource, operation);
+	const large = { resource: 'asset', operation: 'upload', fileBinaryProperty: 'large' };
+	await deliver({ make: () => large, beside: [] });
 }, 300_000);
 
 test('nothing is sent that the contract does not know', () => {

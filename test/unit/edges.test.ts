@@ -17,8 +17,8 @@ const elsewhere: Record<string, RegExp> = {
 	'badInput.test.ts: the one recording of an instant voice': /<instant>\.audio$/,
 	'there is one field for the one picture': /^POST \/v3\/models\/images reference_images$/,
 	'IDs that are chosen; an empty one is not sent': /\b(brand_glossary|default_voice|voice)_id$/,
-	'batch.test.ts: the node itself fills batches with 100 entries':
-		/ (lipsyncs|video_translations|videos)$/,
+	'batch.test.ts, files.test.ts: the node itself fills batches with 100 entries':
+		/ (files|lipsyncs|video_translations|videos)$/,
 	'batch.test.ts: the node itself asks for the largest page of a batch':
 		/batches\/\{batch_id\} limit$/,
 };

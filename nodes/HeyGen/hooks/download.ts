@@ -8,6 +8,7 @@ import type {
 import { isOver } from '../jobs/outcome';
 import { readJob, resultOf } from '../jobs/follow';
 import type { JobKind } from '../../api/jobKinds';
+import { readable } from '../../api/refusal';
 import { defaults } from '../../api/limits';
 import { ItemFailed } from '../run/failure';
 import type { Refusal } from '../../api/refusal';
@@ -89,8 +90,32 @@ async function open(item: Item, url: string, abortSignal: AbortSignal): Promise<
 	})) as Streamed;
 }
 
-/** One try. Gives the file as n8n has stored it, or why it did not come; throws only when the run stops. */
-async function fetchFile(item: Item, url: string, title: string): Promise<IBinaryData | Refusal> {
+/** The store's own words of why it did not take a file, as far as they are about the file and not about a broken connection. */
+const storeSays = (reason: unknown): string | undefined => {
+	const { code, message = '' } = reason as { code?: string; message?: string };
+	if (code === 'ENOSPC') return 'the disk is full';
+	if (code === 'EDQUOT') return 'the quota of the disk is used up';
+	if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'it may not be written to';
+	return /too large|exceeds|maximum|max(imum)? (file )?size|allowed size/i.test(message)
+		? readable(message)
+		: undefined;
+};
+
+/** n8n's store refused the file: it is not fetched again. */
+const notStored = (words: string) =>
+	new ItemFailed({
+		message: `n8n's store does not take the file: ${words}`,
+		description:
+			"The file is still in HeyGen. Make room, or set n8n's environment variable N8N_DEFAULT_BINARY_DATA_MODE to another store (for the store 'database', N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE sets the largest file in MB), then run this item again",
+		code: 'not_stored',
+	});
+
+/** One try. Gives the file as n8n has stored it, or why it did not come; throws only when the run stops, or where n8n's store refuses the file. */
+export async function fetchFile(
+	item: Item,
+	url: string,
+	title: string,
+): Promise<IBinaryData | Refusal> {
 	// A file on its way is a request in flight as any other.
 	await item.run.requests.acquire(item.stop);
 	const { signal, close } = item.stop.signal();
@@ -107,9 +132,11 @@ async function fetchFile(item: Item, url: string, title: string): Promise<IBinar
 			fileName,
 			mimeType,
 		);
-	} catch {
+	} catch (reason) {
 		// What was thrown may hold the address with its signature; all that matters is that the file is not there.
 		item.stop.check();
+		const words = storeSays(reason);
+		if (words) throw notStored(words);
 		return { status: 0, code: '', message: '' };
 	} finally {
 		item.run.requests.release();
@@ -168,4 +195,13 @@ const noLink = (kind: JobKind, id: string, name: string, status: number): ItemFa
 		code: 'download_refused',
 		httpCode: status ? String(status) : 'none',
 		id,
+	});
+
+/** What to say of an address whose file could not be had, before it was known what it is. */
+export const noLinkTo = (label: string, { status }: Refusal): ItemFailed =>
+	new ItemFailed({
+		message: `The file at '${label}' could not be fetched (${status ? `HTTP ${status}` : 'it did not arrive whole'})`,
+		description: 'The address must open in a private browser window without a login',
+		code: 'download_refused',
+		httpCode: status ? String(status) : 'none',
 	});

@@ -28,7 +28,7 @@ interface Kept {
 }
 
 /** What HeyGen has accepted in this run, kept with the execution: n8n's Retry On Fail and "Retry execution" find it again. */
-function receiptsOf({ context, run }: Item): Record<string, Asset> {
+export function receiptsOf({ context, run }: Item): Record<string, Asset> {
 	const store = context.getContext('node') as Record<string, Kept | undefined>;
 	const time = run.isInsideAgent ? -1 : run.runIndex;
 	const kept = store[contextKey];
@@ -37,8 +37,8 @@ function receiptsOf({ context, run }: Item): Record<string, Asset> {
 
 /** The name under which a file is sent: its own, with the ending that its bytes ask for. */
 export function fileNameOf({ file: { name }, media: { extension } }: Upload): string {
-	const plain = (name ?? '').replace(/[\p{Cc}"\\/]+/gu, ' ').trim();
-	const stem = plain.replace(/\.[a-z0-9]{1,5}$/i, '') || 'file';
+	const plain = (name ?? '').replace(/[\s\p{Cc}"\\/]+/gu, ' ').trim();
+	const stem = plain.replace(/\.[a-z0-9]{1,5}$/i, '').trim() || 'file';
 	const own = /\.([a-z0-9]{1,5})$/i.exec(plain)?.[1].toLowerCase();
 	const right = own === extension || (own === 'jpeg' && extension === 'jpg');
 	return `${[...stem].slice(0, 100).join('')}.${right ? own : extension}`;
@@ -215,7 +215,7 @@ async function byDirectUpload(
 	}
 }
 
-const closed = (upload: Upload) =>
+export const closed = (upload: Upload) =>
 	new ItemFailed({
 		message: `HeyGen's store did not take the file '${fileNameOf(upload)}' (HTTP 403)`,
 		description:
