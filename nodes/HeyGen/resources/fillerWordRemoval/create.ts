@@ -12,7 +12,7 @@ export const create = operation({
 	description:
 		'Cut the filler words and long pauses out of a video with sound, up to two hours long',
 	request: { method: 'POST', url: '/v3/filler-word-removals' },
-	fields: fileInput('video', { required: true }),
+	fields: fileInput('video', { required: true, uploads: limits.videoAsset }),
 	options: [titleUpTo(limits.jobTitle), ...callbackUpTo(limits.shortCallbackId)],
 	repeat: 'key',
 	job: jobs.fillerWordRemoval,

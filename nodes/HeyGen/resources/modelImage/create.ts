@@ -19,10 +19,12 @@ export const create = operation({
 		fileList('identityImages', 'image', {
 			required: true,
 			limit: limits.identityImages,
+			uploads: limits.imageAsset,
 			description: 'Photos of the person; one face each',
 		}),
 		...fileInput('referenceImage', {
 			api: 'reference_images',
+			uploads: limits.imageAsset,
 			required: true,
 			what: 'picture that the person is put into',
 		}),

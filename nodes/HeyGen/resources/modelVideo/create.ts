@@ -68,6 +68,7 @@ export const create = operation({
 		promptOf(limits.modelPrompt),
 		...fileInput('image', {
 			label: 'First Frame',
+			uploads: limits.imageAsset,
 			what: 'image',
 			required: true,
 			show: { mode: ['image_to_video'] },
@@ -75,16 +76,19 @@ export const create = operation({
 		fileList('referenceImages', 'image', {
 			show: ofReferences,
 			limit: limits.modelReferenceImages,
+			uploads: limits.imageAsset,
 			description: 'People, things and places that the video shows',
 		}),
 		fileList('referenceVideos', 'video', {
 			show: ofReferences,
 			limit: limits.modelReferenceVideos,
+			uploads: limits.videoAsset,
 			description: 'Movement and style that the video takes up',
 		}),
 		fileList('referenceAudio', 'audio', {
 			show: ofReferences,
 			limit: limits.modelReferenceAudio,
+			uploads: limits.audioAsset,
 			description: 'Sound that the video takes up; only beside an image or a video',
 		}),
 	],

@@ -35,6 +35,7 @@ export const create = operation({
 			label: 'Recordings',
 			required: true,
 			limit: limits.recordings,
+			uploads: limits.audioAsset,
 			description: 'The person speaking; an instant voice takes exactly one',
 		}),
 		text('name', {
