@@ -19,7 +19,7 @@ import { namesIn, resolveNames } from '../hooks/names';
 import { checkCallback } from '../suspend/plans';
 import { acceptedBefore, hasSlept } from '../suspend/state';
 import { addToBudget, withCost } from './budget';
-import { checkFiles, hasFiles, uploadFiles } from '../hooks/files';
+import { checkFiles, hasFiles, uploadFiles } from '../hooks/files/files';
 import { takesFiles } from '../operation/description';
 import { Call } from '../operation/call';
 import { type Failure, toNodeError, ItemFailed, refused, type Row } from '../run/failure';

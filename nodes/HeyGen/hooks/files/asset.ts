@@ -14,7 +14,7 @@ import type { Item } from '../../run/item';
 import type { Run } from '../../run/run';
 import { send } from '../../run/send';
 import { fetchFile, noLinkTo } from '../download';
-import { lookAt } from '.';
+import { lookAt } from './files';
 import {
 	announcementOf,
 	assetOf,
