@@ -12,6 +12,9 @@ import { performer } from '../../../nodes/HeyGen/perform/perform';
 import type { Clock } from '../../../nodes/HeyGen/run/clock';
 import { runOf, type Run } from '../../../nodes/HeyGen/run/run';
 
+/** An ID as a picker stores it. */
+export const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
 /** Jumps to the next moment that anybody waits for, once nothing more happens at this one. */
 export function fakeClock(): Clock & { at: number } {
 	const sleepers = new Set<{ until: number; go: () => void }>();

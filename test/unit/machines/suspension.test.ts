@@ -1,14 +1,14 @@
 // A run that sleeps: what is submitted before, what n8n keeps of it, what goes out when it wakes, and who comes late.
 import type { IDataObject } from 'n8n-workflow';
-import { fakeClock, fakeRun, quiet, type FakeRun, type Sent } from './fakes';
+import { byId, fakeClock, fakeRun, quiet, type FakeRun, type Sent } from './fakes';
 
 const parameters = {
 	resource: 'video',
 	operation: 'createAvatar',
 	authentication: 'apiKey',
-	avatarId: 'look',
+	avatarId: byId('look'),
 	speechSource: 'script',
-	voiceId: 'voice',
+	voiceId: byId('voice'),
 	completion: 'suspend',
 };
 
