@@ -3,6 +3,7 @@ import type { DeclarativeRestApiSettings, IExecutePaginationFunctions } from 'n8
 import { Item } from '../run/item';
 import type { Operation } from './operation';
 
+/** What n8n calls `perform` for: one item of one operation. */
 export class Call extends Item {
 	constructor(
 		context: IExecutePaginationFunctions,

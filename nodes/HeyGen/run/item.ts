@@ -17,6 +17,7 @@ export interface Draft {
 	body: IDataObject;
 }
 
+/** What hooks and declarations of operations are given; the way through the node has a Call, which knows the operation too. */
 export class Item {
 	readonly run: Run;
 	readonly index: number;
@@ -97,7 +98,7 @@ export class Item {
 		return (this.values.get('completion') as string | undefined) ?? 'poll';
 	}
 
-	/** Milliseconds that the user is willing to wait. */
+	/** Milliseconds that the user is willing to wait for a job ('Max Wait (Minutes)'). */
 	get maxWaitMs(): number {
 		return (Number(this.values.get('maxWaitMinutes')) || defaults.maxWaitMinutes) * 60_000;
 	}

@@ -129,6 +129,7 @@ async function attempt(
 		receipt.unclear ??= { status: 0, code: '', message: 'The execution ended before the answer' };
 	try {
 		opened = await request.open?.();
+		// n8n post-processes by the object that it handed in, whatever it is given back (n8n-core, RoutingNode.makeRequest): so that one is changed.
 		item.engine.postReceive = captured;
 		const [answer] = await item.context.makeRoutingRequest({
 			...item.engine,

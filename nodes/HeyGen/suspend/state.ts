@@ -68,7 +68,7 @@ export function keep(context: SleepingContext, sleep: Omit<Sleep, 'run'>): void 
 
 const seenKey = 'heyGenSeen';
 
-/** When a job, or the order for one, was first waited for: a loop through this node again does not make its patience longer. */
+/** When a job, or the order for one, was first waited for: a loop through this node again does not make the wait longer. */
 export function firstSeen(
 	context: SleepingContext,
 	{ kind, id, since }: Pick<SleepingJob, 'kind' | 'id' | 'since'>,
