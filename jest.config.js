@@ -19,6 +19,8 @@ const realN8n = {
 };
 
 module.exports = {
+	// A busy machine is no reason to fail; what hangs is found all the same.
+	testTimeout: 30_000,
 	projects: [
 		suite('unit'),
 		suite('engine'),

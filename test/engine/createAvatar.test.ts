@@ -87,3 +87,36 @@ test('with continue, the refused row is an item and the others go on', async () 
 	]);
 	expect(sim.paid().count).toBe(2);
 });
+
+test('an expression typed into a fixed text is refused before it is spoken; the same words out of the data are spoken', async () => {
+	const typed = await create(['one'], { script: 'Hi {{ $json.name }}, welcome' });
+	expect(typed.error?.message).toBe(
+		"'Script' holds {{ $json.name }}, but is a fixed text: it would be spoken or shown as it stands",
+	);
+	expect(typed.error?.description).toMatch(/Expression/);
+	expect(sim.requests({ method: 'POST' })).toEqual([]);
+
+	const meant = await create(['In n8n you write {{ $json.name }}']);
+	expect(meant.error).toBeUndefined();
+	expect(sim.paid().count).toBe(1);
+});
+
+test('Get and Download right behind it work untouched: their id is the item’s', async () => {
+	const made = await create(['one']);
+	for (const operation of ['get', 'download']) {
+		const { items, error } = await runNode({
+			parameters: { resource: 'video', operation },
+			items: made.items,
+			credentials: credentials(),
+		});
+		expect(error).toBeUndefined();
+		expect(items[0]?.json.id).toBe(made.items[0]?.json.id);
+	}
+	const deleted = await runNode({
+		parameters: { resource: 'video', operation: 'delete' },
+		items: made.items,
+		credentials: credentials(),
+	});
+	// Nothing is deleted untouched: n8n itself refuses to run it.
+	expect(deleted.error?.message).toMatch(/"Video" is required/);
+});

@@ -127,6 +127,14 @@ export function field(
 	};
 }
 
+/** Words that stand between the fields, for these values of a sibling parameter; nothing is read or sent. */
+export const notice = (name: string, words: string, show: FieldOptions['show']): Field => ({
+	name,
+	label: words,
+	ui: [{ displayName: words, name, type: 'notice', default: '', displayOptions: { show } }],
+	read: () => undefined,
+});
+
 /**
  * A field under its former name or of a former kind: read from workflows that hold it, and not offered any more.
  * n8n drops what no property of the node names, so the property stays, shown where it has a value.

@@ -4,6 +4,22 @@ import { isId } from '../../api/path';
 import { titleOf } from './words';
 import { asText, field, isEmpty, shown, type Field, type FieldOptions } from './field';
 
+/** The item's own thing, out of the first of these fields that it has: what stands behind the node that made it works untouched. */
+export const ofItem = (...names: string[]): string =>
+	`={{ ${names.map((name) => `$json.${name}`).join(' ?? ')} }}`;
+
+/** The same for a thing that has a list. */
+export const pickedFromItem = (...names: string[]) => ({ mode: 'id', value: ofItem(...names) });
+
+/** The same field for what must not happen untouched, such as deleting: nothing is chosen yet. */
+export const unchosen = (made: Field): Field => ({
+	...made,
+	ui: made.ui.map((property) => ({
+		...property,
+		default: property.type === 'resourceLocator' ? { mode: 'list', value: '' } : '',
+	})),
+});
+
 /** An id that has no list to choose from. */
 export function id(name: string, options: FieldOptions = {}): Field {
 	return field(name, 'string', '', options, (value, label) => {
@@ -75,7 +91,10 @@ export const isIdLike = (words: string, search: string): boolean =>
 export function unlisted(name: string, options: FieldOptions = {}): Field {
 	const made = locator(name, '', options);
 	const [, byId] = made.ui[0].modes ?? [];
-	Object.assign(made.ui[0], { modes: [byId], default: { mode: 'id', value: '' } });
+	Object.assign(made.ui[0], {
+		modes: [byId],
+		default: options.default ?? { mode: 'id', value: '' },
+	});
 	return made;
 }
 

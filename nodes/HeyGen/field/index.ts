@@ -1,5 +1,13 @@
 // The kinds of field an operation is made of, one file each.
-export { Checked, former, shown, type Field, type FieldOptions, type Values } from './field';
+export {
+	Checked,
+	notice,
+	former,
+	shown,
+	type Field,
+	type FieldOptions,
+	type Values,
+} from './field';
 export * from './choice';
 export * from './id';
 export * from './nested';

@@ -1,5 +1,5 @@
 // Parameters that a whole kind of operation shares: lists, jobs, waiting. The node itself reads them; HeyGen never sees them.
-import { choice, flag, num, text, type Field } from '../field';
+import { choice, flag, notice, num, text, type Field } from '../field';
 import { takesCallback, type Operation } from './operation';
 import { isBatch } from '../../api/jobKinds';
 import { number, text as textLimit } from '../../api/limits/limit';
@@ -51,6 +51,13 @@ export const followControls: Field[] = [
 	maxWait({ waitUntilDone: [true] }),
 ];
 
+/** What sleeping needs, where it is chosen. */
+const sleepNotice = notice(
+	'sleepNotice',
+	"Connect both outputs: Finished, and Not Finished to 'Job: Wait for Completion'. HeyGen calls n8n at its public https address; without one, Not Finished looks again every few minutes. Usual times: a short clip 1 minute, videos 2 to 15, translations 5 to 45.",
+	{ completion: ['suspend'] },
+);
+
 /** How an operation that starts a job waits for it. */
 export function jobControls(operation: Operation): Field[] {
 	const sleeps = takesCallback(operation);
@@ -65,10 +72,10 @@ export function jobControls(operation: Operation): Field[] {
 			...(sleeps
 				? [
 						{
-							name: 'Suspend Until Called',
+							name: 'Sleep Until HeyGen Calls (Long Jobs)',
 							value: 'suspend',
 							description:
-								'Pause the execution, holding no worker, until HeyGen calls back. What is not done in time leaves by Not Finished: connect it to Job: Wait for Completion.',
+								'Pause the execution until HeyGen says that the job is done: the best choice for many or long videos',
 						},
 					]
 				: []),
@@ -86,7 +93,11 @@ export function jobControls(operation: Operation): Field[] {
 			fixed: sleeps,
 		},
 	);
-	return [completion, maxWait({ completion: sleeps ? ['poll', 'suspend'] : ['poll'] })];
+	return [
+		completion,
+		...(sleeps ? [sleepNotice] : []),
+		maxWait({ completion: sleeps ? ['poll', 'suspend'] : ['poll'] }),
+	];
 }
 
 /** Files at addresses are looked at too. */

@@ -58,7 +58,8 @@ export function speechOf({ show, silent }: SpeechPlace = {}): Field[] {
 			limit: limits.script,
 			show: only('script'),
 			description: 'What HeyGen speaks',
-			placeholder: 'e.g. Hi {{ $json.name }}, welcome aboard!',
+			placeholder: 'e.g. Hi Anna, welcome aboard!',
+			hint: 'Drag a field from the input here to use its text',
 		}),
 		fileUrl('audioUrl', {
 			label: 'Audio URL',

@@ -1,6 +1,8 @@
 // Builds the request of one item out of its parameters, and checks all of it before anything is sent.
+import { UserError } from 'n8n-workflow';
 import { fieldsOf, optionsOf } from '../operation/description';
 import { put, type Checked, type Field } from '../field';
+import { titleOf } from '../field/words';
 import type { Call } from '../operation/call';
 
 /**
@@ -26,5 +28,31 @@ export function prepare(call: Call): void {
 	read(fieldsOf(operation), call.values);
 	read(optionsOf(operation), call.collection('options'));
 	if (operation.filters) read(operation.filters, call.collection('filters'));
+	if (!reads) refuseTypedCode(call, draft.body);
 	for (const rule of operation.rules ?? []) rule(reads ? draft.qs : draft.body, call.values);
+}
+
+/** Fields whose words are spoken, shown or followed as they are. */
+const spoken = ['content', 'message', 'prompt', 'script', 'text'];
+
+/**
+ * An expression that was typed into a field in fixed mode would be spoken as code, and paid. One that comes out of the user's data is meant.
+ * @throws UserError naming the parameter
+ */
+function refuseTypedCode(call: Call, part: object): void {
+	for (const [name, value] of Object.entries(part)) {
+		if (typeof value === 'object' && value !== null) refuseTypedCode(call, value as object);
+		if (typeof value !== 'string' || !spoken.includes(name)) continue;
+		const code = /\{\{[^}]*\$[^}]*\}\}/.exec(value)?.[0];
+		// The node's own parameters hold what was typed; an expression begins with an equals sign there.
+		if (!code || !JSON.stringify(call.context.getNode().parameters).includes(JSON.stringify(value)))
+			continue;
+		throw new UserError(
+			`'${titleOf(name)}' holds ${code}, but is a fixed text: it would be spoken or shown as it stands`,
+			{
+				description:
+					'Switch the field to Expression above it, or drag the value from the input into it',
+			},
+		);
+	}
 }

@@ -1,5 +1,5 @@
 // What all batches share: their own title and callback, and reading one back entry by entry.
-import { callbackUrl, id, text, type Field } from '../field';
+import { callbackUrl, id, text, type Field, ofItem } from '../field';
 import { operation, type Operation } from '../operation/operation';
 import { follow } from '../jobs/follow';
 import type { BatchKind } from '../../api/jobKinds';
@@ -50,7 +50,7 @@ export const getBatchOf = (kind: BatchKind, what: string): Operation =>
 			id('batchId', {
 				label: 'Batch ID',
 				required: true,
-				placeholder: 'e.g. {{ $json.batch_id }}',
+				default: ofItem('batch_id'),
 			}),
 		],
 		follows: kind,

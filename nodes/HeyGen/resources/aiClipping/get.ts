@@ -1,10 +1,14 @@
 // AI Clipping: Get (GET /v3/ai-clipping/{job_id})
-import { locator } from '../../field';
+import { locator, pickedFromItem } from '../../field';
 import { operation } from '../../operation/operation';
 import { jobs } from '../../../api/jobKinds';
 
 /** The clipping job an operation is about. */
-export const jobId = locator('jobId', 'searchClippings', { label: 'AI Clipping', required: true });
+export const jobId = locator('jobId', 'searchClippings', {
+	label: 'AI Clipping',
+	default: pickedFromItem('id', 'ai_clipping_id'),
+	required: true,
+});
 
 export const get = operation({
 	name: 'Get',

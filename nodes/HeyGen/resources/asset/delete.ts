@@ -1,4 +1,5 @@
 // Asset: Delete (DELETE /v3/assets/{asset_id})
+import { unchosen } from '../../field';
 import { operation } from '../../operation/operation';
 import { assetId } from './get';
 
@@ -8,6 +9,6 @@ export const deleteAsset = operation({
 	action: 'Delete asset',
 	description: 'Delete a file in HeyGen for good',
 	request: { method: 'DELETE', url: '/v3/assets/{asset_id}' },
-	fields: [assetId],
+	fields: [unchosen(assetId)],
 	deletes: { id: 'asset_id', gone: true },
 });

@@ -1,4 +1,5 @@
 // Background Removal: Delete (DELETE /v3/background-removals/{job_id})
+import { unchosen } from '../../field';
 import { operation } from '../../operation/operation';
 import { jobId } from './get';
 
@@ -8,6 +9,6 @@ export const deleteRemoval = operation({
 	action: 'Delete background removal',
 	description: 'Delete a background removal for good',
 	request: { method: 'DELETE', url: '/v3/background-removals/{job_id}' },
-	fields: [jobId],
+	fields: [unchosen(jobId)],
 	deletes: { id: 'job_id', gone: true },
 });

@@ -1,11 +1,12 @@
 // Background Removal: Get (GET /v3/background-removals/{job_id})
-import { locator } from '../../field';
+import { locator, pickedFromItem } from '../../field';
 import { operation } from '../../operation/operation';
 import { jobs } from '../../../api/jobKinds';
 
 /** The background removal an operation is about. */
 export const jobId = locator('jobId', 'searchRemovals', {
 	label: 'Background Removal',
+	default: pickedFromItem('id', 'job_id'),
 	required: true,
 });
 

@@ -1,12 +1,12 @@
 // Filler Word Removal: Get (GET /v3/filler-word-removals/{filler_word_removal_id})
-import { id } from '../../field';
+import { id, ofItem } from '../../field';
 import { operation } from '../../operation/operation';
 import { jobs } from '../../../api/jobKinds';
 
 /** The removal an operation is about; HeyGen has no list of them. */
 export const fillerWordRemovalId = id('fillerWordRemovalId', {
 	required: true,
-	placeholder: 'e.g. {{ $json.filler_word_removal_id }}',
+	default: ofItem('id', 'filler_word_removal_id'),
 	description: "'Filler Word Removal: Create' returns it",
 });
 

@@ -1,4 +1,5 @@
 // HyperFrames: Delete (DELETE /v3/hyperframes/renders/{render_id})
+import { unchosen } from '../../field';
 import { operation } from '../../operation/operation';
 import { renderId } from './get';
 
@@ -8,6 +9,6 @@ export const deleteRender = operation({
 	action: 'Delete HyperFrames render',
 	description: 'Delete a render for good',
 	request: { method: 'DELETE', url: '/v3/hyperframes/renders/{render_id}' },
-	fields: [renderId],
+	fields: [unchosen(renderId)],
 	deletes: { id: 'render_id', gone: true },
 });

@@ -1,10 +1,13 @@
 // HyperFrames: Get (GET /v3/hyperframes/renders/{render_id})
-import { locator } from '../../field';
+import { locator, pickedFromItem } from '../../field';
 import { operation } from '../../operation/operation';
 import { jobs } from '../../../api/jobKinds';
 
 /** The render an operation is about. */
-export const renderId = locator('renderId', 'searchRenders', { required: true });
+export const renderId = locator('renderId', 'searchRenders', {
+	default: pickedFromItem('id', 'render_id'),
+	required: true,
+});
 
 export const get = operation({
 	name: 'Get',

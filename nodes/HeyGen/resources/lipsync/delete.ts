@@ -1,4 +1,5 @@
 // Lipsync: Delete (DELETE /v3/lipsyncs/{lipsync_id})
+import { unchosen } from '../../field';
 import { operation } from '../../operation/operation';
 import { lipsyncId } from './get';
 
@@ -8,6 +9,6 @@ export const deleteLipsync = operation({
 	action: 'Delete lipsync',
 	description: 'Delete a lipsync for good',
 	request: { method: 'DELETE', url: '/v3/lipsyncs/{lipsync_id}' },
-	fields: [lipsyncId],
+	fields: [unchosen(lipsyncId)],
 	deletes: { id: 'lipsync_id', gone: true },
 });

@@ -1,10 +1,13 @@
 // Lipsync: Get (GET /v3/lipsyncs/{lipsync_id})
-import { locator } from '../../field';
+import { locator, pickedFromItem } from '../../field';
 import { operation } from '../../operation/operation';
 import { jobs } from '../../../api/jobKinds';
 
 /** The lipsync an operation is about. */
-export const lipsyncId = locator('lipsyncId', 'searchLipsyncs', { required: true });
+export const lipsyncId = locator('lipsyncId', 'searchLipsyncs', {
+	default: pickedFromItem('id', 'lipsync_id'),
+	required: true,
+});
 
 export const get = operation({
 	name: 'Get',

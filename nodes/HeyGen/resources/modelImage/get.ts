@@ -1,12 +1,12 @@
 // Generative Image: Get (GET /v3/models/images/{generation_id})
-import { id } from '../../field';
+import { id, ofItem } from '../../field';
 import { operation } from '../../operation/operation';
 import { jobs } from '../../../api/jobKinds';
 
 /** The generation an operation is about; HeyGen has no list of them. */
 export const generationId = id('generationId', {
 	required: true,
-	placeholder: 'e.g. {{ $json.generation_id }}',
+	default: ofItem('id', 'generation_id'),
 	description: "'Generative Image: Create' returns it",
 });
 

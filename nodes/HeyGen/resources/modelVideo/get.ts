@@ -1,12 +1,12 @@
 // Generative Video: Get (GET /v3/models/videos/{video_id})
-import { unlisted } from '../../field';
+import { unlisted, pickedFromItem } from '../../field';
 import { operation } from '../../operation/operation';
 import { jobs } from '../../../api/jobKinds';
 
 /** The generative video an operation is about; HeyGen has no list of them. */
 export const videoId = unlisted('videoId', {
 	required: true,
-	placeholder: 'e.g. {{ $json.video_id }}',
+	default: pickedFromItem('id', 'video_id'),
 	description: "'Generative Video: Create' returns it",
 });
 

@@ -1,12 +1,12 @@
 // Proofread: Get (GET /v3/video-translations/proofreads/{proofread_id})
-import { id } from '../../field';
+import { id, ofItem } from '../../field';
 import { operation } from '../../operation/operation';
 import { jobs } from '../../../api/jobKinds';
 
 /** The proofread an operation is about; HeyGen has no list of them. */
 export const proofreadId = id('proofreadId', {
 	required: true,
-	placeholder: 'e.g. {{ $json.id }}',
+	default: ofItem('id', 'proofread_id'),
 	description: "'Proofread: Create' returns it",
 });
 

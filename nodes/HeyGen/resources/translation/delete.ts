@@ -1,4 +1,5 @@
 // Translation: Delete (DELETE /v3/video-translations/{video_translation_id})
+import { unchosen } from '../../field';
 import { operation } from '../../operation/operation';
 import { videoTranslationId } from './get';
 
@@ -8,6 +9,6 @@ export const deleteTranslation = operation({
 	action: 'Delete translation',
 	description: 'Delete a translation for good',
 	request: { method: 'DELETE', url: '/v3/video-translations/{video_translation_id}' },
-	fields: [videoTranslationId],
+	fields: [unchosen(videoTranslationId)],
 	deletes: { id: 'video_translation_id', gone: true },
 });

@@ -1,11 +1,12 @@
 // Translation: Get (GET /v3/video-translations/{video_translation_id})
-import { locator } from '../../field';
+import { locator, pickedFromItem } from '../../field';
 import { operation } from '../../operation/operation';
 import { jobs } from '../../../api/jobKinds';
 
 /** The translation an operation is about. */
 export const videoTranslationId = locator('videoTranslationId', 'searchTranslations', {
 	label: 'Translation',
+	default: pickedFromItem('id', 'video_translation_id'),
 	required: true,
 });
 

@@ -1,4 +1,5 @@
 // Video: Delete (DELETE /v3/videos/{video_id})
+import { unchosen } from '../../field';
 import { operation } from '../../operation/operation';
 import { videoId } from './get';
 
@@ -8,6 +9,6 @@ export const deleteVideo = operation({
 	action: 'Delete video',
 	description: 'Delete a video for good',
 	request: { method: 'DELETE', url: '/v3/videos/{video_id}' },
-	fields: [videoId],
+	fields: [unchosen(videoId)],
 	deletes: { id: 'video_id', gone: true },
 });

@@ -1,10 +1,13 @@
 // Video: Get (GET /v3/videos/{video_id})
-import { locator } from '../../field';
+import { locator, pickedFromItem } from '../../field';
 import { operation } from '../../operation/operation';
 import { jobs } from '../../../api/jobKinds';
 
 /** The video an operation is about. */
-export const videoId = locator('videoId', 'searchVideos', { required: true });
+export const videoId = locator('videoId', 'searchVideos', {
+	default: pickedFromItem('id', 'video_id'),
+	required: true,
+});
 
 export const get = operation({
 	name: 'Get',

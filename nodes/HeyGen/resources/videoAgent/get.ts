@@ -1,10 +1,13 @@
 // Video Agent: Get (GET /v3/video-agents/{session_id})
-import { locator } from '../../field';
+import { locator, pickedFromItem } from '../../field';
 import { operation } from '../../operation/operation';
 import { jobs } from '../../../api/jobKinds';
 
 /** The session an operation is about. */
-export const sessionId = locator('sessionId', 'searchSessions', { required: true });
+export const sessionId = locator('sessionId', 'searchSessions', {
+	default: pickedFromItem('session_id', 'id'),
+	required: true,
+});
 
 export const get = operation({
 	name: 'Get',

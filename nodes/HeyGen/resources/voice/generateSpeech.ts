@@ -9,7 +9,8 @@ export const speechText = text('text', {
 	rows: 4,
 	limit: limits.speechText,
 	description: 'What HeyGen speaks',
-	placeholder: 'e.g. Hi {{ $json.name }}, welcome aboard!',
+	placeholder: 'e.g. Hi Anna, welcome aboard!',
+	hint: 'Drag a field from the input here to use its text',
 });
 
 export const generateSpeech = operation({
