@@ -14,7 +14,7 @@ import {
 	sum,
 } from './exact';
 import { creditSecondsPerCredit, tiers, walletUsdPerCredit } from './rates';
-import type { Refusal } from './refusal';
+import type { Unusable } from './inputs';
 
 /** One row of the run and what it is estimated at. */
 export interface RowEstimate {
@@ -38,7 +38,7 @@ const firstUnknown = (rows: RowEstimate[]) =>
 	rows.find(({ estimate }) => estimate.credits === null);
 const upperEnds = (rows: RowEstimate[]) => rows.map(({ estimate }) => estimate.credits!.high);
 
-function refuseUnknown(row: RowEstimate, checked: string): Refusal {
+function refuseUnknown(row: RowEstimate, checked: string): Unusable {
 	return {
 		refused: `${checked} cannot be checked: ${row.estimate.unknown} (item ${row.itemIndex})`,
 		wayOut: `${row.estimate.wayOut}. Or remove the check. Nothing was sent.`,
@@ -50,7 +50,7 @@ function refuseUnknown(row: RowEstimate, checked: string): Refusal {
  * @param maxCredits credits for the run
  * @returns what is refused and why, or undefined where the run may go
  */
-export function checkMaxCredits(rows: RowEstimate[], maxCredits: number): Refusal | undefined {
+export function checkMaxCredits(rows: RowEstimate[], maxCredits: number): Unusable | undefined {
 	const unknown = firstUnknown(rows);
 	if (unknown) return refuseUnknown(unknown, `'Max Credits' of ${maxCredits}`);
 	const credits = upperEnds(rows);
@@ -101,7 +101,7 @@ export const withoutBalance =
  * The option 'Check Balance': the upper end of the whole run's estimate must be covered.
  * @param balance the account, as `balanceOf` gives it
  */
-export function checkBalance(rows: RowEstimate[], balance: Balance): Refusal | undefined {
+export function checkBalance(rows: RowEstimate[], balance: Balance): Unusable | undefined {
 	const credits = affordable(balance);
 	if (credits === undefined) return undefined;
 	if (credits === null) {

@@ -17,7 +17,7 @@ import {
 	type Usd,
 	walletUsdPerCredit,
 } from './rates';
-import { Inputs, isGiven, type Outcome } from './refusal';
+import { Inputs, isGiven, type Outcome } from './inputs';
 import { known, type Range, speechSeconds } from './speech';
 
 /** The billing of OAuth differs from what the tables say; every estimate under that credential carries this. */

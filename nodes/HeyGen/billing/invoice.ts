@@ -21,7 +21,7 @@ import {
 	type TierInput,
 	type TierKey,
 } from './rates';
-import { Inputs, isGiven, type Moment, type Outcome } from './refusal';
+import { Inputs, isGiven, type Moment, type Outcome } from './inputs';
 
 export const billingModels = ['usageBased', 'creditPackage'] as const;
 

@@ -1,5 +1,5 @@
 // HeyGen's prices as dated data. Contracts differ and prices change: nothing else in the node knows a price.
-import { Inputs } from './refusal';
+import { Inputs } from './inputs';
 
 /**
  * The table and its origin. The page bears no date of its own, so the table carries the date of the

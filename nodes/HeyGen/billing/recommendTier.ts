@@ -12,7 +12,7 @@ import {
 	type TierKey,
 	tiers,
 } from './rates';
-import { Inputs, type Outcome } from './refusal';
+import { Inputs, type Outcome } from './inputs';
 
 export interface RecommendInput extends Partial<TierInput> {
 	monthlyCreditSeconds: unknown;

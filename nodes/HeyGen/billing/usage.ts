@@ -31,7 +31,7 @@ import {
 	tableAssumption,
 	type Tier,
 } from './rates';
-import { Inputs, isGiven, isRefusal, type Outcome } from './refusal';
+import { Inputs, isGiven, isUnusable, type Outcome } from './inputs';
 
 export const periods = ['thisMonth', 'lastMonth', 'custom'] as const;
 const modes = ['speed', 'precision'] as const;
@@ -133,7 +133,7 @@ export function planUsage(input: UsageInput, now: number): Outcome<UsagePlan> {
 	const start = inputs.date('Contract Start', input.contractStart).time;
 	if (inputs.refusal) return inputs.refusal;
 	const state = stateOf(plan, 0);
-	if (isRefusal(state)) return state;
+	if (isUnusable(state)) return state;
 	return { ...plan, key: null, since: Math.min(from, start) };
 }
 

@@ -9,7 +9,7 @@ import {
 } from '../billing/checkRun';
 import { oAuthSentence } from '../billing/estimateCost';
 import { estimateJob, isPaid, jobCost, type JobInputs } from '../billing/estimateJob';
-import { isGiven, type Refusal } from '../billing/refusal';
+import { isGiven, type Unusable } from '../billing/inputs';
 import { readAccount } from '../hooks/account';
 import type { Call } from '../operation/call';
 import { ItemFailed, type Row } from '../run/failure';
@@ -38,7 +38,7 @@ async function rowOf(call: Call): Promise<RowEstimate> {
 }
 
 /** The refusal of a whole run, as each of its items gives it. */
-function overBudget({ refused, wayOut }: Refusal, code: string, call: Call): ItemFailed {
+function overBudget({ refused, wayOut }: Unusable, code: string, call: Call): ItemFailed {
 	const description = call.usesOAuth ? `${wayOut} ${oAuthSentence}.` : wayOut;
 	return new ItemFailed({ message: refused, description, code });
 }

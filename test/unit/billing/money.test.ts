@@ -9,15 +9,15 @@ import {
 } from '../../../nodes/HeyGen/billing/invoice';
 import { type Product, products } from '../../../nodes/HeyGen/billing/rates';
 import { recommendTier, type Recommendation } from '../../../nodes/HeyGen/billing/recommendTier';
-import type { Refusal } from '../../../nodes/HeyGen/billing/refusal';
+import type { Unusable } from '../../../nodes/HeyGen/billing/inputs';
 
 const invoice = (tier: string, usedCreditSeconds: unknown, more = {}) =>
 	estimateInvoice(
 		{ billingModel: 'usageBased', tier, usedCreditSeconds, ...more },
 		0,
-	) as UsageInvoice & Refusal;
+	) as UsageInvoice & Unusable;
 const recommend = (monthlyCreditSeconds: unknown, more = {}) =>
-	recommendTier({ monthlyCreditSeconds, ...more }) as Recommendation & Refusal;
+	recommendTier({ monthlyCreditSeconds, ...more }) as Recommendation & Unusable;
 
 describe('estimateCost beside hand-worked values', () => {
 	// product, seconds or calls' count, tier → credits, credit-seconds, USD (credits × 60 × contract rate)
@@ -253,7 +253,7 @@ describe('estimateCost beside hand-worked values', () => {
 			seconds: 60,
 			tier: '5000',
 			...change,
-		}) as Refusal;
+		}) as Unusable;
 		expect(outcome.refused).toMatch(refused);
 		expect(outcome.wayOut).toMatch(/\.$/);
 	});
@@ -380,7 +380,7 @@ describe('credit packages', () => {
 				...change,
 			},
 			Date.parse('2026-07-01'),
-		) as PackageState & Refusal;
+		) as PackageState & Unusable;
 
 	test('drawdown, what is left and when it runs out', () => {
 		// 3,000 in 90 days; 12,000 in 360 days; day 360 after 1 January is 27 December.

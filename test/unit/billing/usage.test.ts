@@ -9,7 +9,7 @@ import {
 	type UsageTotal,
 	usageOf,
 } from '../../../nodes/HeyGen/billing/usage';
-import type { Refusal } from '../../../nodes/HeyGen/billing/refusal';
+import type { Unusable } from '../../../nodes/HeyGen/billing/inputs';
 
 /** The eleventh day of a month of thirty has begun: a third is over. */
 const now = Date.parse('2026-11-11T00:00:00Z');
@@ -153,7 +153,7 @@ test.each<[Partial<UsageInput>, RegExp]>([
 		/'Pool Credits' must be a number above 0/,
 	],
 ])('refuses %j', (input, sentence) => {
-	const refusal = planUsage(input as UsageInput, now) as Refusal;
+	const refusal = planUsage(input as UsageInput, now) as Unusable;
 	expect(refusal.refused).toMatch(sentence);
 	expect(refusal.wayOut).toMatch(/\.$/);
 });

@@ -1,7 +1,7 @@
 // What the billing operations share: the tier, the reading of credits, dates, and the way to a result without a request.
 import { UserError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { creditSecondsPerCredit, rateFloor, tierKeys, tiers } from '../../billing/rates';
-import { isRefusal, type Outcome } from '../../billing/refusal';
+import { isUnusable, type Outcome } from '../../billing/inputs';
 import { block, choice, num, text, type Field, type FieldOptions } from '../../field';
 import type { Item } from '../../run/item';
 
@@ -132,7 +132,7 @@ export function ownTierOf(item: Item): IDataObject {
  * @throws UserError with billing's refusal
  */
 export function itemOf<T extends object>(outcome: Outcome<T>): INodeExecutionData[] {
-	if (isRefusal(outcome)) throw new UserError(outcome.refused, { description: outcome.wayOut });
+	if (isUnusable(outcome)) throw new UserError(outcome.refused, { description: outcome.wayOut });
 	return [{ json: { ...outcome } as IDataObject }];
 }
 

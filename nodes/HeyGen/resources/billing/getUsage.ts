@@ -3,7 +3,7 @@ import { UserError, type IDataObject } from 'n8n-workflow';
 import { dataOf, isRefusal as isRefused } from '../../../api/answer';
 import { pages } from '../../../api/limits';
 import { pathOf } from '../../../api/path';
-import { isRefusal } from '../../billing/refusal';
+import { isUnusable } from '../../billing/inputs';
 import {
 	isPast,
 	type Made,
@@ -221,7 +221,7 @@ export const getUsage = operation({
 	],
 	perform: async (item) => {
 		const plan = planUsage(valuesOf(item, names, optionNames) as unknown as UsageInput, Date.now());
-		if (isRefusal(plan)) throw new UserError(plan.refused, { description: plan.wayOut });
+		if (isUnusable(plan)) throw new UserError(plan.refused, { description: plan.wayOut });
 		const { made, unread } = await readAll(item, plan);
 		return usageOf(plan, made, unread).map((row) => ({ json: row as unknown as IDataObject }));
 	},

@@ -1,14 +1,14 @@
 // What billing says instead of a result when an input cannot be used, and how it reads inputs.
 
 /** `refused` names the parameter, the limit and the value found; `wayOut` says how to get on. */
-export interface Refusal {
+export interface Unusable {
 	refused: string;
 	wayOut: string;
 }
 
-export type Outcome<T> = T | Refusal;
+export type Outcome<T> = T | Unusable;
 
-export const isRefusal = (outcome: object): outcome is Refusal => 'refused' in outcome;
+export const isUnusable = (outcome: object): outcome is Unusable => 'refused' in outcome;
 
 const shown = (value: unknown) =>
 	!isGiven(value)
@@ -82,7 +82,7 @@ function toMoment(value: unknown): Moment | undefined {
  * Numbers and dates written as text (as expressions give them) are taken as what they say.
  */
 export class Inputs {
-	refusal?: Refusal;
+	refusal?: Unusable;
 
 	private refuse(refused: string, wayOut: string) {
 		this.refusal ??= { refused, wayOut };
