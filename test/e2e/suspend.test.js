@@ -550,7 +550,7 @@ together('started in every way', [
 			];
 			await Promise.all(
 				started.map(async (/** @type {any[]} */ [parameters, count]) => {
-					const lab = await open({ jobSeconds: 3 });
+					const lab = await open({ jobSeconds: 15 });
 					const workflow = wire(
 						[
 							manualTrigger,

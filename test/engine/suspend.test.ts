@@ -292,7 +292,7 @@ describe('Job: Wait for Completion', () => {
 		sim.configure({ neverEnd: true });
 		const id = await made('one');
 		const result = await wired(
-			waiting({ maxWaitMinutes: 0.001, recheckMinutes: 0.001 }),
+			waiting({ maxWaitMinutes: 0.05, recheckMinutes: 0.05 }),
 			[{ json: { video_id: id } }],
 			{ onError: 'continueRegularOutput' },
 		);

@@ -17,6 +17,13 @@ async function call(
 	const rows: SleepingRow[] = jobs.map((one, item) => ({ item, jobs: [one] }));
 	const made = fakeCall({ headers: {}, staticData: {} }, (options) => answer(options.url, options));
 	const data = { main: [[], []], heyGenInput: input };
+	const again = {
+		node: { ...node, alwaysOutputData: true },
+		data: { main: input, heyGenAgain: [[{ json: { runIndex: 0 } }]] },
+		source: null,
+	};
+	const other = { node: { ...node, name: 'Other' }, data: { main: input }, source: null };
+	const stack = [{ node: { ...node, disabled: true }, data, source: null }, again, other];
 	const told: { body?: unknown } = {};
 	Object.assign(made.context, {
 		getQueryData: () => query,
@@ -26,7 +33,7 @@ async function call(
 					flow: token === undefined ? {} : { heyGenCallbackToken: token },
 					[`node:${node.name}`]: { heyGenSleep: { run: 'r', rows } },
 				},
-				nodeExecutionStack: [{ node: { ...node }, data, source: null }],
+				nodeExecutionStack: stack,
 			},
 		},
 	});
@@ -34,6 +41,7 @@ async function call(
 	const outcome = await resume.call(made.context as unknown as IWebhookFunctions);
 	return {
 		wakes: outcome.workflowData !== undefined,
+		stack: stack.map((one) => [one.node.name, (one.node as { disabled?: boolean }).disabled]),
 		status: made.told.status ?? 200,
 		asked: made.fake.requests.map(({ url }) => url),
 		warnings: made.fake.warnings,
@@ -56,6 +64,15 @@ test('one question for all jobs of a kind; the execution wakes when all have end
 	const jobs = [job('a'), job('b')];
 	expect(await call(jobs, statuses('completed'))).toMatchObject({ wakes: true, asked: [bulk] });
 	expect(await call(jobs, statuses('rendering'))).toMatchObject({ wakes: false, status: 200 });
+});
+
+test('an execution that is woken goes on itself, and does not run again behind itself', async () => {
+	const answer = (status: string) => () => ({ data: [{ video_id: 'a', status }] });
+	expect((await call([job('a')], answer('completed'))).stack).toEqual([
+		[node.name, false],
+		['Other', undefined],
+	]);
+	expect((await call([job('a')], answer('rendering'))).stack).toHaveLength(3);
 });
 
 test.each<[string, () => unknown]>([

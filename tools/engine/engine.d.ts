@@ -67,6 +67,7 @@ export function runWorkflow(
 		startItems?: InputItem[];
 		nodes?: INodeType[];
 		deadlines?: number;
+		address?: string;
 	},
 ): Promise<Outcome & { itemsOf(nodeName: string, output?: number): INodeExecutionData[] }>;
 

@@ -273,8 +273,9 @@ const additionalDataFor = ({
 	executionId = undefined,
 	mode,
 	currentNodeParameters = undefined,
+	address = 'http://localhost:5678',
 }) => {
-	const base = 'http://localhost:5678/';
+	const base = `${address}/`;
 	return {
 		credentialsHelper,
 		currentNodeParameters,
@@ -519,6 +520,7 @@ const runWorkflow = async ({
 	signal,
 	binaryMode = 'memory',
 	deadlines,
+	address,
 }) => {
 	await useBinaryMode(binaryMode);
 	const nodeTypes = nodeTypesWith(extra);
@@ -537,7 +539,13 @@ const runWorkflow = async ({
 	);
 	if (start === undefined) throw new Error('The workflow has no node to start from');
 	const credentialsHelper = new MemoryCredentials(credentials, credentialTypes);
-	const additionalData = additionalDataFor({ workflowData, credentialsHelper, executionId, mode });
+	const additionalData = additionalDataFor({
+		workflowData,
+		credentialsHelper,
+		executionId,
+		mode,
+		address,
+	});
 	const input = await storeBinaries(startItems, executionId);
 	/** @type {any} */
 	const result = await execute({

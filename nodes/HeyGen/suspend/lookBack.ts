@@ -22,6 +22,34 @@ export async function lookBack(
 	}
 }
 
+/** What n8n says of an execution that runs still: the call has come through. */
+const isRunning = 409;
+
+/** What an answer that is not n8n's looks like. */
+const causes: Record<number, string> = {
+	401: 'a login stands in front of n8n',
+	403: 'a firewall or proxy refuses it',
+	404: 'the path does not lead to n8n',
+	599: 'nobody answers there',
+};
+
+/**
+ * Calls the execution's own address while it still runs, as HeyGen will when it sleeps.
+ * @returns why HeyGen's callback would not come through, in half a sentence; undefined where n8n itself answered
+ */
+export async function whyBlocked(
+	context: SleepingContext,
+	address: string,
+): Promise<string | undefined> {
+	const status = await call(context, address);
+	if (status === isRunning) return undefined;
+	const said = status === 599 ? '' : `it is answered with HTTP ${status}: `;
+	const cause =
+		causes[status] ??
+		(status < 300 ? 'a page that is not n8n' : status < 400 ? 'it leads elsewhere' : 'a proxy?');
+	return `${said}${cause}`;
+}
+
 /** @returns the HTTP status, 599 where nobody answered */
 async function call(context: SleepingContext, url: string): Promise<number> {
 	const request = {
@@ -32,6 +60,7 @@ async function call(context: SleepingContext, url: string): Promise<number> {
 		timeout: 10_000,
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
 	};
 	try {
 		const { statusCode } = (await context.helpers.httpRequest(request)) as { statusCode: number };

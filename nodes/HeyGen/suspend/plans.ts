@@ -1,12 +1,13 @@
 // What sleeping runs do at HeyGen: submit a job per item, or all items as batches, with the execution's own address to call.
 import { LoggerProxy, UserError } from 'n8n-workflow';
 import { resultOf } from '../jobs/follow';
-import type { BatchKind, JobKind } from '../../api/jobKinds';
+import { minutesIn, tooLong } from '../jobs/outcome';
+import { type BatchKind, type JobKind, kindOf } from '../../api/jobKinds';
 import { defaults } from '../../api/limits';
 import { readPart, rowsOfBatch, sendTogether } from '../orders/batch';
 import type { Item } from '../run/item';
 import type { Call } from '../operation/call';
-import { asRow, refused } from '../run/failure';
+import { asRow, ItemFailed, refused } from '../run/failure';
 import type { Refusal } from '../../api/refusal';
 import { isLimited } from '../../api/retry';
 import type { Receipt } from '../run/receipt';
@@ -127,17 +128,32 @@ export async function submit(
 	return { jobs: jobIdsOf(kind, dataOf(outcome)).map((id) => newJob(item, kind, id)) };
 }
 
+/** A request that HeyGen never had room for. */
+export const unsent = (maxWaitMs: number): ItemFailed =>
+	new ItemFailed({
+		message: `The row could not be submitted within ${minutesIn(maxWaitMs)} minutes: HeyGen had no room for another job`,
+		description:
+			"Nothing was charged for it. Run it again when fewer jobs are unfinished, or raise 'Max Wait (Minutes)'.",
+		code: 'wait_timeout',
+	});
+
 /** What all runs that submit have in common. */
 function submitting(
 	call: Call,
 	kind: JobKind,
-): Pick<Plan<Call>, 'address' | 'recheckMs' | 'kind' | 'until'> {
+): Pick<Plan<Call>, 'address' | 'asksAgain' | 'recheckMs' | 'kind' | 'until' | 'late'> {
 	const address = callbackAddress(call);
 	return {
 		address,
 		recheckMs: defaults.recheckMinutes * 60_000,
 		kind: () => kind.value,
 		until: (one, _row, since) => since + one.maxWaitMs,
+		asksAgain: true,
+		late: (one, { jobs }) => {
+			if (isNotFinishedWired(one.context)) return undefined;
+			const job = jobs.find(({ ended }) => !ended);
+			return job ? tooLong(kindOf(job.kind), job.id, one.maxWaitMs) : unsent(one.maxWaitMs);
+		},
 	};
 }
 

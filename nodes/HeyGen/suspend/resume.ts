@@ -117,10 +117,10 @@ export async function resume(this: IWebhookFunctions): Promise<IWebhookResponseD
 			return { noWebhookResponse: true };
 		}
 		const sleep = keptFor(this);
-		const { data } = sleeper(this);
+		const { data, execution } = sleeper(this);
 		if (!sleep || !data) return { webhookResponse: 'Thank you, still waiting' };
 		const questioner = new CallbackQuestioner(this);
-		if (await isDue(this, questioner, sleep)) return { workflowData: wake(data) };
+		if (await isDue(this, questioner, sleep)) return { workflowData: wake(data, execution) };
 		const { trouble } = questioner;
 		return trouble
 			? later(sentenceOf(trouble, true).message)

@@ -1,6 +1,12 @@
 // Puts the execution to sleep: what the run keeps, when it ends at the latest, and what Not Finished gives out then.
-import type { IDataObject, IExecuteData, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteData,
+	INodeExecutionData,
+	IRunExecutionData,
+} from 'n8n-workflow';
 import { minutesIn } from '../jobs/outcome';
+import { comeAgain, comeOnce, passOn } from './again';
 import { isToolOfAgent, type SleepingContext } from './context';
 import { keep, type Sleep, type SleepingRow } from './state';
 import type { Item } from '../run/item';
@@ -46,34 +52,47 @@ function pendingOf({ row, kind, unsubmitted }: Place, until: number, since: numb
 	};
 }
 
-/**
- * Puts the execution to sleep.
- * n8n does not run the node again at the deadline, but lets pass what then stands in the run's input, output by output, each item
- * paired by its place: so every row of the run stands there in its place, also one that has ended or was never accepted.
- * Source: n8n-core, WorkflowExecute (a resumed node passes its input through).
- */
-export async function sleepUntil(
+/** The rows of the run as Not Finished shows them, each in its place. */
+function pendingRows(
 	item: Item,
-	sleep: Omit<Sleep, 'run'>,
+	{ until, since }: Pick<Sleep, 'until' | 'since'>,
+	input: INodeExecutionData[],
 	places: Place[],
-): Promise<void> {
-	const context = item.context as SleepingContext;
-	const executing = context.getExecuteData();
-	// Where the run is about to sleep already, an item that came late adds its row to the others.
-	const main =
-		(executing.data[inputKey] as INodeExecutionData[][] | undefined) ?? executing.data.main;
-	const pending: INodeExecutionData[] = (main[0] ?? []).slice(0, item.run.size).map((_, index) => {
+): INodeExecutionData[] {
+	return input.slice(0, item.run.size).map((_, index) => {
 		const place = places.find(({ row }) => row.item === index);
 		const refused: Place = {
 			row: { item: index, jobs: [], refusal: item.run.failures.get(index) ?? unprepared },
 			kind: places[0].kind,
 		};
-		return {
-			json: pendingOf(place ?? refused, sleep.until, sleep.since),
-			pairedItem: { item: index },
-		};
+		return { json: pendingOf(place ?? refused, until, since), pairedItem: { item: index } };
 	});
+}
+
+/** The run's own input. Where it is about to sleep already, `main` holds what is to go out. */
+const inputOf = ({ data }: IExecuteData): INodeExecutionData[][] =>
+	(data[inputKey] as INodeExecutionData[][] | undefined) ?? (data.main as INodeExecutionData[][]);
+
+/**
+ * Puts the execution to sleep.
+ * n8n does not run the node again at the deadline, but lets pass what then stands in the run's input, output by output, each item
+ * paired by its place: so every row of the run stands there in its place, also one that has ended or was never accepted.
+ * Source: n8n-core, WorkflowExecute (a resumed node passes its input through).
+ * @param asksAgain the node runs again at the deadline; else Not Finished gets all rows then
+ */
+export async function sleepUntil(
+	item: Item,
+	sleep: Omit<Sleep, 'run'>,
+	places: Place[],
+	asksAgain: boolean,
+): Promise<void> {
+	const context = item.context as SleepingContext;
+	const executing = context.getExecuteData();
+	const isLate = inputKey in executing.data;
+	const main = inputOf(executing);
 	keep(context, sleep);
+	if (asksAgain && !isLate) comeAgain(context, main);
+	const pending = asksAgain ? [] : pendingRows(item, sleep, main[0] ?? [], places);
 	executing.data = { main: isToolOfAgent(context) ? [pending] : [[], pending], [inputKey]: main };
 	// Both outputs are made of the same input.
 	if (!isToolOfAgent(context) && executing.source?.main)
@@ -83,6 +102,13 @@ export async function sleepUntil(
 		};
 	context.setMetadata?.({ forwardAllOutputs: true });
 	await context.putExecutionToWait?.(new Date(sleep.until));
+}
+
+/** Gives all rows of the run to Not Finished, right now. */
+export function handOver(item: Item, sleep: Pick<Sleep, 'until' | 'since'>, places: Place[]): void {
+	const context = item.context as SleepingContext;
+	const [input = []] = inputOf(context.getExecuteData());
+	passOn(context, [[], pendingRows(item, sleep, input, places)]);
 }
 
 /** An item that n8n could not prepare never reached the node. */
@@ -96,7 +122,11 @@ const unprepared = {
  * Gives a sleeping run its own input back, so that n8n runs the node again instead of passing its input through.
  * @returns the input
  */
-export function wake(executing: IExecuteData): INodeExecutionData[][] {
+export function wake(
+	executing: IExecuteData,
+	execution: IRunExecutionData | undefined,
+): INodeExecutionData[][] {
+	comeOnce(execution);
 	const { [inputKey]: input = [], ...data } = executing.data;
 	executing.data = data;
 	executing.node.disabled = false;

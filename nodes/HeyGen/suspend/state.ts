@@ -2,6 +2,7 @@
 import { NodeHelpers, type IDataObject, type IWebhookFunctions } from 'n8n-workflow';
 import type { Failure } from '../run/failure';
 import { isProven, tokenKey, tokenParameter } from '../run/callbackToken';
+import { againIndex } from './again';
 import { sleeper, type SleepingContext } from './context';
 
 /** A job that HeyGen works on. */
@@ -31,8 +32,10 @@ export interface Sleep {
 	run: string;
 	/** Milliseconds since 1970. */
 	since: number;
-	/** Milliseconds since 1970 at which Not Finished gets the rest. */
+	/** Milliseconds since 1970 at which n8n wakes the execution, where nothing has before. */
 	until: number;
+	/** Why HeyGen's callback does not get through to it. */
+	blocked?: string;
 	rows: SleepingRow[];
 }
 
@@ -40,9 +43,11 @@ const key = 'heyGenSleep';
 
 /** The run of a node, told apart from those before and after it in loops, and from those of another execution. */
 const runOf = (context: SleepingContext): string =>
-	[context.getExecutionId(), context.runIndex ?? 0, context.getNode().parameters.operation].join(
-		':',
-	);
+	[
+		context.getExecutionId(),
+		againIndex(context.getExecuteData()) ?? context.runIndex ?? 0,
+		context.getNode().parameters.operation,
+	].join(':');
 
 /** What this very run has kept. */
 function kept(context: SleepingContext): Sleep | undefined {

@@ -1,17 +1,18 @@
 // One run that may sleep: its items come together here, what fits is submitted, and then either all rows go out or the execution sleeps.
-import type { IDataObject } from 'n8n-workflow';
+import { LoggerProxy, type IDataObject } from 'n8n-workflow';
 import { type StatusCheck, statusCheckFor } from '../jobs/statusCheck';
 import { kindOf } from '../../api/jobKinds';
+import { minutesIn } from '../jobs/outcome';
 import type { EndedJob } from '../jobs/poller';
 import { defaults } from '../../api/limits';
 import { ItemFailed, refused, type Row } from '../run/failure';
 import type { Refusal } from '../../api/refusal';
 import { pauseBefore } from '../../api/retry';
 import { RunEnded } from '../run/stop';
-import { isNotFinishedWired } from './context';
-import { lookBack } from './lookBack';
+import { isNotFinishedWired, isToolOfAgent } from './context';
+import { lookBack, whyBlocked } from './lookBack';
 import { type SleepingJob, type SleepingRow, sleepOf } from './state';
-import { sleepUntil } from './sleep';
+import { handOver, sleepUntil } from './sleep';
 import type { Clock } from '../run/clock';
 import type { Item } from '../run/item';
 
@@ -44,6 +45,8 @@ export interface Plan<T extends Item = Item> {
 	unsubmitted(call: T): IDataObject;
 	/** Milliseconds since 1970 until which a row is waited for. */
 	until(call: T, row: SleepingRow, since: number): number;
+	/** At its time n8n runs the node once more, which asks again; else Not Finished gets all rows then. */
+	asksAgain?: boolean;
 	/** What to say of a row that was waited for until then; undefined where Not Finished gets it. */
 	late?(call: T, row: SleepingRow): ItemFailed | undefined;
 }
@@ -67,6 +70,10 @@ export class Suspension<T extends Item = Item> {
 	private readonly ended = new Map<string, EndedJob>();
 	private most = 0;
 	private since: number;
+	/** Why HeyGen's callback would not come through to the execution. */
+	private blocked?: string;
+	/** n8n has woken the execution by its clock. */
+	private isTimeUp = false;
 	/** n8n has been told to put the execution to sleep: nothing goes out before it wakes. */
 	private isAsleep = false;
 	/** One settling after the other. */
@@ -105,6 +112,9 @@ export class Suspension<T extends Item = Item> {
 		const kept = sleepOf(first.context);
 		if (kept) {
 			this.since = kept.since;
+			this.isTimeUp = this.clock.now() >= kept.until;
+			// Who wakes the execution before its time has got through to it.
+			this.blocked = this.isTimeUp ? kept.blocked : undefined;
 			for (const member of this.members)
 				member.row = kept.rows.find((row) => row.item === member.row.item) ?? member.row;
 		}
@@ -202,7 +212,7 @@ export class Suspension<T extends Item = Item> {
 	private async submit(): Promise<'progress' | Refusal | undefined> {
 		const turn: Member<T>[] = [];
 		let busy = this.busy();
-		for (const member of this.members.filter(({ row }) => isOpen(row))) {
+		for (const member of this.members.filter((one) => this.mayOrder(one))) {
 			const weight = this.plan.weight(member.call);
 			// What is heavier than the whole limit goes alone.
 			if (busy > 0 && busy + weight > this.most) break;
@@ -213,6 +223,15 @@ export class Suspension<T extends Item = Item> {
 		const later = refusals.find((one) => one !== undefined);
 		if (later) this.most = Math.max(1, this.busy());
 		return turn.length > refusals.filter(Boolean).length ? 'progress' : later;
+	}
+
+	/** When the time is up nothing more is ordered: the row leaves as it is. */
+	private mayOrder({ call, row }: Member<T>): boolean {
+		const isOver =
+			this.isTimeUp &&
+			(isNotFinishedWired(call.context) ||
+				this.plan.until(call, row, this.since) <= this.clock.now());
+		return isOpen(row) && !isOver;
 	}
 
 	private async start(member: Member<T>): Promise<Refusal | undefined> {
@@ -254,6 +273,7 @@ export class Suspension<T extends Item = Item> {
 
 	/** Hands every item its rows. */
 	private async finish(): Promise<void> {
+		if (this.blocked) for (const { call } of this.members) call.warnings.push(this.blocked);
 		const done = async ({ call, row, resolve, reject }: Member<T>): Promise<void> => {
 			if (row.refusal) return resolve([new ItemFailed(row.refusal)]);
 			if (!isOver(row)) return reject(new RunEnded());
@@ -271,23 +291,47 @@ export class Suspension<T extends Item = Item> {
 				row.refusal = plan.late?.(call, row)?.failure;
 		}
 		if (this.isDone()) return await this.finish();
+		const isWired = isNotFinishedWired(first.context);
 		const waiting = this.members.filter(({ row }) => !isOver(row));
-		const limit = waiting.length
-			? Math.max(now, Math.min(...waiting.map(({ call, row }) => plan.until(call, row, since))))
-			: now + plan.recheckMs;
-		const looksAgain =
-			!plan.address ||
-			(waiting.some(({ row }) => isOpen(row)) && isNotFinishedWired(first.context));
-		const until = looksAgain ? Math.min(limit, now + plan.recheckMs) : limit;
 		const places = this.members.map(({ call, row }) => ({
 			row,
 			kind: row.jobs[0]?.kind ?? plan.kind(call),
 			unsubmitted: isOpen(row) ? plan.unsubmitted(call) : undefined,
 		}));
-		await sleepUntil(first, { since, until, rows: this.members.map(({ row }) => row) }, places);
+		if (this.isTimeUp && isWired && plan.asksAgain) {
+			handOver(first, { since, until: now }, places);
+			for (const { resolve } of this.members) resolve([]);
+			return;
+		}
+		if (plan.address && !this.isAsleep) await this.tryAddress(plan.address);
+		const limit = waiting.length
+			? Math.max(now, Math.min(...waiting.map(({ call, row }) => plan.until(call, row, since))))
+			: now + plan.recheckMs;
+		const looksAgain =
+			!plan.address || !!this.blocked || (waiting.some(({ row }) => isOpen(row)) && isWired);
+		const until = looksAgain ? Math.min(limit, now + plan.recheckMs) : limit;
+		await sleepUntil(
+			first,
+			{ since, until, blocked: this.blocked, rows: this.members.map(({ row }) => row) },
+			places,
+			plan.asksAgain === true && !isToolOfAgent(first.context),
+		);
 		this.isAsleep = true;
-		if (plan.address) void lookBack(first.context, plan.address, this.clock);
+		if (plan.address && !this.blocked) void lookBack(first.context, plan.address, this.clock);
 		for (const { resolve } of this.members) resolve([]);
+	}
+
+	/** Believes the node's own call of the execution's address: where it does not come through, HeyGen's does not either. */
+	private async tryAddress(address: string): Promise<void> {
+		const [{ call }] = this.members;
+		const why = await whyBlocked(call.context, address);
+		const isNew = this.blocked === undefined;
+		const { origin, pathname } = new URL(address);
+		const place = `${origin}${pathname.split('/').slice(0, -2).join('/')}/`;
+		this.blocked =
+			why &&
+			`HeyGen's callback does not get through to this execution. A call of its own address at ${place} shows why: ${why}. Let requests to that address pass to n8n; until then the node asks HeyGen every ${minutesIn(this.plan.recheckMs)} minutes`;
+		if (isNew && this.blocked) LoggerProxy.warn(this.blocked);
 	}
 }
 

@@ -1,7 +1,7 @@
 // Job: Wait for Completion: takes jobs started elsewhere, asks about them in bulk, and sleeps while HeyGen works.
 import { UserError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { follow, resultOf } from '../jobs/follow';
-import { minutesIn, tooLong } from '../jobs/outcome';
+import { tooLong } from '../jobs/outcome';
 import { batches, isBatch, type JobKind, kindOf } from '../../api/jobKinds';
 import { type Found, jobsIn } from '../jobs/recognise';
 import type { EndedJob } from '../jobs/poller';
@@ -14,7 +14,7 @@ import { ask } from '../run/send';
 import { isRefusal } from '../../api/answer';
 import { canSleep, isNotFinishedWired, type SleepingContext } from './context';
 import { type Order, orderNamed } from './keptOrders';
-import { newJob, submit } from './plans';
+import { newJob, submit, unsent } from './plans';
 import { firstSeen } from './state';
 import { type Plan, Suspension } from './suspension';
 import type { Item } from '../run/item';
@@ -91,15 +91,6 @@ async function rowsOf(item: Item, kind: JobKind, id: string, ended: EndedJob): P
 	const data = await resultOf(item, kind, id, ended);
 	return isBatch(kind) ? await rowsOfBatch(item, kind, data, partOf(item)) : [data];
 }
-
-/** A request that HeyGen never had room for. */
-const unsent = (maxWaitMs: number): ItemFailed =>
-	new ItemFailed({
-		message: `The row could not be submitted within ${minutesIn(maxWaitMs)} minutes: HeyGen had no room for another job`,
-		description:
-			"Nothing was charged for it. Run it again when fewer jobs are unfinished, or raise 'Max Wait (Minutes)'.",
-		code: 'wait_timeout',
-	});
 
 const rowEnd = (reason: unknown): Row[] => [asRow(reason)];
 
