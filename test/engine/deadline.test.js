@@ -134,6 +134,7 @@ const all = [
 ];
 
 test('an address where HeyGen is not let through: the node says what came, and gives what is finished when its time is up', async () => {
+	/** @type {Array<[port: number, why: RegExp]>} */
 	const kinds = [
 		[await answering(401, { 'www-authenticate': 'Basic' }), /HTTP 401: a login stands in front/],
 		[
