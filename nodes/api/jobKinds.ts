@@ -32,9 +32,22 @@ export interface JobKind {
 	actionNeeds?: string;
 	/** The fields that may hold the result; all of them may be empty for a moment after the job is done. */
 	result?: string[];
+	/** The files of its resource, the one that most want first. */
+	files?: ResultFile[];
 	/** It works towards another job, e.g. a session towards its video: the field with that job's id, and where its resource stands in the result. */
 	makes?: { id: string; kind: JobKind; as: string };
 }
+
+/** A file that HeyGen has made. */
+export interface ResultFile {
+	/** What it is, in the editor's words. */
+	name: string;
+	/** Where its address stands in the resource; `*` stands for each entry of a list or object. */
+	at: string;
+}
+
+const videoFile = { name: 'Video', at: 'video_url' };
+const thumbnail = { name: 'Thumbnail', at: 'thumbnail_url' };
 
 const video = {
 	value: 'video',
@@ -50,6 +63,13 @@ const video = {
 	bulk: { path: '/v3/videos/statuses', parameter: 'video_ids' },
 	done: ['completed'],
 	failed: ['failed'],
+	files: [
+		videoFile,
+		{ name: 'Captioned Video', at: 'captioned_video_url' },
+		{ name: 'GIF Preview', at: 'gif_url' },
+		{ name: 'Subtitles', at: 'subtitle_url' },
+		thumbnail,
+	],
 	result: ['video_url'],
 } satisfies JobKind;
 
@@ -87,6 +107,12 @@ export const jobs = {
 		bulk: { path: '/v3/video-translations/statuses', parameter: 'video_translation_ids' },
 		done: ['completed'],
 		failed: ['failed'],
+		files: [
+			videoFile,
+			{ name: 'Audio', at: 'audio_url' },
+			{ name: 'Subtitles (SRT)', at: 'srt_caption_url' },
+			{ name: 'Subtitles (VTT)', at: 'vtt_caption_url' },
+		],
 		result: ['video_url', 'audio_url'],
 	},
 	proofread: {
@@ -113,6 +139,7 @@ export const jobs = {
 		bulk: { path: '/v3/lipsyncs/statuses', parameter: 'lipsync_ids' },
 		done: ['completed'],
 		failed: ['failed'],
+		files: [videoFile, { name: 'Subtitles', at: 'caption_url' }],
 		result: ['video_url'],
 	},
 	aiClipping: {
@@ -126,6 +153,10 @@ export const jobs = {
 		path: '/v3/ai-clipping/{id}',
 		done: ['completed'],
 		failed: ['failed', 'cancelled'],
+		files: [
+			{ name: 'Clips', at: 'clips.*.video_url' },
+			{ name: 'Thumbnails', at: 'clips.*.thumbnail_url' },
+		],
 		result: ['clips'],
 	},
 	hyperFrames: {
@@ -138,6 +169,7 @@ export const jobs = {
 		path: '/v3/hyperframes/renders/{id}',
 		done: ['completed'],
 		failed: ['failed'],
+		files: [videoFile, thumbnail],
 		result: ['video_url'],
 	},
 	voiceClone: {
@@ -149,6 +181,7 @@ export const jobs = {
 		path: '/v3/voices/{id}',
 		done: ['complete'],
 		failed: ['failed'],
+		files: [{ name: 'Preview', at: 'preview_audio_url' }],
 	},
 	modelImage: {
 		value: 'modelImage',
@@ -159,6 +192,7 @@ export const jobs = {
 		path: '/v3/models/images/{id}',
 		done: ['completed'],
 		failed: ['failed', 'cancelled'],
+		files: [{ name: 'Image', at: 'images.*.image_url' }],
 		result: ['images'],
 	},
 	fillerWordRemoval: {
@@ -171,6 +205,7 @@ export const jobs = {
 		path: '/v3/filler-word-removals/{id}',
 		done: ['completed'],
 		failed: ['failed'],
+		files: [videoFile, thumbnail],
 		result: ['video_url'],
 	},
 	modelVideo: {
@@ -183,6 +218,7 @@ export const jobs = {
 		path: '/v3/models/videos/{id}',
 		done: ['completed'],
 		failed: ['failed', 'cancelled'],
+		files: [videoFile],
 		result: ['video_url'],
 	},
 	video,
@@ -216,6 +252,10 @@ export const jobs = {
 		path: '/v3/avatars/looks/{id}',
 		done: ['completed'],
 		failed: ['failed'],
+		files: [
+			{ name: 'Preview Video', at: 'preview_video_url' },
+			{ name: 'Preview Image', at: 'preview_image_url' },
+		],
 		needsAction: {
 			pending_consent:
 				"The person shown has to give consent: send them the link that 'Avatar: Create Consent' returns for this group_id.",
@@ -231,6 +271,7 @@ export const jobs = {
 		path: '/v3/background-removals/{id}',
 		done: ['completed'],
 		failed: ['failed', 'deleted'],
+		files: [{ name: 'Layers', at: 'layers.*' }],
 		result: ['layers'],
 	},
 } satisfies Record<string, JobKind>;
@@ -329,10 +370,10 @@ const asset: JobKind = {
 
 /** Source: HeyGen API reference, batches. */
 export const batches = {
-	asset: batch(asset, '/v3/assets/batches', 'files'),
 	video: batch(jobs.video, '/v3/videos/batches', 'videos'),
 	translation: batch(jobs.translation, '/v3/video-translations/batches', 'video_translations'),
 	lipsync: batch(jobs.lipsync, '/v3/lipsyncs/batches', 'lipsyncs'),
+	asset: batch(asset, '/v3/assets/batches', 'files'),
 };
 
 const byValue: Record<string, JobKind> = {

@@ -7,22 +7,14 @@ import type {
 } from 'n8n-workflow';
 import { isOver } from '../jobs/outcome';
 import { readJob, resultOf } from '../jobs/follow';
-import type { JobKind } from '../../api/jobKinds';
+import { singular, type JobKind, type ResultFile } from '../../api/jobKinds';
+import { isId } from '../../api/path';
 import { readable } from '../../api/refusal';
 import { defaults } from '../../api/limits';
 import { ItemFailed } from '../run/failure';
 import type { Refusal } from '../../api/refusal';
 import { pauseBefore, tries } from '../../api/retry';
 import type { Item } from '../run/item';
-
-/** A file of a finished job. */
-export interface Result {
-	/** What it is, in the editor's words. */
-	name: string;
-	url: string | null | undefined;
-	/** Name of the file, without an ending. */
-	title: string;
-}
 
 /** Endings by MIME type of what HeyGen serves. */
 const endings: Record<string, string> = {
@@ -144,57 +136,200 @@ export async function fetchFile(
 	}
 }
 
+/** One file in a job's resource. */
+interface Place {
+	url: unknown;
+	/** Name of the file, without an ending. */
+	title: string;
+	/** The part of the resource that it belongs to. */
+	json: IDataObject;
+}
+
+const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The files that stand at a path of a resource: one, or one for each entry of a list or object. */
+function placesOf(resource: IDataObject, at: string, fallback: string): Place[] {
+	const title = typeof resource.title === 'string' && resource.title ? resource.title : fallback;
+	const [list, , field] = at.split('.');
+	if (!at.includes('*')) return [{ url: resource[at], title, json: resource }];
+	const entries = resource[list];
+	if (typeof entries !== 'object' || entries === null) return [];
+	return Object.entries(entries as IDataObject).map(([name, entry]) => {
+		const isNumber = Array.isArray(entries);
+		const own = isObject(entry) ? entry : {};
+		return {
+			url: field ? own[field] : isObject(entry) ? entry.url : entry,
+			title:
+				typeof own.title === 'string' && own.title
+					? own.title
+					: `${title}-${isNumber ? Number(name) + 1 : name}`,
+			json: isNumber ? own : { layer: name },
+		};
+	});
+}
+
+/** Where a job's resource is read again, so that its addresses are signed anew. */
+export interface JobRef {
+	kind: JobKind;
+	id: string;
+}
+
+/** What cannot be read again: speech is answered once. */
+type Source = { job?: JobRef; resource?: IDataObject };
+
+/** The job's resource, as it is now. */
+async function readAnew(item: Item, { kind, id }: JobRef): Promise<IDataObject> {
+	const read = await readJob(item, kind, id);
+	return isOver(kind, read)
+		? await resultOf(item, kind, id, { status: String(read.status), data: read })
+		: read;
+}
+
+interface Brought {
+	resource: IDataObject;
+	places: Place[];
+	file: IBinaryData;
+}
+
 /**
- * Downloads one file of a finished job. A link that has expired is signed anew once; where the connection breaks, the file is fetched again.
- * @param pick finds the file in the job's resource
+ * Brings one file of a resource. A link that has expired is signed anew once; where the connection breaks, the file is fetched again.
  * @throws ItemFailed when the job failed or has no such file (yet), or when the file cannot be had
  */
-export async function downloadResult(
+async function bring(
 	item: Item,
-	kind: JobKind,
-	id: string,
-	pick: (resource: IDataObject) => Result,
-): Promise<INodeExecutionData> {
-	const property = String(item.values.get('outputBinaryProperty') ?? 'data');
+	{ job, resource: given }: Source,
+	{ name, at }: ResultFile,
+	index: number,
+): Promise<Brought> {
 	for (let tried = 1; ; tried++) {
-		const read = await readJob(item, kind, id);
-		const resource = isOver(kind, read)
-			? await resultOf(item, kind, id, { status: String(read.status), data: read })
-			: read;
-		const { name, url, title } = pick(resource);
-		if (!url) throw noFile(kind, id, name, String(resource.status));
+		const resource =
+			job && (tried > 1 || !given) ? await readAnew(item, job) : (given as IDataObject);
+		const fallback = job ? `${job.kind.noun.toLowerCase().replace(/ /g, '-')}-${job.id}` : 'speech';
+		const places = placesOf(resource, at, fallback);
+		const { url, title } = places[index] ?? {};
+		if (typeof url !== 'string' || !URL.canParse(url))
+			throw noFile(job, name, String(resource.status));
 		const file = await fetchFile(item, url, title);
-		if ('mimeType' in file) return { json: resource, binary: { [property]: file } };
-		const isClosed = file.status >= 400 && file.status < 500 && file.status !== 429;
+		if ('mimeType' in file) return { resource, places, file };
+		const isClosed = !!job && file.status >= 400 && file.status < 500 && file.status !== 429;
 		const seconds = isClosed && tried === 1 ? 0 : pauseBefore(file, true, tried, Math.random());
-		if (seconds === undefined || tried >= tries) throw noLink(kind, id, name, file.status);
+		if (seconds === undefined || tried >= tries) throw noLink(job, name, file.status);
 		await item.stop.sleep(seconds * 1000);
 	}
 }
 
-function noFile(kind: JobKind, id: string, name: string, status: string): ItemFailed {
-	const done = kind.done.includes(status);
+/** The item's binary field that a file is put into. */
+const fieldOf = (given: unknown): string => String(given ?? '') || 'data';
+
+/** The files of a finished job at one path, a row each; each address is signed anew just before it is used. */
+export async function downloadFiles(
+	item: Item,
+	job: JobRef,
+	file: ResultFile,
+): Promise<INodeExecutionData[]> {
+	const field = fieldOf(item.values.get('outputBinaryProperty'));
+	const items: INodeExecutionData[] = [];
+	for (let at = 0, count = 1; at < count; at++) {
+		const { resource, places, file: binary } = await bring(item, { job }, file, at);
+		count = places.length;
+		const { json } = places[at];
+		items.push({
+			json: json === resource ? resource : { [idFieldOf(job.kind)]: job.id, ...json },
+			binary: { [field]: binary },
+		});
+	}
+	return items;
+}
+
+const idFieldOf = ({ ids }: JobKind): string => singular(ids[0]);
+
+/** The file of a resource that the user most probably wants: the first that is there. */
+const mainFile = (files: ResultFile[], resource: IDataObject): ResultFile =>
+	files.find(({ at }) => placesOf(resource, at, '').some(({ url }) => typeof url === 'string')) ??
+	files[0];
+
+/**
+ * The result of a row as binary data beside it: several in fields of the same name with a number, `data`, `data_2` …
+ * @param kind of the job that the row is about; undefined for speech
+ */
+export async function withResult(
+	item: Item,
+	row: IDataObject,
+	kind?: JobKind,
+): Promise<INodeExecutionData> {
+	const field = fieldOf(item.collection('options').get('outputBinaryProperty'));
+	const made = kind?.makes && isObject(row[kind.makes.as]) ? kind.makes : undefined;
+	const owner = made?.kind ?? kind;
+	const resource = made ? (row[made.as] as IDataObject) : row;
+	const id =
+		owner && [resource.id, ...owner.ids.map((name) => resource[singular(name)])].find(isId);
+	const job = owner && id !== undefined ? { kind: owner, id: String(id) } : undefined;
+	const files = owner ? (owner.files ?? []) : [speechFile];
+	if (files.length === 0) return { json: row };
+	const file = mainFile(files, resource);
+	const binary: Record<string, IBinaryData> = {};
+	for (let at = 0, count = 1; at < count; at++) {
+		const brought = await bring(item, { job, resource }, file, at);
+		count = brought.places.length;
+		binary[at === 0 ? field : `${field}_${at + 1}`] = brought.file;
+	}
+	return { json: row, binary };
+}
+
+const speechFile: ResultFile = { name: 'Audio', at: 'audio_url' };
+
+/** Fetches the files at addresses of an answer that is no job's, such as subtitles. */
+export async function downloadAnswer(
+	item: Item,
+	read: () => Promise<IDataObject>,
+	file: ResultFile,
+): Promise<INodeExecutionData> {
+	const field = fieldOf(item.values.get('outputBinaryProperty'));
+	for (let tried = 1; ; tried++) {
+		const resource = await read();
+		const url = resource[file.at];
+		if (typeof url !== 'string' || !URL.canParse(url)) throw noFile(undefined, file.name, '');
+		const found = await fetchFile(item, url, String(resource.title ?? file.name));
+		if ('mimeType' in found) return { json: resource, binary: { [field]: found } };
+		const isClosed = found.status >= 400 && found.status < 500 && found.status !== 429;
+		const seconds = isClosed && tried === 1 ? 0 : pauseBefore(found, true, tried, Math.random());
+		if (seconds === undefined || tried >= tries) throw noLink(undefined, file.name, found.status);
+		await item.stop.sleep(seconds * 1000);
+	}
+}
+
+function noFile(job: JobRef | undefined, name: string, status: string): ItemFailed {
+	if (!job)
+		return new ItemFailed({
+			message: `There is no file '${name}' in what HeyGen answers`,
+			description: "Choose another 'File', or try again later",
+			code: 'file_missing',
+		});
+	const { kind, id } = job;
+	const isDone = kind.done.includes(status) || status === 'undefined';
 	return new ItemFailed({
-		message: done
+		message: isDone
 			? `${kind.noun} ${id} has no ${name.toLowerCase()}`
 			: `${kind.noun} ${id} is not finished, its status is ${status}`,
-		description: done
-			? "Choose another 'File', or create the video with the option that makes this one"
+		description: isDone
+			? "Choose another 'File', or create it with the option that makes this one"
 			: `Read it with '${kind.readWith}' and 'Wait Until Done' before downloading`,
-		code: done ? 'file_missing' : 'not_finished',
+		code: isDone ? 'file_missing' : 'not_finished',
 		id,
 		details: { status },
 	});
 }
 
-const noLink = (kind: JobKind, id: string, name: string, status: number): ItemFailed =>
+const noLink = (job: JobRef | undefined, name: string, status: number): ItemFailed =>
 	new ItemFailed({
-		message: `The file '${name}' of ${kind.noun.toLowerCase()} ${id} could not be downloaded (${status ? `HTTP ${status}` : 'it did not arrive whole'})`,
-		description:
-			'Its link was signed anew for each try. The file is still in HeyGen: run the item again later, and see that n8n has room to store it',
+		message: `The file '${name}'${job ? ` of ${job.kind.noun.toLowerCase()} ${job.id}` : ''} could not be downloaded (${status ? `HTTP ${status}` : 'it did not arrive whole'})`,
+		description: job
+			? 'Its link was signed anew for each try. The file is still in HeyGen: run the item again later, and see that n8n has room to store it'
+			: 'Run the item again later, and see that n8n has room to store it',
 		code: 'download_refused',
 		httpCode: status ? String(status) : 'none',
-		id,
+		...(job ? { id: job.id } : {}),
 	});
 
 /** What to say of an address whose file could not be had, before it was known what it is. */

@@ -100,6 +100,22 @@ export function jobControls(operation: Operation): Field[] {
 	];
 }
 
+/** The finished file beside its row. */
+export const downloadOptions: Field[] = [
+	flag('downloadResult', {
+		local: true,
+		default: true,
+		description:
+			'Whether to put the finished file beside its data, as binary data. Several files get fields of the same name with a number: data, data_2 and so on',
+	}),
+	text('outputBinaryProperty', {
+		label: 'Put Output File in Field',
+		local: true,
+		default: 'data',
+		description: "Binary field for 'Download Result'",
+	}),
+];
+
 /** Files at addresses are looked at too. */
 export const checkUrls = flag('checkUrls', {
 	label: 'Check Addresses',

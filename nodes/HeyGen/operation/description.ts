@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { byLabel, uiOf, type Field } from '../field';
 import {
 	checkUrls,
+	downloadOptions,
 	listControls,
 	followControls,
 	jobControls,
@@ -11,6 +12,7 @@ import {
 } from './controls';
 import type { Operation, Resource } from './operation';
 import { sentences } from '../field/words';
+import { isBatch, type JobKind } from '../../api/jobKinds';
 
 type Pair = readonly [resource: string, operation: string];
 /** A property with the operations that show it. */
@@ -49,10 +51,26 @@ const isFile = ({ name, parts = [] }: Field): boolean =>
 export const takesFiles = ({ fields = [], options = [] }: Operation): boolean =>
 	[...fields, ...options].some(isFile);
 
+/** The job whose finished files an operation can hand out: the one that it starts or reads, or those of its batch. */
+export function resultKindOf({ job, follows }: Operation): JobKind | undefined {
+	const kind = job ?? follows;
+	return kind && isBatch(kind) ? kind.of : kind;
+}
+
+/** Whether an operation can put finished files beside its rows. */
+export function givesFiles(operation: Operation): boolean {
+	const kind = resultKindOf(operation);
+	if (operation.kind === 'own') return !!operation.waits;
+	return operation.kind === 'paid'
+		? operation.value === 'generateSpeech'
+		: !!(kind?.files ?? kind?.makes?.kind.files);
+}
+
 /** Optional fields of an operation. */
 export const optionsOf = remembered((operation) => [
 	...(operation.options ?? []),
 	...(takesFiles(operation) ? [checkUrls] : []),
+	...(givesFiles(operation) ? downloadOptions : []),
 	...(operation.job || operation.paid ? jobOptions(operation) : []),
 ]);
 

@@ -20,9 +20,11 @@ import { checkCallback } from '../suspend/plans';
 import { acceptedBefore, hasSlept } from '../suspend/state';
 import { addToBudget, withCost } from './budget';
 import { checkFiles, hasFiles, uploadFiles } from '../hooks/files/files';
-import { takesFiles } from '../operation/description';
+import { withResult } from '../hooks/download';
+import { waitedFor } from '../suspend/wait';
+import { givesFiles, resultKindOf, takesFiles } from '../operation/description';
 import { Call } from '../operation/call';
-import { type Failure, toNodeError, ItemFailed, refused, type Row } from '../run/failure';
+import { type Failure, toNodeError, ItemFailed, refused, type Row, asRow } from '../run/failure';
 import { identityOf, keyOf } from '../orders/idempotency';
 import { readPages } from '../run/pages';
 import { pathOf } from '../../api/path';
@@ -57,7 +59,7 @@ export function performer(registry: Registry) {
 		const call = new Call(this, engine, known);
 		let failed: unknown;
 		try {
-			const rows = await execute(call);
+			const rows = await withFiles(call, await execute(call));
 			await Promise.all(call.findings);
 			for (const row of rows)
 				if (row instanceof ItemFailed) await explainUnknownIds(call, row, false);
@@ -73,6 +75,24 @@ export function performer(registry: Registry) {
 		}
 		return await end(call, failed);
 	};
+}
+
+/** With the option 'Download Result', each finished row with its file. */
+async function withFiles(
+	call: Call,
+	rows: Array<INodeExecutionData | ItemFailed>,
+): Promise<Array<INodeExecutionData | ItemFailed>> {
+	const { operation } = call;
+	const isAsked = call.collection('options').get('downloadResult') === true;
+	const isNone = rows.every((row) => row instanceof ItemFailed);
+	if (!isAsked || isNone || !givesFiles(operation) || call.completion === 'immediate') return rows;
+	const kind = operation.waits ? waitedFor(call) : resultKindOf(operation);
+	if (!kind && operation.kind !== 'paid') return rows;
+	return await Promise.all(
+		rows.map(async (row) =>
+			row instanceof ItemFailed ? row : await withResult(call, row.json, kind).catch(asRow),
+		),
+	);
 }
 
 /** Reads and checks the item's parameters. */

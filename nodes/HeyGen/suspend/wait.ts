@@ -66,6 +66,14 @@ function wanted(item: Item): Found[] {
 	);
 }
 
+/** The kind of job that an item is about; undefined for a batch, whose kind only HeyGen knows. */
+export function waitedFor(item: Item): JobKind | undefined {
+	const order = keptOrderOf(item);
+	if (order) return kindOf(order.kind);
+	const [first] = wanted(item);
+	return first.kind === 'batch' ? undefined : kindOf(first.kind);
+}
+
 /** A batch's ID does not say what it is a batch of: HeyGen knows it in one place only. */
 async function kindFor(item: Item, { kind, id }: Found): Promise<JobKind> {
 	if (kind !== 'batch') return kindOf(kind);

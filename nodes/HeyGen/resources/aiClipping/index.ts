@@ -2,6 +2,7 @@
 import { resource } from '../../operation/operation';
 import { create } from './create';
 import { deleteClipping } from './delete';
+import { download } from './download';
 import { get } from './get';
 import { getMany } from './getMany';
 
@@ -9,5 +10,5 @@ export const aiClipping = resource(
 	'AI Clipping',
 	'aiClipping',
 	'Cut a long video into short clips for social media',
-	[create, get, getMany, deleteClipping],
+	[create, get, download, getMany, deleteClipping],
 );

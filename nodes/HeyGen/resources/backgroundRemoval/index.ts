@@ -2,6 +2,7 @@
 import { resource } from '../../operation/operation';
 import { create } from './create';
 import { deleteRemoval } from './delete';
+import { download } from './download';
 import { get } from './get';
 import { getMany } from './getMany';
 
@@ -9,5 +10,5 @@ export const backgroundRemoval = resource(
 	'Background Removal',
 	'backgroundRemoval',
 	'Take the background out of a video',
-	[create, get, getMany, deleteRemoval],
+	[create, get, download, getMany, deleteRemoval],
 );

@@ -2,7 +2,4 @@
 import { downloadOf } from '../download';
 import { get } from './get';
 
-export const download = downloadOf(get, 'filler word removal', [
-	{ name: 'Thumbnail', value: 'thumbnail_url' },
-	{ name: 'Video', value: 'video_url' },
-]);
+export const download = downloadOf(get, 'filler word removal');

@@ -2,6 +2,7 @@
 import { resource } from '../../operation/operation';
 import { create } from './create';
 import { deleteRender } from './delete';
+import { download } from './download';
 import { get } from './get';
 import { getMany } from './getMany';
 
@@ -9,5 +10,5 @@ export const hyperFrames = resource(
 	'HyperFrames',
 	'hyperFrames',
 	'Render a HyperFrames project to video',
-	[create, get, getMany, deleteRender],
+	[create, get, download, getMany, deleteRender],
 );

@@ -3,6 +3,7 @@ import { resource } from '../../operation/operation';
 import { create } from './create';
 import { createBatch } from './createBatch';
 import { deleteLipsync } from './delete';
+import { download } from './download';
 import { get } from './get';
 import { getBatch } from './getBatch';
 import { getMany } from './getMany';
@@ -13,5 +14,5 @@ export const lipsync = resource(
 	'Lipsync',
 	'lipsync',
 	'Fit the lips in a video to another recording (HeyGen: Overdub)',
-	[create, createBatch, get, getMany, getBatch, getStatuses, update, deleteLipsync],
+	[create, createBatch, get, download, getMany, getBatch, getStatuses, update, deleteLipsync],
 );

@@ -2,6 +2,4 @@
 import { downloadOf } from '../download';
 import { get } from './get';
 
-export const download = downloadOf(get, 'generative video', [
-	{ name: 'Video', value: 'video_url' },
-]);
+export const download = downloadOf(get, 'generative video');

@@ -3,6 +3,7 @@ import { resource } from '../../operation/operation';
 import { create } from './create';
 import { createBatch } from './createBatch';
 import { deleteTranslation } from './delete';
+import { download } from './download';
 import { get } from './get';
 import { getBatch } from './getBatch';
 import { getMany } from './getMany';
@@ -18,6 +19,7 @@ export const translation = resource(
 		create,
 		createBatch,
 		get,
+		download,
 		getMany,
 		getBatch,
 		getStatuses,

@@ -4,6 +4,7 @@ import { clone } from './clone';
 import { deleteVoice } from './delete';
 import { design } from './design';
 import { generateSpeech } from './generateSpeech';
+import { download } from './download';
 import { get } from './get';
 import { getMany } from './getMany';
 
@@ -12,6 +13,7 @@ export const voice = resource('Voice', 'voice', 'Speech, and the voices to speak
 	clone,
 	design,
 	get,
+	download,
 	getMany,
 	deleteVoice,
 ]);
