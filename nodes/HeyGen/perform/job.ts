@@ -6,8 +6,19 @@ import { follow } from '../jobs/follow';
 import type { Call } from '../operation/call';
 import { gather, rowsOfBatch, sendTogether } from '../orders/batch';
 import { jobIdsOf, jobsOf, post } from '../orders/order';
-import { asRow, type Row } from '../run/failure';
+import { asRow, ItemFailed, type Row } from '../run/failure';
+import { RunEnded } from '../run/stop';
 import { batchPlan, jobPlan, suspensionOf } from '../suspend/plans';
+
+/**
+ * Where one row ends the run, nobody gets the slot that it gives back: the row is told, and the run closed, only a moment later.
+ * An ID that HeyGen does not know may still be put right.
+ */
+function endRun({ run }: Call, outcome: unknown): void {
+	if (run.continues || !(outcome instanceof ItemFailed)) return;
+	const { code, httpCode } = outcome.failure;
+	if (httpCode !== '404' && !code.endsWith('not_found')) run.stop.now(new RunEnded());
+}
 
 /**
  * Starts the item's job and, unless told otherwise, waits for its end.
@@ -32,9 +43,14 @@ export async function runJob(call: Call, kind: JobKind): Promise<Row[] | undefin
 		const ids = jobIdsOf(kind, created);
 		for (const id of ids) call.run.created.push({ item: call.index, kind: kind.value, id });
 		if (!waits) return started(kind, { ...created, ...kind.told }, ids);
-		return await Promise.all(
+		const rows = await Promise.all(
 			ids.map(async (id) => await follow(call, kind, id, Date.now() + call.maxWaitMs).catch(asRow)),
 		);
+		for (const row of rows) endRun(call, row);
+		return rows;
+	} catch (reason) {
+		endRun(call, reason);
+		throw reason as Error;
 	} finally {
 		slots.release(count);
 	}
@@ -55,6 +71,9 @@ export async function runPaid(call: Call): Promise<unknown> {
 	await slots.acquire(call.stop);
 	try {
 		return await post(call, slots, Date.now() + call.maxWaitMs);
+	} catch (reason) {
+		endRun(call, reason);
+		throw reason as Error;
 	} finally {
 		slots.release();
 	}
