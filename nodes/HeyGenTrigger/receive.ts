@@ -10,7 +10,7 @@ import { KNOWN_EVENT_TYPES } from '../api/eventTypes';
 import { readResource } from './resource';
 import { fingerprint, header, whyRefused } from './signature';
 import type { Delivery } from './signature';
-import { currentStore } from './webhookEndpoints';
+import { currentStore, LISTENING } from './webhookEndpoints';
 
 /** HeyGen's event, `{event_type, event_data, event_id?, created_at?}`. */
 type HeyGenEvent = { event_id?: unknown; event_type: string; event_data?: IDataObject };
@@ -58,8 +58,7 @@ function isChosen(type: string, chosen: string[]): boolean {
  * 401 when it cannot be believed, 400 when it is signed but no event, 200 otherwise, and starts a run when it is new.
  */
 export async function receive(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-	if (this.getWebhookName() === 'setup')
-		return { webhookResponse: { message: 'HeyGen Trigger is listening' } };
+	if (this.getWebhookName() === 'setup') return { webhookResponse: { message: LISTENING } };
 
 	const request = this.getRequestObject();
 	const answer = (status: number): IWebhookResponseData => {

@@ -12,6 +12,9 @@ import { request, statusOf } from '../api/request';
 
 const ENDPOINTS = '/v3/webhooks/endpoints';
 const ENDPOINT = `${ENDPOINTS}/{id}`;
+/** What a trigger answers to whoever only looks whether it is there, and how long it is given for it, in milliseconds. */
+export const LISTENING = 'HeyGen Trigger is listening';
+const LISTENING_MS = 5_000;
 /** The most rows that HeyGen gives in one page. */
 const PAGE_SIZE = 100;
 
@@ -67,11 +70,36 @@ function wishOf(context: IHookFunctions): Wish {
 	};
 }
 
-/** Endpoints with our URL, and the one whose id we keep: after a change of n8n's address its URL is the old one. */
+/**
+ * Endpoints with our URL, and the one whose id we keep: after a change of n8n's address its URL is the old one.
+ * Where a trigger still listens at that URL it is another n8n's, whose database this one is a copy of: it is left alone.
+ */
 async function ownEndpoints(context: IHookFunctions, url: string): Promise<Endpoint[]> {
 	const { endpointId } = storeOf(context);
 	const all = (await listAll(context, ENDPOINTS, { limit: PAGE_SIZE })) as Endpoint[];
-	return all.filter((endpoint) => endpoint.url === url || endpoint.endpoint_id === endpointId);
+	const own = all.filter((endpoint) => endpoint.url === url);
+	const kept = all.find((endpoint) => endpoint.endpoint_id === endpointId);
+	if (!kept || kept.url === url) return own;
+	if (!(await isListening(context, kept.url))) return [...own, kept];
+	context.logger.warn(
+		`${context.getNode().name} leaves the webhook endpoint ${kept.endpoint_id} alone: its address ${kept.url} is not this n8n's ${url}, and a HeyGen Trigger listens there. Where this n8n is a copy of that one, that is right. Where this n8n has moved and both addresses lead to it, remove the endpoint with 'Webhook Endpoint: Delete'.`,
+	);
+	return own;
+}
+
+/** Whether a trigger of ours answers at an address of HeyGen's list. No credential goes there. */
+async function isListening(context: IHookFunctions, url: string): Promise<boolean> {
+	try {
+		const answer = (await context.helpers.httpRequest({
+			url,
+			json: true,
+			timeout: LISTENING_MS,
+			disableFollowRedirect: true,
+		})) as { message?: unknown };
+		return answer?.message === LISTENING;
+	} catch {
+		return false;
+	}
 }
 
 /** An endpoint without a list gets every event; one that lists all known types was made that way. */

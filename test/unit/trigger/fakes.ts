@@ -38,6 +38,8 @@ export type Fake = {
 	requests: IHttpRequestOptions[];
 	warnings: string[];
 	mode: string;
+	/** Addresses at which another n8n's trigger listens. */
+	listening: string[];
 };
 
 /** A context of n8n's whose requests are answered by `answer`. */
@@ -51,6 +53,7 @@ export function fakeContext<T = IHookFunctions & ILoadOptionsFunctions & IPollFu
 		requests: [],
 		warnings: [],
 		mode: 'trigger',
+		listening: [],
 		...given,
 	};
 	const context = {
@@ -64,6 +67,10 @@ export function fakeContext<T = IHookFunctions & ILoadOptionsFunctions & IPollFu
 		logger: { warn: (line: string) => fake.warnings.push(line) },
 		helpers: {
 			returnJsonArray: (rows: IDataObject[]) => rows.map((json) => ({ json })),
+			async httpRequest({ url }: IHttpRequestOptions) {
+				if (fake.listening.includes(url)) return { message: 'HeyGen Trigger is listening' };
+				throw httpError(404);
+			},
 			async httpRequestWithAuthentication(_credential: string, options: IHttpRequestOptions) {
 				fake.requests.push(options);
 				return { statusCode: 200, headers: {}, body: await answer(options) };

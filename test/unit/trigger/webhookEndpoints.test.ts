@@ -102,6 +102,42 @@ test('a new public address is repaired by PATCH', async () => {
 	expect(ours()).toEqual([KNOWN]);
 });
 
+describe('a copied database beside the original: its endpoint is not ours', () => {
+	const original = { ...KNOWN, url: 'https://original.example.com/webhook/5c0e/webhook' };
+
+	test.each(['n8n.example.com', 'localhost'])(
+		'the copy at %s does not take it away',
+		async (host) => {
+			const url = host === 'localhost' ? 'http://localhost:5678/webhook/5c0e/webhook' : PUBLIC_URL;
+			const { context, endpoints, fake } = setUp([original], STORED, EVENTS, url);
+			fake.listening.push(original.url);
+			await unregister.call(context);
+			expect(endpoints).toContainEqual(original);
+			expect(fake.staticData).toEqual({});
+			expect(fake.warnings).toEqual([
+				expect.stringMatching(/ep_known alone: .*original\.example\.com/),
+			]);
+		},
+	);
+
+	test('the copy makes an endpoint of its own, and both live on', async () => {
+		const { activate, context, endpoints, fake, sent } = setUp([original], STORED, EVENTS);
+		fake.listening.push(original.url);
+		await activate();
+		expect(sent()).toEqual(['POST']);
+		expect(fake.staticData).toMatchObject({ endpointId: 'ep_1', secret: 'whsec_1' });
+		await unregister.call(context);
+		expect(endpoints).toEqual([...OTHERS, original]);
+	});
+
+	test('where nobody listens any more, n8n has moved: the endpoint is ours', async () => {
+		const { context, endpoints, fake } = setUp([original], STORED, EVENTS);
+		await unregister.call(context);
+		expect(endpoints).toEqual(OTHERS);
+		expect(fake.warnings).toEqual([]);
+	});
+});
+
 test.each<[string, Partial<FakeEndpoint>, object, object]>([
 	['from some events to all', {}, STORED, {}],
 	['to another entity', {}, STORED, { ...EVENTS, options: { entityId: 'ent_2' } }],
