@@ -19,6 +19,15 @@ const object = (properties) => ({ type: 'object', properties });
 const only = (shape, names) =>
 	Object.fromEntries(names.split(' ').map((name) => [name, shape[name]]));
 
+/** What Simplify gives of a shape: these fields in this order, dates as texts. */
+const simple = (shape, names) =>
+	Object.fromEntries(
+		Object.entries(only(shape, names)).map(([name, one]) => [
+			name,
+			name.endsWith('_at') ? { type: 'string' } : one,
+		]),
+	);
+
 const video = fields({
 	string:
 		'id title status video_url thumbnail_url gif_url captioned_video_url subtitle_url video_page_url folder_id output_language failure_code failure_message',
@@ -91,6 +100,10 @@ const avatar = {
 	}),
 	error: reason,
 };
+const avatarInShort = simple(
+	avatar,
+	'id name status consent_status gender looks_count default_voice_id preview_image_url created_at error',
+);
 const voiceRow = fields({
 	string: 'voice_id name language gender type preview_audio_url',
 	boolean: 'support_pause support_locale',
@@ -132,14 +145,37 @@ const template = {
 };
 
 /** What each operation gives, one item of it, with the parameters that it has when it is added. */
+const summary = {
+	clipping: simple(
+		clipping,
+		'id title status clips progress source_duration input_language created_at failure_message',
+	),
+	render: simple(
+		render,
+		'render_id title status video_url duration thumbnail_url format created_at completed_at failure_message',
+	),
+	session: simple(
+		{ ...session, ...video, video: object(video) },
+		'id session_id title status video_url duration thumbnail_url video_id progress created_at failure_message video',
+	),
+	translation: simple(
+		translation,
+		'id title status output_language video_url audio_url duration srt_caption_url vtt_caption_url input_language created_at failure_message',
+	),
+	video: simple(
+		video,
+		'id title status video_url duration thumbnail_url captioned_video_url subtitle_url gif_url video_page_url created_at completed_at failure_code failure_message',
+	),
+};
+
 const shapes = {
-	'aiClipping/create': clipping,
-	'aiClipping/get': clipping,
+	'aiClipping/create': summary.clipping,
+	'aiClipping/get': summary.clipping,
 	'asset/get': asset,
 	'asset/getMany': asset,
-	'avatar/create': look,
-	'avatar/get': avatar,
-	'avatar/getMany': avatar,
+	'avatar/create': lookInShort,
+	'avatar/get': avatarInShort,
+	'avatar/getMany': avatarInShort,
 	'avatarLook/get': lookInShort,
 	'avatarLook/getMany': lookInShort,
 	'backgroundRemoval/create': removal,
@@ -149,45 +185,39 @@ const shapes = {
 		...fields({ string: 'brand_kit_id name logo_url' }),
 		colors: list('string'),
 	},
-	'hyperFrames/create': render,
-	'hyperFrames/get': render,
+	'hyperFrames/create': summary.render,
+	'hyperFrames/get': summary.render,
 	'lipsync/create': lipsync,
 	'lipsync/get': lipsync,
 	'lipsync/getMany': lipsync,
 	'lipsync/getStatuses': statusRow,
 	'proofread/create': proofread,
-	'proofread/generate': translation,
+	'proofread/generate': summary.translation,
 	'proofread/get': proofread,
 	'proofread/getSrt': fields({ string: 'srt_url original_srt_url' }),
 	'sound/search': fields({
 		string: 'id name type description audio_url placement',
 		number: 'duration peak_offset score',
 	}),
-	'template/generate': video,
+	'template/generate': summary.video,
 	'template/get': template,
 	'template/getMany': templateRow,
-	'translation/create': translation,
-	'translation/get': translation,
-	'translation/getMany': only(
-		translation,
-		'id title status input_language output_language duration video_url srt_caption_url created_at failure_message',
-	),
+	'translation/create': summary.translation,
+	'translation/get': summary.translation,
+	'translation/getMany': summary.translation,
 	'translation/getManyLanguages': fields({ string: 'language' }),
 	'translation/getStatuses': statusRow,
-	'video/createAvatar': video,
-	'video/createBatch': video,
-	'video/createCinematic': video,
-	'video/createFromLegacy': video,
-	'video/createImage': video,
-	'video/createStudio': video,
-	'video/get': video,
-	'video/getMany': only(
-		video,
-		'id title status duration video_url thumbnail_url created_at completed_at failure_code failure_message',
-	),
+	'video/createAvatar': summary.video,
+	'video/createBatch': summary.video,
+	'video/createCinematic': summary.video,
+	'video/createFromLegacy': summary.video,
+	'video/createImage': summary.video,
+	'video/createStudio': summary.video,
+	'video/get': summary.video,
+	'video/getMany': summary.video,
 	'video/getStatuses': statusRow,
-	'videoAgent/create': session,
-	'videoAgent/get': session,
+	'videoAgent/create': summary.session,
+	'videoAgent/get': summary.session,
 	'videoAgent/getMany': fields({ string: 'session_id title', integer: 'created_at' }),
 	'videoAgent/getManyStyles': {
 		...fields({ string: 'style_id name aspect_ratio preview_video_url thumbnail_url' }),

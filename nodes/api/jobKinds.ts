@@ -36,6 +36,8 @@ export interface JobKind {
 	files?: ResultFile[];
 	/** It works towards another job, e.g. a session towards its video: the field with that job's id, and where its resource stands in the result. */
 	makes?: { id: string; kind: JobKind; as: string };
+	/** What most workflows need of it, where its resource has more than ten fields: what Simplify keeps, in this order. */
+	summary?: string[];
 }
 
 /** A file that HeyGen has made. */
@@ -71,6 +73,22 @@ const video = {
 		thumbnail,
 	],
 	result: ['video_url'],
+	summary: [
+		'id',
+		'title',
+		'status',
+		'video_url',
+		'duration',
+		'thumbnail_url',
+		'captioned_video_url',
+		'subtitle_url',
+		'gif_url',
+		'video_page_url',
+		'created_at',
+		'completed_at',
+		'failure_code',
+		'failure_message',
+	],
 } satisfies JobKind;
 
 /**
@@ -94,6 +112,20 @@ export const jobs = {
 				"The agent has a question: read its messages and answer with 'Video Agent: Send Message'.",
 		},
 		makes: { id: 'video_id', kind: video, as: 'video' },
+		summary: [
+			'id',
+			'session_id',
+			'title',
+			'status',
+			'video_url',
+			'duration',
+			'thumbnail_url',
+			'video_id',
+			'progress',
+			'created_at',
+			'failure_message',
+			'video',
+		],
 	},
 	translation: {
 		value: 'translation',
@@ -114,6 +146,20 @@ export const jobs = {
 			{ name: 'Subtitles (VTT)', at: 'vtt_caption_url' },
 		],
 		result: ['video_url', 'audio_url'],
+		summary: [
+			'id',
+			'title',
+			'status',
+			'output_language',
+			'video_url',
+			'audio_url',
+			'duration',
+			'srt_caption_url',
+			'vtt_caption_url',
+			'input_language',
+			'created_at',
+			'failure_message',
+		],
 	},
 	proofread: {
 		value: 'proofread',
@@ -158,6 +204,17 @@ export const jobs = {
 			{ name: 'Thumbnails', at: 'clips.*.thumbnail_url' },
 		],
 		result: ['clips'],
+		summary: [
+			'id',
+			'title',
+			'status',
+			'clips',
+			'progress',
+			'source_duration',
+			'input_language',
+			'created_at',
+			'failure_message',
+		],
 	},
 	hyperFrames: {
 		value: 'hyperFrames',
@@ -171,6 +228,18 @@ export const jobs = {
 		failed: ['failed'],
 		files: [videoFile, thumbnail],
 		result: ['video_url'],
+		summary: [
+			'render_id',
+			'title',
+			'status',
+			'video_url',
+			'duration',
+			'thumbnail_url',
+			'format',
+			'created_at',
+			'completed_at',
+			'failure_message',
+		],
 	},
 	voiceClone: {
 		value: 'voiceClone',
@@ -261,6 +330,18 @@ export const jobs = {
 				"The person shown has to give consent: send them the link that 'Avatar: Create Consent' returns for this group_id.",
 		},
 		actionNeeds: 'group_id',
+		summary: [
+			'id',
+			'name',
+			'avatar_type',
+			'status',
+			'group_id',
+			'preferred_orientation',
+			'default_voice_id',
+			'supported_api_engines',
+			'preview_image_url',
+			'error',
+		],
 	},
 	backgroundRemoval: {
 		value: 'backgroundRemoval',

@@ -120,3 +120,35 @@ test('Get and Download right behind it work untouched: their id is the item’s'
 	// Nothing is deleted untouched: n8n itself refuses to run it.
 	expect(deleted.error?.message).toMatch(/"Video" is required/);
 });
+
+test('Simplify gives what decides, without nulls and with dates as ISO; off, the resource as HeyGen has it; the row’s own columns beside it on request', async () => {
+	const simple = await create(['one']);
+	const row = simple.items[0]?.json ?? {};
+	expect(Object.keys(row).slice(0, 5)).toEqual([
+		'id',
+		'status',
+		'video_url',
+		'duration',
+		'thumbnail_url',
+	]);
+	expect(Object.values(row)).not.toContain(null);
+	expect(row.completed_at).toMatch(/^\d{4}-\d\d-\d\dT/);
+
+	const whole = await create(['one'], { simplify: false, options: { includeInputFields: true } });
+	expect(whole.items[0]?.json).toMatchObject({
+		script: 'one',
+		status: 'completed',
+		completed_at: expect.any(Number),
+		folder_id: null,
+	});
+	// Also beside what a row ended with.
+	const refused = await create(
+		['x'.repeat(5001)],
+		{ options: { includeInputFields: true } },
+		{ onError: 'continueRegularOutput' },
+	);
+	expect(refused.items[0]?.json).toMatchObject({
+		script: expect.stringMatching(/^x{5001}$/),
+		code: 'invalid_input',
+	});
+});

@@ -24,6 +24,21 @@ export const listControls: Field[] = [
 	limitControl,
 ];
 
+/** Fields that Simplify keeps of an operation's rows: its own, or those of the kind of job that it starts or follows. */
+export function summaryOf({ simplify, job, follows }: Operation): string[] | undefined {
+	const kind = job ?? follows;
+	if (simplify || !kind) return simplify;
+	return job && isBatch(kind) ? kind.of.summary : kind.summary;
+}
+
+/** On everything that gives a result beside which the input's own columns are wanted. */
+export const includeInputFields = flag('includeInputFields', {
+	local: true,
+	default: true,
+	description:
+		"Whether to put the input item's own fields beside the result. A name that both have stays the result's",
+});
+
 export const simplifyControl = flag('simplify', {
 	local: true,
 	default: true,

@@ -9,6 +9,8 @@ import {
 	jobControls,
 	jobOptions,
 	simplifyControl,
+	summaryOf,
+	includeInputFields,
 } from './controls';
 import type { Operation, Resource } from './operation';
 import { sentences } from '../field/words';
@@ -41,7 +43,7 @@ export const fieldsOf = remembered((operation) => [
 	...(operation.job ? jobControls(operation) : []),
 	...(operation.follows ? followControls : []),
 	...(operation.list?.max ? listControls : []),
-	...(operation.simplify ? [simplifyControl] : []),
+	...(summaryOf(operation) ? [simplifyControl] : []),
 ]);
 
 const isFile = ({ name, parts = [] }: Field): boolean =>
@@ -72,6 +74,7 @@ export const optionsOf = remembered((operation) => [
 	...(takesFiles(operation) ? [checkUrls] : []),
 	...(givesFiles(operation) ? downloadOptions : []),
 	...(operation.job || operation.paid ? jobOptions(operation) : []),
+	...(operation.job || operation.paid || operation.follows ? [includeInputFields] : []),
 ]);
 
 /** Numbers by the property's JSON, and by the property itself: most belong to many operations, and are made into JSON once. */

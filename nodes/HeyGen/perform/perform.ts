@@ -29,6 +29,7 @@ import { identityOf, keyOf } from '../orders/idempotency';
 import { readPages } from '../run/pages';
 import { pathOf } from '../../api/path';
 import { prepare } from './prepare';
+import { shaped, withInput } from './simplify';
 import { cancelOrder, openReceipt } from '../orders/receipts';
 import { Canceled, RunEnded } from '../run/stop';
 import { ask, send } from '../run/send';
@@ -234,19 +235,14 @@ const asThrown = (thrown: unknown): Error => thrown as Error;
 const toItems = (rows: Row[]): Array<INodeExecutionData | ItemFailed> =>
 	rows.map((row) => (row instanceof ItemFailed ? row : { json: row }));
 
-/** The answer as rows, simplified where the user wants it. */
+/** The answer as rows. */
 function output(call: Call, data: unknown): IDataObject[] {
 	if (data === undefined) return [];
 	const { operation } = call;
 	const made = operation.output
 		? operation.output(data, call)
 		: (data as IDataObject | IDataObject[]);
-	const rows = Array.isArray(made) ? made : [made];
-	const keep = operation.simplify;
-	if (!keep || !call.values.get('simplify')) return rows;
-	return rows.map((row) =>
-		Object.fromEntries(keep.filter((name) => name in row).map((name) => [name, row[name]])),
-	);
+	return Array.isArray(made) ? made : [made];
 }
 
 /** Deletes; what was gone already counts as deleted where HeyGen's answer means that. */
@@ -267,7 +263,11 @@ async function remove(
 const handOut = (call: Call, row: INodeExecutionData | ItemFailed): INodeExecutionData =>
 	row instanceof ItemFailed
 		? failedItem(call, row.failure)
-		: { ...row, json: withWarnings(call, row.json), pairedItem: { item: call.index } };
+		: {
+				...row,
+				json: withInput(call, withWarnings(call, shaped(call, row.json))),
+				pairedItem: { item: call.index },
+			};
 
 /** The row, with what its user should know. */
 const withWarnings = ({ warnings }: Call, json: IDataObject): IDataObject =>
@@ -277,13 +277,13 @@ const withWarnings = ({ warnings }: Call, json: IDataObject): IDataObject =>
 function failedItem(call: Call, failure: Failure): INodeExecutionData {
 	const { message, description, code, id, details } = failure;
 	const item: INodeExecutionData = {
-		json: {
+		json: withInput(call, {
 			error: message,
 			code,
 			...(description ? { description } : {}),
 			...(details as IDataObject),
 			...(id ? { id } : {}),
-		},
+		}),
 		pairedItem: { item: call.index },
 	};
 	// n8n sorts an item into the error output by this property, and would replace the row's fields if it could copy it.

@@ -1,5 +1,6 @@
 // AI Clipping: Get Many (GET /v3/ai-clipping)
 import { operation } from '../../operation/operation';
+import { jobs } from '../../../api/jobKinds';
 import { pages } from '../../../api/limits';
 
 export const getMany = operation({
@@ -9,15 +10,5 @@ export const getMany = operation({
 	description: 'List the clipping jobs of the account',
 	request: { method: 'GET', url: '/v3/ai-clipping' },
 	list: { max: pages.clippings },
-	simplify: [
-		'id',
-		'title',
-		'status',
-		'progress',
-		'clips',
-		'source_duration',
-		'input_language',
-		'created_at',
-		'failure_message',
-	],
+	simplify: jobs.aiClipping.summary,
 });

@@ -1,6 +1,7 @@
 // Avatar Look: Get Many (GET /v3/avatars/looks)
 import { choice, locator } from '../../field';
 import { operation } from '../../operation/operation';
+import { jobs } from '../../../api/jobKinds';
 import { pages } from '../../../api/limits';
 
 export const ownership = choice(
@@ -13,18 +14,7 @@ export const ownership = choice(
 );
 
 /** What tells looks apart, and what a video needs to know of one. */
-export const lookFields = [
-	'id',
-	'name',
-	'avatar_type',
-	'status',
-	'group_id',
-	'preferred_orientation',
-	'default_voice_id',
-	'supported_api_engines',
-	'preview_image_url',
-	'error',
-];
+export const lookFields = jobs.avatar.summary;
 
 export const getMany = operation({
 	name: 'Get Many',

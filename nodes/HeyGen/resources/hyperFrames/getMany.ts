@@ -1,5 +1,6 @@
 // HyperFrames: Get Many (GET /v3/hyperframes/renders)
 import { operation } from '../../operation/operation';
+import { jobs } from '../../../api/jobKinds';
 import { pages } from '../../../api/limits';
 
 export const getMany = operation({
@@ -9,16 +10,5 @@ export const getMany = operation({
 	description: 'List the renders of the account',
 	request: { method: 'GET', url: '/v3/hyperframes/renders' },
 	list: { max: pages.renders },
-	simplify: [
-		'render_id',
-		'title',
-		'status',
-		'video_url',
-		'thumbnail_url',
-		'duration',
-		'format',
-		'created_at',
-		'completed_at',
-		'failure_message',
-	],
+	simplify: jobs.hyperFrames.summary,
 });

@@ -1,21 +1,8 @@
 // Video: Get Many (GET /v3/videos)
 import { id, text } from '../../field';
 import { operation } from '../../operation/operation';
+import { jobs } from '../../../api/jobKinds';
 import { pages } from '../../../api/limits';
-
-/** What most workflows need of a video. */
-export const videoSummary = [
-	'id',
-	'title',
-	'status',
-	'duration',
-	'video_url',
-	'thumbnail_url',
-	'created_at',
-	'completed_at',
-	'failure_code',
-	'failure_message',
-];
 
 export const getMany = operation({
 	name: 'Get Many',
@@ -28,5 +15,5 @@ export const getMany = operation({
 		text('title', { description: 'Only videos whose title contains this text' }),
 	],
 	list: { max: pages.videos },
-	simplify: videoSummary,
+	simplify: jobs.video.summary,
 });

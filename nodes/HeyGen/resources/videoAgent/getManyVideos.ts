@@ -1,6 +1,6 @@
 // Video Agent: Get Many Videos (GET /v3/video-agents/{session_id}/videos)
 import { operation } from '../../operation/operation';
-import { videoSummary } from '../video/getMany';
+import { jobs } from '../../../api/jobKinds';
 import { sessionId } from './get';
 
 export const getManyVideos = operation({
@@ -11,5 +11,5 @@ export const getManyVideos = operation({
 	request: { method: 'GET', url: '/v3/video-agents/{session_id}/videos' },
 	fields: [sessionId],
 	list: { max: 0 },
-	simplify: videoSummary,
+	simplify: jobs.video.summary,
 });
