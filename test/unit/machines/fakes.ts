@@ -138,7 +138,7 @@ export function fakeRun({
 				sleeps.push(until);
 			},
 			setMetadata: () => undefined,
-			helpers: { httpRequest: async () => ({ statusCode: 200 }) },
+			helpers: { httpRequest: async () => ({ statusCode: 409 }) },
 			makeRoutingRequest: async ({
 				options,
 			}: {
