@@ -9,6 +9,7 @@ import type { Item } from '../run/item';
 
 interface Look {
 	name?: string;
+	default_voice_id?: string | null;
 	preferred_orientation?: string | null;
 	image_width?: number | null;
 	image_height?: number | null;
@@ -35,7 +36,7 @@ function speakersOf({
 const longestRead = 5_000;
 
 /** The look, read once per run and tried once; undefined where HeyGen does not show it: then HeyGen itself judges the request. */
-async function lookOf(item: Item, id: string): Promise<Look | undefined> {
+export async function lookOf(item: Item, id: string): Promise<Look | undefined> {
 	const url = pathOf('/v3/avatars/looks/{id}', { id });
 	const { once } = item.run;
 	if (!once.has(url))

@@ -1,5 +1,6 @@
 // Parameters that a whole kind of operation shares: lists, jobs, waiting. The node itself reads them; HeyGen never sees them.
 import { choice, flag, notice, num, text, type Field } from '../field';
+import { isMeant } from '../field/field';
 import { takesCallback, type Operation } from './operation';
 import { isBatch } from '../../api/jobKinds';
 import { number, text as textLimit } from '../../api/limits/limit';
@@ -72,6 +73,33 @@ const sleepNotice = notice(
 	"Connect both outputs: Finished, and Not Finished to 'Job: Wait for Completion'. HeyGen calls n8n at its public https address; without one, Not Finished looks again every few minutes. Usual times: a short clip 1 minute, videos 2 to 15, translations 5 to 45.",
 	{ completion: ['suspend'] },
 );
+const checkChoice = {
+	name: 'Check Only (Free)',
+	value: 'check',
+	description:
+		'Send nothing that costs: say for each row whether it is in order, what would be sent, how long the result will be and what it will cost',
+};
+
+/** Whether an operation that is answered at once is carried out, or only checked. */
+export const paidControl = ((): Field => {
+	const made = choice(
+		'completion',
+		[
+			{
+				name: 'Return Immediately',
+				value: 'immediate',
+				description: 'Send the request and return its result',
+			},
+			checkChoice,
+		],
+		{ local: true, default: 'immediate', description: 'What to do with the request' },
+	);
+	// Whoever comes from an operation with a job has its way of waiting here, which means nothing.
+	return {
+		...made,
+		read: (values) => (isMeant('check', values.get('completion')) ? 'check' : 'immediate'),
+	};
+})();
 
 /** How an operation that starts a job waits for it. */
 export function jobControls(operation: Operation): Field[] {
@@ -99,6 +127,7 @@ export function jobControls(operation: Operation): Field[] {
 				value: 'immediate',
 				description: 'Return the ID at once; the result is read later',
 			},
+			checkChoice,
 		],
 		{
 			local: true,

@@ -8,6 +8,7 @@ import {
 	followControls,
 	jobControls,
 	jobOptions,
+	paidControl,
 	simplifyControl,
 	summaryOf,
 	includeInputFields,
@@ -41,6 +42,7 @@ function remembered(make: (operation: Operation) => Field[]) {
 export const fieldsOf = remembered((operation) => [
 	...(operation.fields ?? []),
 	...(operation.job ? jobControls(operation) : []),
+	...(operation.paid ? [paidControl] : []),
 	...(operation.follows ? followControls : []),
 	...(operation.list?.max ? listControls : []),
 	...(summaryOf(operation) ? [simplifyControl] : []),

@@ -30,18 +30,13 @@ export function identityOf({ context, run, index, operation, draft }: Call): str
 }
 
 /**
- * The user's own key, or one that stays the same when n8n repeats this item.
- * @param identity what tells the item's request from every other one
- * @throws UserError when an own key has other characters, or stands for two items of the run
+ * The user's own key.
+ * @throws UserError when it has other characters, or stands for two items of the run
  */
-export function keyOf(call: Call, identity: string, { turn }: Receipt): string {
+function ownKey(call: Call): string | undefined {
 	const { run, index } = call;
 	const own = call.collection('options').get('idempotencyKey');
-	if (own === undefined || own === null || own === '')
-		return `n8n-${createHash('sha256')
-			.update(identity + (turn || ''))
-			.digest('hex')
-			.slice(0, 48)}`;
+	if (own === undefined || own === null || own === '') return undefined;
 	const key = String(own);
 	if (!allowed.test(key)) {
 		throw new UserError(
@@ -59,3 +54,17 @@ export function keyOf(call: Call, identity: string, { turn }: Receipt): string {
 	run.keys.set(key, index);
 	return key;
 }
+
+/** Checks the user's own key, where nothing will be sent under it. */
+export const checkKey = (call: Call): void => void ownKey(call);
+
+/**
+ * The user's own key, or one that stays the same when n8n repeats this item.
+ * @param identity what tells the item's request from every other one
+ */
+export const keyOf = (call: Call, identity: string, { turn }: Receipt): string =>
+	ownKey(call) ??
+	`n8n-${createHash('sha256')
+		.update(identity + (turn || ''))
+		.digest('hex')
+		.slice(0, 48)}`;

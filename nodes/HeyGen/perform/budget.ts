@@ -8,8 +8,15 @@ import {
 	withoutBalance,
 } from '../billing/checkRun';
 import { oAuthSentence } from '../billing/estimateCost';
-import { estimateJob, isPaid, jobCost, type JobInputs } from '../billing/estimateJob';
+import {
+	estimateJob,
+	isPaid,
+	jobCost,
+	type JobEstimate,
+	type JobInputs,
+} from '../billing/estimateJob';
 import { isGiven, type Unusable } from '../billing/inputs';
+import { known } from '../billing/speech';
 import { readAccount } from '../hooks/account';
 import type { Call } from '../operation/call';
 import { ItemFailed, type Row } from '../run/failure';
@@ -29,13 +36,25 @@ const inputsOf = (call: Call): JobInputs => ({
 	creditRate: optionOf(call, 'creditRate'),
 });
 
-async function rowOf(call: Call): Promise<RowEstimate> {
+/** What an item will cost; nothing where its job is free. */
+export async function estimateOf(call: Call): Promise<JobEstimate> {
+	if (!isPaid(call.name)) return { ...free };
 	const more = await call.operation.costInputs?.(call);
-	return {
-		itemIndex: call.index,
-		estimate: estimateJob(call.name, { ...inputsOf(call), ...more }),
-	};
+	return estimateJob(call.name, { ...inputsOf(call), ...more });
 }
+
+const free: JobEstimate = {
+	product: null,
+	seconds: null,
+	credits: known(0),
+	usd: known(0),
+	assumptions: [],
+};
+
+const rowOf = async (call: Call): Promise<RowEstimate> => ({
+	itemIndex: call.index,
+	estimate: await estimateOf(call),
+});
 
 /** The refusal of a whole run, as each of its items gives it. */
 function overBudget({ refused, wayOut }: Unusable, code: string, call: Call): ItemFailed {
@@ -60,7 +79,12 @@ async function readBalance(call: Call): Promise<Balance> {
 /** Items of a run whose cost is looked at before the gate opens. */
 const budgets = new WeakMap<Run, Call[]>();
 
+const limitsCost = (call: Call): boolean =>
+	optionOf(call, 'maxCredits') !== undefined ||
+	call.collection('options').get('checkBalance') === true;
+
 async function check(calls: Call[]): Promise<void> {
+	if (!calls.some(limitsCost)) return;
 	const rows = await Promise.all(calls.map(rowOf));
 	const [first] = calls;
 	const ceilings = calls
@@ -73,18 +97,28 @@ async function check(calls: Call[]): Promise<void> {
 	if (aboveBalance) throw overBudget(aboveBalance, 'balance', first);
 }
 
+/** What would keep a run of these items from being sent, by the options that limit its cost. */
+export async function budgetRefusal(calls: Call[]): Promise<ItemFailed | undefined> {
+	try {
+		await check(calls.filter((call) => isPaid(call.name)));
+		return undefined;
+	} catch (reason) {
+		if (reason instanceof ItemFailed) return reason;
+		throw asThrown(reason);
+	}
+}
+
+const asThrown = (reason: unknown): Error => reason as Error;
+
 /**
  * Puts an item that costs credits on the run's scales. The gate stays closed for all of them where the
  * upper end of their estimates is above the user's ceiling or the account's balance.
  */
 export function addToBudget(call: Call): void {
-	const options = call.collection('options');
-	const isLimited =
-		optionOf(call, 'maxCredits') !== undefined || options.get('checkBalance') === true;
 	const calls = budgets.get(call.run) ?? [];
 	budgets.set(call.run, calls);
 	if (isPaid(call.name)) calls.push(call);
-	if (isLimited) call.run.gate.beforeOpening ??= async () => await check(calls);
+	if (limitsCost(call)) call.run.gate.beforeOpening ??= async () => await check(calls);
 }
 
 /** With the option 'Add Cost', each finished row says what it cost by its real length. */

@@ -23,9 +23,10 @@ import { checkFiles, hasFiles, uploadFiles } from '../hooks/files/files';
 import { withResult } from '../hooks/download';
 import { waitedFor } from '../suspend/wait';
 import { givesFiles, resultKindOf, takesFiles } from '../operation/description';
+import { checkOnly, checksOnly } from './checkOnly';
 import { Call } from '../operation/call';
 import { type Failure, toNodeError, ItemFailed, refused, type Row, asRow } from '../run/failure';
-import { identityOf, keyOf } from '../orders/idempotency';
+import { checkKey, identityOf, keyOf } from '../orders/idempotency';
 import { readPages } from '../run/pages';
 import { pathOf } from '../../api/path';
 import { prepare } from './prepare';
@@ -86,7 +87,9 @@ async function withFiles(
 	const { operation } = call;
 	const isAsked = call.collection('options').get('downloadResult') === true;
 	const isNone = rows.every((row) => row instanceof ItemFailed);
-	if (!isAsked || isNone || !givesFiles(operation) || call.completion === 'immediate') return rows;
+	const hasNone =
+		call.completion === 'check' || (!!operation.job && call.completion === 'immediate');
+	if (!isAsked || isNone || hasNone || !givesFiles(operation)) return rows;
 	const kind = operation.waits ? waitedFor(call) : resultKindOf(operation);
 	if (!kind && operation.kind !== 'paid') return rows;
 	return await Promise.all(
@@ -96,15 +99,21 @@ async function withFiles(
 	);
 }
 
-/** Reads and checks the item's parameters. */
-async function check(call: Call): Promise<void> {
-	prepare(call);
+/**
+ * Reads and checks the item's parameters.
+ * @param problems takes what is refused, where nothing will be sent
+ */
+async function check(call: Call, problems?: unknown[]): Promise<void> {
+	prepare(call, problems);
+	// What follows needs a whole request.
+	if (problems?.length) return;
 	await checkFiles(call);
 	const names = namesIn(call.draft);
 	if (names.length > 0) await resolveNames(call, names, call.operation.kind === 'delete');
 	if (call.draft.body.output_languages || call.draft.body.input_language)
 		await resolveLanguages(call);
-	takeReceipt(call);
+	if (problems) checkKey(call);
+	else takeReceipt(call);
 	if (call.operation.job) checkCallback(call);
 	await call.operation.complete?.(call);
 	if (hasFiles(call) && !call.receipt?.answer)
@@ -113,6 +122,7 @@ async function check(call: Call): Promise<void> {
 	pathOf(call.operation.request.url, call.draft.path);
 	// What a sleeping run has paid for was weighed before it slept, and what n8n repeats before that.
 	if (
+		!problems &&
 		(call.operation.job || call.operation.paid) &&
 		!hasSlept(call.context) &&
 		!call.receipt?.answer
@@ -122,6 +132,7 @@ async function check(call: Call): Promise<void> {
 
 /** Checks the item's parameters, then does what its operation is for. */
 async function execute(call: Call): Promise<Array<INodeExecutionData | ItemFailed>> {
+	if (checksOnly(call)) return toItems(await checkOnly(call, check));
 	const accepted = call.operation.job ? acceptedBefore(call.context) : [];
 	for (const { kind, id } of accepted) call.run.created.push({ item: call.index, kind, id });
 	try {

@@ -7,9 +7,10 @@ import type { Call } from '../operation/call';
 
 /**
  * Reads and checks all parameters of an item.
+ * @param problems takes all refusals, where the user wants to know all of them
  * @throws UserError naming the parameter, the limit and the value
  */
-export function prepare(call: Call): void {
+export function prepare(call: Call, problems?: unknown[]): void {
 	const { operation, draft } = call;
 	const { request } = operation;
 	const reads = request.method === 'GET';
@@ -17,7 +18,7 @@ export function prepare(call: Call): void {
 	Object.assign(draft.qs, request.qs);
 	const read = (fields: Field[], values: Checked) => {
 		for (const field of fields) {
-			const value = field.read(values);
+			const value = attempt(() => field.read(values), problems);
 			if (value === undefined) continue;
 			if (field.api === undefined) values.set(field.name, value);
 			else if (request.url.includes(`{${field.api}}`)) draft.path[field.api] = value as string;
@@ -28,8 +29,22 @@ export function prepare(call: Call): void {
 	read(fieldsOf(operation), call.values);
 	read(optionsOf(operation), call.collection('options'));
 	if (operation.filters) read(operation.filters, call.collection('filters'));
-	if (!reads) refuseTypedCode(call, draft.body);
-	for (const rule of operation.rules ?? []) rule(reads ? draft.qs : draft.body, call.values);
+	if (!reads) attempt(() => refuseTypedCode(call, draft.body), problems);
+	// Rules between fields need the fields.
+	if (problems?.length) return;
+	for (const rule of operation.rules ?? [])
+		attempt(() => rule(reads ? draft.qs : draft.body, call.values), problems);
+}
+
+/** What a check gives, or nothing where it refuses and refusals are collected. */
+function attempt<T>(check: () => T, problems: unknown[] | undefined): T | undefined {
+	if (!problems) return check();
+	try {
+		return check();
+	} catch (refusal) {
+		problems.push(refusal);
+		return undefined;
+	}
 }
 
 /** Fields whose words are spoken, shown or followed as they are. */

@@ -28,7 +28,7 @@ const lengthOf = (seconds: number): string =>
 export const pixelsOf = ({ width, height }: Media): string | undefined =>
 	width && height ? `${figure(width)} × ${figure(height)} pixels` : undefined;
 
-const sizeOf = (bytes: number): string =>
+export const sizeOf = (bytes: number): string =>
 	bytes >= megabyte
 		? `${figure(Math.ceil((bytes / megabyte) * 10) / 10)} MB`
 		: `${figure(bytes)} bytes`;

@@ -5,7 +5,7 @@ import { BinaryFile, referencesIn } from '../../field';
 import { readMedia, type Media } from '../../../api/media';
 import type { Item } from '../../run/item';
 import { checkAddress } from './address';
-import { checkFile } from './check';
+import { checkFile, sizeOf } from './check';
 import { storedFile } from './stored';
 import { assetOf, type Upload } from './upload';
 
@@ -89,3 +89,18 @@ export async function uploadFiles(item: Item): Promise<void> {
 
 /** Whether an item has files that HeyGen has not been given yet. */
 export const hasFiles = (item: Item): boolean => referencesIn(item.draft.body).length > 0;
+
+/** A request with the names and sizes of its files in place of them: how it is shown where nothing is sent. */
+export function withFileNames(part: unknown): unknown {
+	if (part instanceof BinaryFile) {
+		const upload = checked.get(part);
+		return upload
+			? `${upload.file.name ?? String(part.property)} (${sizeOf(upload.file.size)})`
+			: part.toJSON();
+	}
+	if (Array.isArray(part)) return part.map(withFileNames);
+	if (typeof part !== 'object' || part === null) return part;
+	return Object.fromEntries(
+		Object.entries(part).map(([name, value]) => [name, withFileNames(value)]),
+	);
+}

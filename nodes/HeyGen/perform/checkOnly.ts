@@ -1,0 +1,121 @@
+// Check Only: what a real run would say of each row, send and cost. Reads what is free, and sends nothing that costs.
+import type { IDataObject } from 'n8n-workflow';
+import { isBatch } from '../../api/jobKinds';
+import { balanceOf } from '../billing/balance';
+import { checkTotal, type CheckedRow, type CheckTotal } from '../billing/checkTotal';
+import { oAuthSentence } from '../billing/estimateCost';
+import type { JobEstimate } from '../billing/estimateJob';
+import { readAccount } from '../hooks/account';
+import { advise } from '../hooks/advise';
+import { withFileNames } from '../hooks/files/files';
+import type { Call } from '../operation/call';
+import { fieldsOf } from '../operation/description';
+import { orderOf } from '../orders/order';
+import { ItemFailed } from '../run/failure';
+import type { Run } from '../run/run';
+import { Canceled, RunEnded } from '../run/stop';
+import { budgetRefusal, estimateOf } from './budget';
+
+/** Whether the user wants to know only. What the choice cannot mean is refused with the other parameters. */
+export function checksOnly(call: Call): boolean {
+	const completion = fieldsOf(call.operation).find(({ name }) => name === 'completion');
+	try {
+		return completion?.read(call.values) === 'check';
+	} catch {
+		return false;
+	}
+}
+
+/** One sentence and the way out of it. */
+function sentenceOf(problem: unknown): string {
+	const { message, description } =
+		problem instanceof ItemFailed
+			? problem.failure
+			: (problem as { message: string; description?: string | null });
+	return [message, description]
+		.filter((words): words is string => !!words)
+		.map((words) => words.replace(/[.\s]+$/, ''))
+		.join('. ');
+}
+
+interface Seen extends CheckedRow {
+	call: Call;
+}
+
+/** The rows of a run that have been checked. */
+const checked = new WeakMap<Run, Seen[]>();
+
+/** The request as it would leave; an entry of a batch in the request that it would share with others. */
+function requestOf(call: Call): IDataObject {
+	const { method, url } = orderOf(call);
+	const { job } = call.operation;
+	const body = withFileNames(call.draft.body) as IDataObject;
+	return {
+		method,
+		url,
+		body: job && isBatch(job) ? { [job.entries]: [body] } : body,
+	};
+}
+
+/** The last row says what all of them would cost. */
+async function totalOf(all: Seen[]): Promise<CheckTotal & { problems: string[] }> {
+	const [{ call }] = all;
+	const account = await readAccount(call).catch((reason: unknown) => {
+		if (reason instanceof ItemFailed) return undefined;
+		throw asThrown(reason);
+	});
+	const good = all.filter(({ ok }) => ok).map((one) => one.call);
+	const refusal = good.length > 0 ? await budgetRefusal(good) : undefined;
+	return {
+		...checkTotal(all, account && balanceOf(account), [
+			...(account ? [] : ['The account could not be read, so there is no money and no balance']),
+			...(call.usesOAuth ? [oAuthSentence] : []),
+		]),
+		problems: refusal ? [sentenceOf(refusal)] : [],
+	};
+}
+
+/**
+ * Checks one row, without end at the first problem.
+ * @param check reads and checks the item's parameters as a real run does, and adds what it finds
+ */
+export async function checkOnly(
+	call: Call,
+	check: (call: Call, problems: unknown[]) => Promise<void>,
+): Promise<IDataObject[]> {
+	const { run } = call;
+	const problems: unknown[] = [];
+	let estimate: JobEstimate | undefined;
+	try {
+		await check(call, problems);
+		if (problems.length === 0) {
+			estimate = await estimateOf(call);
+			await advise(call, estimate);
+			await Promise.all(call.findings);
+		}
+	} catch (reason) {
+		if (reason instanceof Canceled || reason instanceof RunEnded) throw asThrown(reason);
+		problems.push(reason);
+	}
+	const ok = problems.length === 0;
+	if (!ok) estimate = undefined;
+	const all = checked.get(run) ?? [];
+	checked.set(run, all);
+	all.push({ ok, estimate, call });
+	await run.gate.pass();
+	const isLast = call.index === Math.max(...all.map((one) => one.call.index));
+	return [
+		{
+			ok,
+			problems: problems.map(sentenceOf),
+			warnings: [...call.warnings],
+			request: ok ? requestOf(call) : null,
+			estimated_seconds: estimate?.seconds?.expected ?? null,
+			estimated_credits: estimate?.credits?.expected ?? null,
+			estimated_credits_at_most: estimate?.credits?.high ?? null,
+			...(isLast ? { total: (await totalOf(all)) as unknown as IDataObject } : {}),
+		},
+	];
+}
+
+const asThrown = (reason: unknown): Error => reason as Error;
