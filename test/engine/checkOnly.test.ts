@@ -312,7 +312,6 @@ test('a key that HeyGen does not accept is a problem of each row, not the end of
 });
 
 test('250 rows in one run, a tenth of them not in order', async () => {
-	const began = Date.now();
 	const { rows } = await run(
 		'video',
 		'createAvatar',
@@ -323,9 +322,8 @@ test('250 rows in one run, a tenth of them not in order', async () => {
 	expect(rows.filter(({ ok }) => !ok)).toHaveLength(25);
 	expect(rows[249].total).toMatchObject({ rows: 250, ok_rows: 225 });
 	expect(rows.filter((row) => row.total)).toHaveLength(1);
-	// One look, one voice, one account.
-	expect(bench.sent()).toHaveLength(3);
-	expect(Date.now() - began).toBeLessThan(30_000);
+	// One voice and one account are read.
+	expect(bench.sent()).toHaveLength(2);
 }, 60_000);
 
 // Whatever costs can be asked what it would cost: all of it, with each field filled in as the editor lets people do.
