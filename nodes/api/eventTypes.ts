@@ -3,53 +3,52 @@ import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n
 
 import { listAll } from './pages';
 
-/** The types of HeyGen's API contract of 2026-11-16 (POST /v3/webhooks/endpoints, field `events`). The list grows. */
-export const KNOWN_EVENT_TYPES = [
-	'ai_clipping.fail',
-	'ai_clipping.success',
-	'avatar_video.fail',
-	'avatar_video.success',
-	'avatar_video_caption.fail',
-	'avatar_video_caption.success',
-	'avatar_video_gif.fail',
-	'avatar_video_gif.success',
-	'batch.finished',
-	'filler_word_removal.fail',
-	'filler_word_removal.success',
-	'hyperframes_video.fail',
-	'hyperframes_video.success',
-	'instant_avatar.fail',
-	'instant_avatar.success',
-	'live_avatar.fail',
-	'live_avatar.success',
-	'personalized_video',
-	'photo_avatar_add_motion.fail',
-	'photo_avatar_add_motion.success',
-	'photo_avatar_generation.fail',
-	'photo_avatar_generation.success',
-	'photo_avatar_train.fail',
-	'photo_avatar_train.success',
-	'podcast.fail',
-	'podcast.success',
-	'proofread_creation.fail',
-	'proofread_creation.success',
-	'video_agent.fail',
-	'video_agent.success',
-	'video_translate.fail',
-	'video_translate.preflight.download_failed',
-	'video_translate.preflight.validation_failed',
-	'video_translate.success',
-];
+/** What events are about, by the first words of their types (HeyGen's API contract of 2026-11-16, POST /v3/webhooks/endpoints). */
+const subjects: Record<string, string> = {
+	ai_clipping: 'AI Clipping',
+	avatar_video: 'Video',
+	avatar_video_caption: 'Captions of Video',
+	avatar_video_gif: 'GIF of Video',
+	filler_word_removal: 'Filler Word Removal',
+	hyperframes_video: 'HyperFrames Render',
+	instant_avatar: 'Instant Avatar',
+	live_avatar: 'Live Avatar',
+	photo_avatar_add_motion: 'Motion of Photo Avatar',
+	photo_avatar_generation: 'Photo Avatar',
+	photo_avatar_train: 'Training of Photo Avatar',
+	podcast: 'Podcast',
+	proofread_creation: 'Proofread',
+	video_agent: 'Video Agent',
+	video_translate: 'Translation',
+};
+/** Events that are neither a success nor a fail. */
+const others: Record<string, string> = {
+	'batch.finished': 'Batch Finished',
+	personalized_video: 'Personalized Video Finished',
+	'video_translate.preflight.download_failed': 'Translation Could Not Fetch the Video',
+	'video_translate.preflight.validation_failed': 'Translation Does Not Take the Video',
+};
 
-/** `avatar_video_gif.success` → `Avatar Video GIF Success`. */
-function title(type: string): string {
-	const words = type.split(/[._]/).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
-	return words
-		.join(' ')
-		.replace(/\bGif\b/, 'GIF')
-		.replace(/\bAi\b/, 'AI')
-		.replace('Hyperframes', 'HyperFrames');
-}
+const names: Record<string, string> = {
+	...others,
+	...Object.fromEntries(
+		Object.entries(subjects).flatMap(([word, subject]) => [
+			[`${word}.success`, `${subject} Finished`],
+			[`${word}.fail`, `${subject} Failed`],
+		]),
+	),
+};
+
+/** All types of the contract. The list grows. */
+export const KNOWN_EVENT_TYPES = Object.keys(names).sort();
+
+/** In words for people; a type that HeyGen adds later in its own: `new_thing.success` → `New Thing Success`. */
+const title = (type: string): string =>
+	names[type] ??
+	type
+		.split(/[._]/)
+		.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+		.join(' ');
 
 /** The choices of the 'Events' parameter, by name: the API's, else the contract's. Never throws. */
 export async function eventTypeOptions(

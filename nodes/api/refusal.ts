@@ -13,6 +13,8 @@ export interface Refusal {
 	requestId?: string;
 	/** The account is connected by OAuth2. */
 	usesOAuth?: boolean;
+	/** Nothing ran, although the status alone would leave it open. */
+	notRun?: boolean;
 	/** HeyGen may have accepted an earlier try of the same request. */
 	afterUnclear?: boolean;
 }
@@ -209,7 +211,7 @@ export function sentenceOf(
 		byCode[refusal.code] ??
 		notFound(refusal.code) ??
 		byStatus[refusal.status] ??
-		(unanswered ? (free ? away : unclear) : undefined);
+		(unanswered ? (free || refusal.notRun ? away : unclear) : undefined);
 	const { message, cure, uncharged } = known ?? {
 		message: `HeyGen refused the request with status ${refusal.status}`,
 		cure: 'See what HeyGen says',
@@ -244,5 +246,5 @@ export function sentenceOf(
 }
 
 /** Whether HeyGen has accepted nothing, for certain. */
-export const isClear = ({ status, code, afterUnclear }: Refusal): boolean =>
-	status >= 400 && status < 500 && code !== 'request_in_progress' && !afterUnclear;
+export const isClear = ({ status, code, afterUnclear, notRun }: Refusal): boolean =>
+	(notRun || (status >= 400 && status < 500)) && code !== 'request_in_progress' && !afterUnclear;

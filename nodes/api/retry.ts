@@ -39,7 +39,9 @@ export function pauseBefore(
 			random * Math.min(1, refusal.retryAfter || 1)
 		);
 	if (refusal.status !== 0 && refusal.status < 500) return undefined;
-	return repeatable && attempt < tries ? Math.max(refusal.retryAfter ?? 0, backOff) : undefined;
+	return (repeatable || refusal.notRun) && attempt < tries
+		? Math.max(refusal.retryAfter ?? 0, backOff)
+		: undefined;
 }
 
 /** HeyGen asks to come back later: too many requests, or too many unfinished jobs. */

@@ -90,7 +90,7 @@ test('dropdowns offer the languages and the events that HeyGen has today', async
 	const events = await loadOptions({ method: 'getEventTypes', credentials: credentials() });
 	expect(events).toHaveLength(30);
 	expect(events).toContainEqual({
-		name: 'Avatar Video Success',
+		name: 'Video Finished',
 		value: 'avatar_video.success',
 		description: expect.any(String),
 	});

@@ -137,7 +137,7 @@ describe('one node after the other', () => {
 		await editor.sees(/send no event/);
 		const events = await editor.offered('events');
 		expect(events.length).toBeGreaterThan(20);
-		expect(events).toContainEqual(['Avatar Video Success', 'An avatar video is finished']);
+		expect(events).toContainEqual(['Video Finished', 'An avatar video is finished']);
 		expect(await editor.webhookMethods()).toEqual(['POST']);
 	});
 

@@ -49,6 +49,10 @@ interface Common {
 	complete?: (item: Item) => Promise<void>;
 	/** Turns the answer's `data` into rows; by default an array gives one row per entry. */
 	output?: (data: unknown, item: Item) => IDataObject | IDataObject[];
+	/** Statuses of 500 and more after which nothing has run, so that the request may be sent again all the same. */
+	notRun?: number[];
+	/** What follows it at HeyGen, by its name in the editor: said where HeyGen no longer has this one. */
+	successor?: string;
 	/** Fields that Simplify keeps. */
 	simplify?: string[];
 }

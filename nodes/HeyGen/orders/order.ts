@@ -51,6 +51,7 @@ export async function post(
 	const { operation } = call;
 	const answer = await send(call, orderOf(call), {
 		repeatable: operation.repeat !== 'never',
+		notRun: operation.notRun,
 		pays: true,
 		receipt: call.receipt,
 		deadline,

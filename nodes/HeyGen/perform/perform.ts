@@ -162,8 +162,28 @@ async function execute(call: Call): Promise<Array<INodeExecutionData | ItemFaile
 	}
 }
 
+/** A code of HeyGen's that is about a thing, not about the operation. */
+const isAboutAThing = (code: string) => /(voice|asset|avatar)_not_found$/.test(code);
+
+/** Where HeyGen no longer has an operation, the sentence names what follows it. */
+function withSuccessor(call: Call, reason: unknown): never {
+	const { successor } = call.operation;
+	if (!(reason instanceof ItemFailed) || !successor) throw reason;
+	const { httpCode = '', code, description } = reason.failure;
+	if (!['404', '405', '410'].includes(httpCode) || isAboutAThing(code)) throw reason;
+	throw new ItemFailed({
+		...reason.failure,
+		message: `HeyGen no longer has '${call.operation.name}' of the old voices: use '${successor}' instead`,
+		description: `It takes the same voices. ${description ?? ''}`.trim(),
+	});
+}
+
 /** Does what the item's operation is for. */
 async function work(call: Call): Promise<Array<INodeExecutionData | ItemFailed>> {
+	return await workOf(call).catch((reason: unknown) => withSuccessor(call, reason));
+}
+
+async function workOf(call: Call): Promise<Array<INodeExecutionData | ItemFailed>> {
 	const { operation } = call;
 	switch (operation.kind) {
 		case 'own':

@@ -37,6 +37,8 @@ export interface Sending {
 	repeatable?: boolean;
 	/** Milliseconds since 1970 after which a wait is not worth starting. */
 	deadline?: number;
+	/** Statuses of 500 and more after which nothing has run. */
+	notRun?: number[];
 	/** Costs credits once HeyGen has accepted it. */
 	pays?: boolean;
 	/** The row's order, where one request is one row's. */
@@ -190,7 +192,7 @@ export async function ask(
 
 /** Whether HeyGen may have accepted what it did not answer. */
 const isUnclear = (outcome: Refusal): boolean =>
-	outcome.status >= 500 || (outcome.status === 0 && !outcome.code);
+	(outcome.status >= 500 && !outcome.notRun) || (outcome.status === 0 && !outcome.code);
 
 /** Orders under way: two calls of a tool may be alike. */
 const underWay = new WeakMap<Receipt, Promise<Answer | Refusal>>();
@@ -227,6 +229,7 @@ async function tryOn(item: Item, request: Outgoing, sending: Sending): Promise<A
 			if (receipt) receipt.answer = outcome.body;
 			return outcome;
 		}
+		outcome.notRun = sending.notRun?.includes(outcome.status);
 		// HeyGen may have accepted what it did not answer: the end of the run does not end the asking for a paid job's id.
 		if (sending.pays && isUnclear(outcome)) [stop, unclear] = [item.run.canceled, outcome];
 		else if (unclear) outcome.afterUnclear = true;

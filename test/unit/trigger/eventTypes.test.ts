@@ -41,5 +41,5 @@ test.each([
 	const options = await eventTypeOptions.call(context);
 	expect(options.map(({ value }) => value).sort()).toEqual(KNOWN_EVENT_TYPES);
 	expect(options).toHaveLength(34);
-	expect(options.map(({ name }) => name)).toContain('Avatar Video GIF Success');
+	expect(options.map(({ name }) => name)).toContain('GIF of Video Finished');
 });

@@ -60,5 +60,6 @@ export const generateSpeech = operation({
 	rules: [bareLanguage, oneKindOfVoice],
 	complete: fitVoice,
 	repeat: 'never',
+	notRun: [503],
 	paid: true,
 });

@@ -9,7 +9,9 @@ export const clone = operation({
 	name: 'Clone',
 	value: 'clone',
 	action: 'Clone voice',
-	description: "Make a voice out of a recording of a person's speech",
+	description:
+		"Make a voice out of a recording of a person's speech. HeyGen's newer 'Voice Model: Create' follows it.",
+	successor: 'Voice Model: Create',
 	request: { method: 'POST', url: '/v3/voices/clone' },
 	fields: [
 		...fileInput('audio', { required: true, what: 'recording', uploads: limits.audioAsset }),

@@ -9,7 +9,8 @@ export const design = operation({
 	name: 'Design',
 	value: 'design',
 	action: 'Design voice',
-	description: 'Find voices that fit a description, one result per voice',
+	description:
+		'Find voices that fit a description, one result per voice. HeyGen calls this family old, but has nothing newer that designs a voice.',
 	request: { method: 'POST', url: '/v3/voices' },
 	fields: [promptOf(limits.voicePrompt)],
 	options: [

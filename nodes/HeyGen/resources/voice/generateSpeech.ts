@@ -17,7 +17,9 @@ export const generateSpeech = operation({
 	name: 'Generate Speech',
 	value: 'generateSpeech',
 	action: 'Generate speech',
-	description: 'Speak a text and get the sound file and the time of each word',
+	description:
+		"Speak a text with the engine Starfish and get the sound file and the time of each word. HeyGen's newer 'Voice Model: Generate Speech' follows it.",
+	successor: 'Voice Model: Generate Speech',
 	request: { method: 'POST', url: '/v3/voices/speech' },
 	fields: [
 		locator('voiceId', 'searchSpeechVoices', {

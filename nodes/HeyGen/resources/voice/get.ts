@@ -7,7 +7,9 @@ export const get = operation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get voice',
-	description: 'Read a voice, or wait until its clone is ready',
+	description:
+		"Read a voice, or wait until its clone is ready. HeyGen's newer 'Voice Model: Get' follows it.",
+	successor: 'Voice Model: Get',
 	request: { method: 'GET', url: '/v3/voices/{voice_id}' },
 	fields: [locator('voiceId', 'searchVoices', { required: true })],
 	follows: jobs.voiceClone,

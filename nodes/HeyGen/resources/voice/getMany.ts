@@ -7,7 +7,9 @@ export const getMany = operation({
 	name: 'Get Many',
 	value: 'getMany',
 	action: 'Get many voices',
-	description: 'List the voices that can speak a script',
+	description:
+		"List the voices that can speak a script, HeyGen's own among them. 'Voice Model: Get Many' follows it for the workspace's own.",
+	successor: 'Voice Model: Get Many',
 	request: { method: 'GET', url: '/v3/voices' },
 	filters: [
 		text('engine', {
