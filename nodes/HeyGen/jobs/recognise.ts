@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
 	carriedIds,
+	createdIds,
 	isBatch,
 	isKind,
 	jobOfEvent,
@@ -62,6 +63,12 @@ function carried(row: IDataObject, wanted?: string): Found[] {
 	return ids.map((id) => ({ kind, id }));
 }
 
+/** As the answer that started a job of the wanted kind; its fields may mean something else elsewhere, such as a voice. */
+function answered(row: IDataObject, wanted?: string): Found[] {
+	if (!isKind(wanted)) return [];
+	return createdIds(kindOf(wanted), row).map((id) => ({ kind: wanted, id }));
+}
+
 /** What an event of HeyGen is about. */
 function told(json: IDataObject, own: IDataObject, wanted?: string): Found[] {
 	const type = json.event_type ?? (isObject(json.body) ? json.body.event_type : undefined);
@@ -83,6 +90,7 @@ export function jobsIn(json: IDataObject, wanted?: string): Found[] {
 		() => carried(own, wanted),
 		() => told(json, own, wanted),
 		() => named(own, wanted),
+		() => answered(own, wanted),
 		() => (wanted ? idsIn(own.id).map((id) => ({ kind: wanted, id })) : []),
 	];
 	for (const way of ways) {

@@ -142,19 +142,28 @@ function products(pairs: Pair[], exists: Set<string>): Product[] {
 	}, []);
 }
 
+/**
+ * A property of before, shown where it has a value: it stands once, for n8n does not see the value that such a property
+ * depends on where several bear its name.
+ */
+const isFormer = ({ name, displayOptions }: INodeProperties) =>
+	name in (displayOptions?.show ?? {});
+
 /** The placed properties as n8n shows them; `root` is '/' inside a collection. */
 function shown(all: Shared[], exists: Set<string>, root = ''): INodeProperties[] {
 	return all.flatMap(({ property, pairs }) =>
-		products(pairs, exists).map(({ resources, operations }) => ({
-			...property,
-			displayOptions: {
-				show: {
-					[`${root}resource`]: resources,
-					[`${root}operation`]: operations,
-					...property.displayOptions?.show,
-				},
-			},
-		})),
+		isFormer(property)
+			? [property]
+			: products(pairs, exists).map(({ resources, operations }) => ({
+					...property,
+					displayOptions: {
+						show: {
+							[`${root}resource`]: resources,
+							[`${root}operation`]: operations,
+							...property.displayOptions?.show,
+						},
+					},
+				})),
 	);
 }
 

@@ -39,7 +39,11 @@ export const folderId = folderOf(
 	"Folder in HeyGen that the result is put into; 'Folder: Create' returns it",
 );
 
-/** Workflows of before hold the glossary as 'brandVoiceId'. */
+export const brandGlossaryId = locator('brandGlossaryId', 'searchGlossaries', {
+	description: 'How to translate and pronounce the names of your brand',
+});
+
+/** Workflows of before hold the glossary of a translation or template as 'brandVoiceId'. */
 export const glossary: Field[] = [
 	former(
 		locator('brandVoiceId', 'searchGlossaries', {
@@ -47,9 +51,7 @@ export const glossary: Field[] = [
 			api: 'brand_glossary_id',
 		}),
 	),
-	locator('brandGlossaryId', 'searchGlossaries', {
-		description: 'How to translate and pronounce the names of your brand',
-	}),
+	brandGlossaryId,
 ];
 
 export const aspectRatio = choice(
@@ -219,7 +221,7 @@ export const videoLook: Field[] = [
 	motionPrompt,
 	removeBackground,
 	folderId,
-	...glossary,
+	brandGlossaryId,
 	...callback,
 ];
 

@@ -2,7 +2,7 @@
 import { choice, flag, locator } from '../../field';
 import { operation } from '../../operation/operation';
 import { fileList } from '../../parameters/file';
-import { callback, glossary } from '../../parameters/look';
+import { brandGlossaryId, callback } from '../../parameters/look';
 import { promptOf } from '../../parameters/prompt';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
@@ -32,7 +32,7 @@ export const create = operation({
 	fields: [promptOf(limits.agentPrompt)],
 	options: [
 		...ingredients,
-		...glossary,
+		brandGlossaryId,
 		choice(
 			'mode',
 			[
