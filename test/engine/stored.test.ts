@@ -8,11 +8,9 @@ import { workbench } from './workbench';
 const bench = workbench();
 
 /** What HeyGen has renamed or ignores since then. */
-function asToday({
-	brand_voice_id: glossary,
-	enable_caption: _ignored,
-	...body
-}: IDataObject): IDataObject {
+function asToday(before: IDataObject): IDataObject {
+	const { brand_voice_id: glossary, ...body } = before;
+	delete body.enable_caption;
 	return { ...body, ...(glossary ? { brand_glossary_id: glossary } : {}) };
 }
 
