@@ -12,6 +12,8 @@ const CHECKS = {
 	"n8n's rules": ['@n8n/node-cli/bin/n8n-node.mjs', 'lint'],
 	format: ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', CODE],
 	'types of TypeScript': ['typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'],
+	// Stricter than over the tests: what is taken out of a list may be missing.
+	'types of what is published': ['typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.build.json'],
 	'types of JavaScript': ['typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.js.json'],
 };
 

@@ -113,7 +113,8 @@ export async function pollFinished(
 			await Promise.all(
 				ended.slice(first, first + READS_AT_ONCE).map(async (id) => {
 					const row = await port.read(id);
-					if (row) settle(id, row, open[id].created);
+					const known = open[id];
+					if (row && known) settle(id, row, known.created);
 					else delete open[id];
 				}),
 			);

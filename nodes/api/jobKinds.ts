@@ -401,7 +401,7 @@ export function jobOfEvent(
 	type: unknown,
 	data: IDataObject,
 ): { kind: JobKind; id: string } | undefined {
-	const [word] = String(type).split('.');
+	const [word = ''] = String(type).split('.');
 	const kind = (Object.values(jobs) as JobKind[]).find(({ events }) =>
 		events?.types.includes(word),
 	);
@@ -462,8 +462,15 @@ const byValue: Record<string, JobKind> = {
 	...Object.fromEntries(Object.values(batches).map((kind) => [kind.value, kind])),
 };
 
-/** The kind that goes by this name. */
-export const kindOf = (value: string): JobKind => byValue[value];
+/**
+ * The kind that goes by this name.
+ * @throws Error where there is none: `isKind` tells
+ */
+export function kindOf(value: string): JobKind {
+	const kind = byValue[value];
+	if (!kind) throw new Error(`There is no kind of job '${value}'`);
+	return kind;
+}
 
 export const isKind = (value: unknown): value is string =>
 	typeof value === 'string' && Object.hasOwn(byValue, value);

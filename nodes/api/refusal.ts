@@ -41,7 +41,7 @@ const gone: Sentence = {
 };
 
 /** By HeyGen's code (source: HeyGen API reference, error codes). */
-const byCode: Record<string, Sentence> = {
+const byCode = {
 	invalid_parameter: {
 		message: 'HeyGen does not accept a parameter',
 		cure: 'Change the parameter that HeyGen names and run again',
@@ -139,7 +139,9 @@ const byCode: Record<string, Sentence> = {
 		message: 'HeyGen is still working on the same request',
 		cure: "Look in HeyGen, or with 'Get Many', in a moment, before running this item again",
 	},
-};
+} satisfies Record<string, Sentence>;
+/** The same for a code of which nobody knows whether it has a sentence. */
+const sentences: Record<string, Sentence> = byCode;
 
 const byStatus: Record<number, Sentence> = {
 	400: byCode.invalid_parameter,
@@ -195,7 +197,7 @@ export const readable = (words: string): string =>
 
 /** Without the full stop, which the sentence gets anyway; n8n's own advice to try again at once may be the wrong one. */
 const wordsOf = ({ status, message }: Refusal): string =>
-	readable(status ? message : message.split('. ')[0]).replace(/[.\s]+$/, '');
+	readable(status ? message : (message.split('. ')[0] ?? '')).replace(/[.\s]+$/, '');
 
 /**
  * The sentence for an answer of HeyGen.
@@ -208,7 +210,7 @@ export function sentenceOf(
 	const unanswered = refusal.status === 0 || refusal.status >= 500;
 	const known: Sentence | undefined =
 		special(refusal) ??
-		byCode[refusal.code] ??
+		sentences[refusal.code] ??
 		notFound(refusal.code) ??
 		byStatus[refusal.status] ??
 		(unanswered ? (free || refusal.notRun ? away : unclear) : undefined);

@@ -204,7 +204,7 @@ function videoUsd({ type, engine, resolution }: Body): Usd {
 	if (type === 'image') return resolution === '4k' ? large.photo : photo;
 	const name = text(object(engine).type) || 'avatar_iv';
 	if (resolution === '4k' && name === 'avatar_iv') return large.any;
-	return engines[name] ?? engines.avatar_iv;
+	return (engines as Record<string, Usd | undefined>)[name] ?? engines.avatar_iv;
 }
 
 const priced = new Set(['avatar', 'image', undefined]);
@@ -289,6 +289,13 @@ const kinds: Record<string, Kind> = {
 /** True for operations that spend credits, as far as this node knows. */
 export const isPaid = (operation: string) => operation in kinds;
 
+/** @throws Error for an operation that costs nothing: only paid ones are asked about */
+function kindOf(operation: string): Kind {
+	const kind = kinds[operation];
+	if (!kind) throw new Error(`${operation} has no price`);
+	return kind;
+}
+
 const multiplied = ({ low, expected, high }: Range, by: Range): Range => {
 	const of = (seconds: number, rate: number) => asCredits(times(exact(seconds), exact(rate)));
 	return { low: of(low, by.low), expected: of(expected, by.expected), high: of(high, by.high) };
@@ -346,7 +353,7 @@ function rateAssumptions(kind: Kind, { body, creditRate }: JobInputs): string[] 
  * @returns seconds and credits as ranges, or null and what the user can give instead
  */
 export function estimateJob(operation: string, inputs: JobInputs): JobEstimate {
-	const kind = kinds[operation];
+	const kind = kindOf(operation);
 	const [product = null] = kind.products(inputs.body);
 	const rate = rateOf(kind, inputs);
 	const assumptions = rateAssumptions(kind, inputs);
@@ -409,7 +416,7 @@ export interface JobCost {
  * @param resource the job as its GET returns it
  */
 export function jobCost(operation: string, inputs: JobInputs, resource: Body): JobCost {
-	const kind = kinds[operation];
+	const kind = kindOf(operation);
 	const [product = null] = kind.products(inputs.body);
 	const rate = rateOf(kind, inputs);
 	const seconds = perCall(kind) ? 1 : secondsOf(resource);

@@ -8,8 +8,8 @@ export interface Exact {
 
 /** Reads a finite number as it is written in decimal: 0.1 becomes 0.1, not the binary neighbour. */
 export function exact(value: number): Exact {
-	const [mantissa, exponent = '0'] = String(value).split('e');
-	const [whole, fraction = ''] = mantissa.split('.');
+	const [mantissa = '', exponent = '0'] = String(value).split('e');
+	const [whole = '', fraction = ''] = mantissa.split('.');
 	const decimals = fraction.length - Number(exponent);
 	const units = BigInt(whole + fraction);
 	return decimals < 0

@@ -68,7 +68,7 @@ const isoMoment =
 function toMoment(value: unknown): Moment | undefined {
 	// Date and DateTime write themselves as ISO text there.
 	const written = String(JSON.parse(JSON.stringify(value))).trim();
-	const [, day, clock = '00:00', sign, hours = 0, minutes = 0] = isoMoment.exec(written) ?? [];
+	const [, day = '', clock = '00:00', sign, hours = 0, minutes = 0] = isoMoment.exec(written) ?? [];
 	const midnight = new Date(`${day}T00:00Z`);
 	const local = Date.parse(`${day}T${clock}Z`);
 	// JavaScript takes 30 February for 2 March.
@@ -113,13 +113,15 @@ export class Inputs {
 	}
 
 	choice<T extends string>(label: string, value: unknown, choices: readonly T[]): T {
+		const [first] = choices;
 		const found = choices.find((choice) => choice === String(value));
 		if (found !== undefined) return found;
+		if (first === undefined) throw new Error(`'${label}' has nothing to choose from`);
 		this.refuse(
 			`'${label}' must be one of ${choices.join(', ')}, but is ${shown(value)}`,
 			`Choose one of them in '${label}'.`,
 		);
-		return choices[0];
+		return first;
 	}
 
 	/** A date as ISO text, Date or Luxon DateTime (n8n's expressions give those). */

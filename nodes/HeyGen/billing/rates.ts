@@ -75,7 +75,7 @@ export const payAsYouGo = {
 		avatar_iii: usd(0.0167, 0.0433),
 		avatar_iv: usd(0.05, 0.0667),
 		avatar_v: usd(0.0667),
-	} as Record<string, Usd>,
+	},
 	photo: usd(0.05),
 	/** In 4K. */
 	large: { any: usd(0.0667, 0.0833), photo: usd(0.0667) },

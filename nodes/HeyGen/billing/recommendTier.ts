@@ -90,7 +90,7 @@ function meetings(candidates: Candidate[]): bigint[] {
 function changes(candidates: Candidate[]): Recommendation['cheapest_up_to'] {
 	const at = (volume: bigint) => cheapest(candidates, { units: volume, decimals: 0 });
 	const ends = meetings(candidates).filter((volume) => at(volume) !== at(volume + 1n));
-	const beyond = ends.length === 0 ? 0n : ends[ends.length - 1] + 1n;
+	const beyond = (ends.at(-1) ?? -1n) + 1n;
 	return [
 		...ends.map((volume) => ({ tier: at(volume).key, credit_seconds: Number(volume) })),
 		{ tier: at(beyond).key, credit_seconds: null },

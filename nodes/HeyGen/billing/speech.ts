@@ -39,12 +39,14 @@ export interface SpeechSeconds extends Range {
 	assumption: string;
 }
 
+/** A strength that nobody knows is a medium one. */
+const mediumPause = 0.75;
 const pauseSecondsOfStrength: Record<string, number> = {
 	// SSML leaves these to the engine; the figures are Microsoft Azure's, one of the few that publish any.
 	none: 0,
 	'x-weak': 0.25,
 	weak: 0.5,
-	medium: 0.75,
+	medium: mediumPause,
 	strong: 1,
 	'x-strong': 1.25,
 };
@@ -53,12 +55,10 @@ const attribute = (tag: string, name: string) =>
 	new RegExp(`\\b${name}\\s*=\\s*["']([^"']*)["']`, 'i').exec(tag)?.[1];
 
 function pauseSeconds(tag: string): number {
-	const [, amount, unit] =
+	const [, amount, unit = 's'] =
 		/^\s*\+?(\d+(?:\.\d*)?|\.\d+)\s*(ms|s)\s*$/i.exec(attribute(tag, 'time') ?? '') ?? [];
 	if (amount !== undefined) return Number(amount) / (unit.toLowerCase() === 'ms' ? 1000 : 1);
-	return (
-		pauseSecondsOfStrength[attribute(tag, 'strength') ?? 'medium'] ?? pauseSecondsOfStrength.medium
-	);
+	return pauseSecondsOfStrength[attribute(tag, 'strength') ?? 'medium'] ?? mediumPause;
 }
 
 /** Splits SSML into the seconds of its pauses and the text that is spoken. */

@@ -155,9 +155,9 @@ const stateOf = (
 /** Whether a list is past what is needed after this page: only where the page is in order of time, the newest first. */
 export function isPast(rows: Made[], since: number): boolean {
 	const inOrder = rows.every(
-		({ created }, index) => index === 0 || created <= rows[index - 1].created,
+		({ created }, index) => created <= (rows[index - 1]?.created ?? Infinity),
 	);
-	return inOrder && rows.length > 0 && rows[rows.length - 1].created < since;
+	return inOrder && (rows.at(-1)?.created ?? since) < since;
 }
 
 interface Kind {

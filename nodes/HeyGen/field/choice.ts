@@ -42,7 +42,7 @@ export function choice(
 	return field(
 		name,
 		'options',
-		all[0].value,
+		all[0]?.value ?? '',
 		options,
 		(value, label) =>
 			pick(

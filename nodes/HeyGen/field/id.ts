@@ -90,12 +90,12 @@ export const isIdLike = (words: string, search: string): boolean =>
 /** A thing that other operations let the user choose, where HeyGen has no list of its kind: by id only, stored as the others are. */
 export function unlisted(name: string, options: FieldOptions = {}): Field {
 	const made = locator(name, '', options);
-	const [, byId] = made.ui[0].modes ?? [];
-	Object.assign(made.ui[0], {
-		modes: [byId],
+	const ui = made.ui.map((one) => ({
+		...one,
+		modes: one.modes?.filter(({ name }) => name === 'id'),
 		default: options.default ?? { mode: 'id', value: '' },
-	});
-	return made;
+	}));
+	return { ...made, ui };
 }
 
 /** A thing that can be chosen from a searchable list or given by id. `search` names the node's list search method. */

@@ -36,7 +36,7 @@ export function titleOf(name: string): string {
 		.map(
 			(word, index) =>
 				special[word] ??
-				(index > 0 && small.has(word) ? word : word[0].toUpperCase() + word.slice(1)),
+				(index > 0 && small.has(word) ? word : word.charAt(0).toUpperCase() + word.slice(1)),
 		)
 		.join(' ');
 }

@@ -41,8 +41,8 @@ export function nameOf(
 	url: string,
 	contentType: string | undefined,
 ): { fileName: string; mimeType: string } {
-	const declared = contentType?.split(';')[0].trim().toLowerCase() ?? '';
-	const fromUrl = /\.([a-z0-9]{2,4})$/i.exec(new URL(url).pathname)?.[1].toLowerCase();
+	const declared = contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
+	const fromUrl = /\.([a-z0-9]{2,4})$/i.exec(new URL(url).pathname)?.[1]?.toLowerCase();
 	const ending = endings[declared] ?? fromUrl ?? 'bin';
 	// Characters that file systems and mail programs trip over, and those that turn the direction of writing and so can hide an ending.
 	const plain = title

@@ -45,7 +45,7 @@ interface Parts {
 const meant = (word: string): string => meaning.get(folded(word)) ?? folded(word);
 
 function partsOf(name: string): Parts {
-	const [, base, inner = ''] = /^([^(]*)(?:\(([^)]*)\)?)?/.exec(name) as unknown as string[];
+	const [, base = '', inner = ''] = /^([^(]*)(?:\(([^)]*)\)?)?/.exec(name) ?? [];
 	const more = inner.split(/[,/]/).map(meant).filter(Boolean);
 	// One of the Chinese languages, which HeyGen calls now this way, now that.
 	return meant(base) === 'mandarin'
@@ -124,7 +124,7 @@ export function languagesMeant(word: string, all: string[]): { found: string[]; 
 	if (loose.length > 0) return only(loose);
 	return {
 		found: [],
-		near: those(({ base }) => base === readings[0].base || base === meant(words[0] ?? '')),
+		near: those(({ base }) => base === readings[0]?.base || base === meant(words[0] ?? '')),
 	};
 }
 
@@ -157,8 +157,9 @@ async function readLanguages(item: Item): Promise<string[] | undefined> {
  */
 function spelled(label: string, word: string, all: string[]): string {
 	const { found, near } = languagesMeant(word, all);
-	if (found.length === 1) return found[0];
-	if (found.length > 1)
+	const [only, ...others] = found;
+	if (only !== undefined && others.length === 0) return only;
+	if (others.length > 0)
 		throw new UserError(`'${label}' is '${word}', which may be ${either(found)}`, {
 			description: 'Choose one of them',
 		});

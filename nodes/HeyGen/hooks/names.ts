@@ -110,9 +110,10 @@ async function find(
 		return { exact: [], near: [], unread: asFailed(list.failure) };
 	const groups = await list.avatars(ask, end);
 	const avatars = groups ? calledIn(groups, name) : [];
-	if (avatars.length === 1) {
-		const looks = await list.looksOf(ask, avatars[0].id, end).catch((): Entry[] => []);
-		return { exact: looks, avatar: avatars[0], near: [] };
+	const [avatar, ...namesakes] = avatars;
+	if (avatar && namesakes.length === 0) {
+		const looks = await list.looksOf(ask, avatar.id, end).catch((): Entry[] => []);
+		return { exact: looks, avatar, near: [] };
 	}
 	return { exact: [], near: avatars.length ? avatars : nearest(list.entries.values(), name) };
 }
@@ -145,11 +146,12 @@ function decide(
 ): { id: string; said?: string } {
 	const { exact, avatar, near, unread } = finding;
 	const { noun, plural } = listing;
+	const [one, ...others] = exact;
 	if (avatar) {
-		if (exact.length === 1 && !isStrict)
+		if (one && others.length === 0 && !isStrict)
 			return {
-				id: exact[0].id,
-				said: `'${label}' is the avatar '${avatar.name}': its only look ${shownAs(exact[0])} was taken`,
+				id: one.id,
+				said: `'${label}' is the avatar '${avatar.name}': its only look ${shownAs(one)} was taken`,
 			};
 		if (exact.length > 0)
 			throw new UserError(
@@ -157,12 +159,10 @@ function decide(
 				{ description: wayOut },
 			);
 	}
-	if (exact.length === 1) {
-		const [one] = exact;
+	if (one && others.length === 0)
 		return one.id === words
 			? { id: one.id }
 			: { id: one.id, said: `'${label}' is '${words}': the ${noun} ${shownAs(one)} was taken` };
-	}
 	if (exact.length > 1)
 		throw new UserError(
 			`'${label}' is '${words}', and ${exact.length} ${plural} are called so: ${candidates(exact)}`,

@@ -104,10 +104,11 @@ async function asAvatar(item: Item, id: string): Promise<Meaning | undefined> {
 		id,
 		Date.now() + longestSearch,
 	);
-	if (looks.length === 1)
+	const [look, ...others] = looks;
+	if (look && others.length === 0)
 		return {
-			id: looks[0].id,
-			said: `${id} is the ID of the avatar '${avatar.name}': its only look ${shownAs(looks[0])} was taken`,
+			id: look.id,
+			said: `${id} is the ID of the avatar '${avatar.name}': its only look ${shownAs(look)} was taken`,
 		};
 	return {
 		message: looks.length
@@ -130,10 +131,11 @@ async function asLook(item: Item, id: string): Promise<Meaning | undefined> {
 async function asName(item: Item, { id, search }: Place): Promise<Meaning | undefined> {
 	if (/^[0-9a-f-]{32,36}$/i.test(id)) return undefined;
 	const { exact, near } = await findOnce(item, search, id, true);
-	if (exact.length === 1 && exact[0].id !== id)
+	const [one, ...others] = exact;
+	if (one && others.length === 0 && one.id !== id)
 		return {
-			id: exact[0].id,
-			said: `'${id}' is the name of ${shownAs(exact[0])}, which was taken`,
+			id: one.id,
+			said: `'${id}' is the name of ${shownAs(one)}, which was taken`,
 		};
 	if (exact.length > 1) return { message: `'${id}' may be ${candidates(exact)}` };
 	return near.length

@@ -115,9 +115,10 @@ function makerCheck(
 	return async (ids) => {
 		const ended = new Map<string, EndedJob>();
 		const toAsk = ids.filter((id) => !known.has(id));
-		const asked = await Promise.all(toAsk.map(async (id) => await glance(by, kind, id)));
-		asked.forEach((data, index) => {
-			const id = toAsk[index];
+		const asked = await Promise.all(
+			toAsk.map(async (id) => ({ id, data: await glance(by, kind, id) })),
+		);
+		asked.forEach(({ id, data }) => {
 			if (!data) return;
 			const status = String(data.status);
 			if (status !== 'not_found') onStatus?.(id, status);

@@ -58,7 +58,8 @@ export function search(name: ListName): Search {
 		if (!typed) {
 			let at: Place | undefined = paginationToken ? (JSON.parse(paginationToken) as Place) : [0];
 			// The next list is asked for at the same time: most accounts have few of their own.
-			const ahead = at[1] === undefined ? inOrder.slice(at[0], at[0] + 2) : [inOrder[at[0]]];
+			const ahead =
+				at[1] === undefined ? inOrder.slice(at[0], at[0] + 2) : inOrder.slice(at[0], at[0] + 1);
 			const pages = await Promise.all(
 				ahead.map(async (way, index) => await list.page(ask, way, index ? undefined : at?.[1])),
 			);

@@ -1,4 +1,5 @@
 // Turns the table of resources into n8n's node properties: one Operation dropdown each, and every field once with the operations it belongs to.
+import { firstOf } from '../../api/firstOf';
 import type { INodeProperties } from 'n8n-workflow';
 import { byLabel, uiOf, type Field } from '../field';
 import {
@@ -102,10 +103,10 @@ function place(all: Placed[], properties: INodeProperties[], pair: Pair): void {
 	let next = 0;
 	for (const property of properties) {
 		const look = lookOf(property);
-		let at = next;
-		while (at < all.length && all[at].look !== look) at++;
-		if (at < all.length) all[at].pairs.push(pair);
-		else all.splice((at = next), 0, { property, look, pairs: [pair] });
+		const same = all.findIndex((one, index) => index >= next && one.look === look);
+		const at = same < 0 ? next : same;
+		if (same < 0) all.splice(at, 0, { property, look, pairs: [] });
+		all[at]?.pairs.push(pair);
 		next = at + 1;
 	}
 }
@@ -235,7 +236,7 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 
 /** The Operation dropdown of a resource; method and URL go to the engine by the chosen option. */
 function operationDropdown({ value: resource, operations }: Resource): INodeProperties {
-	const [{ value: first }] = operations;
+	const { value: first } = firstOf(operations);
 	return {
 		displayName: 'Operation',
 		name: 'operation',

@@ -1,4 +1,5 @@
 // Batches: the checked items of a run become requests of up to 100 entries, and each result finds its way back to its row.
+import { firstOf } from '../../api/firstOf';
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { jobFailure } from '../jobs/outcome';
@@ -90,9 +91,9 @@ function chunksOf(calls: Call[]): Call[][] {
 async function sendChunk(
 	chunk: Call[],
 	kind: BatchKind,
-	address = chunk[0].collection('options').get('batchCallbackUrl') as string | undefined,
+	address = firstOf(chunk).collection('options').get('batchCallbackUrl') as string | undefined,
 ): Promise<Sent> {
-	const [first] = chunk;
+	const first = firstOf(chunk);
 	const { operation, run } = first;
 	const options = first.collection('options');
 	const shared = {
@@ -117,7 +118,7 @@ async function sendChunk(
 		},
 		{ repeatable: true, pays: true },
 	);
-	const [id] = jobIdsOf(kind, dataOf(answer));
+	const id = firstOf(jobIdsOf(kind, dataOf(answer)));
 	run.created.push({ item: first.index, kind: kind.value, id });
 	let next = 0;
 	const parts = new Map<number, Part>();

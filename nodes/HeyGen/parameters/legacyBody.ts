@@ -1,4 +1,5 @@
 // A request body of HeyGen's API v2 (POST /v2/video/generate) as the v3 request for the same video, and what is lost on the way.
+import { firstOf } from '../../api/firstOf';
 import { UserError, type IDataObject } from 'n8n-workflow';
 import { isEmpty, shown } from '../field/field';
 import { listOf } from '../field/words';
@@ -133,9 +134,10 @@ function pictureOf(dimension: Part | undefined, losses: Losses): IDataObject {
 			"Correct it in the V2 body, or remove 'dimension'",
 		);
 	const off = (ratio: number) => Math.abs(width / height / ratio - 1);
-	const [[shape, ratio]] = [...shapes].sort(([, a], [, b]) => off(a) - off(b));
+	const [shape, ratio] = firstOf([...shapes].sort(([, a], [, b]) => off(a) - off(b)));
 	const side = Math.min(width, height);
-	const [resolution, standard] = heights.find(([, most]) => side <= most) ?? heights[2];
+	const [resolution, standard] =
+		heights.find(([, most]) => side <= most) ?? firstOf(heights.slice(-1));
 	const size = `${width} × ${height} pixels ('dimension')`;
 	if (off(ratio) > sameShape)
 		losses.large(
@@ -469,7 +471,7 @@ export function convertLegacy(legacy: IDataObject, acceptChanges: boolean): Conv
 	const read = inputs.map((input, index) =>
 		inputOf(new Part(`video_inputs[${index}]`, input), losses),
 	);
-	const [first] = read;
+	const first = firstOf(read);
 	const { character } = first;
 	let made: IDataObject;
 	if (read.length === 1 && character) made = avatarVideo({ ...first, character }, losses);
@@ -512,4 +514,4 @@ export function convertLegacy(legacy: IDataObject, acceptChanges: boolean): Conv
 }
 
 const lowerFirst = (sentence: string): string =>
-	/^[A-Z][a-z]/.test(sentence) ? sentence[0].toLowerCase() + sentence.slice(1) : sentence;
+	/^[A-Z][a-z]/.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;

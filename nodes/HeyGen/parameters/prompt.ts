@@ -16,6 +16,5 @@ export function promptOf(limit: TextLimit, show?: FieldOptions['show']): Field {
 		show,
 		placeholder: 'e.g. A rainy city at night, seen from a slow tram',
 	});
-	made.ui[0].description = description;
-	return made;
+	return { ...made, ui: made.ui.map((one) => ({ ...one, description })) };
 }

@@ -63,8 +63,8 @@ const whoSpeaks = former({
 /** Not asked for where a photo spoke: n8n would say that it is missing before this node can say why. */
 const sceneAvatar = ((): Field => {
 	const made = locator('avatarId', 'searchLooks', { required: true, show: speaks });
-	made.ui[0].displayOptions = { show: speaks, hide: { inputType: ['image'] } };
-	return made;
+	const displayOptions = { show: speaks, hide: { inputType: ['image'] } };
+	return { ...made, ui: made.ui.map((one) => ({ ...one, displayOptions })) };
 })();
 
 /** Optional settings of one kind of scene. */

@@ -1,4 +1,5 @@
 // What a run may cost: the options 'Max Credits' and 'Check Balance' before anything is sent, 'Add Cost' after it.
+import { firstOf } from '../../api/firstOf';
 import type { IDataObject } from 'n8n-workflow';
 import { type Balance, balanceOf } from '../billing/balance';
 import {
@@ -86,7 +87,7 @@ const limitsCost = (call: Call): boolean =>
 async function check(calls: Call[]): Promise<void> {
 	if (!calls.some(limitsCost)) return;
 	const rows = await Promise.all(calls.map(rowOf));
-	const [first] = calls;
+	const first = firstOf(calls);
 	const ceilings = calls
 		.map((call) => optionOf(call, 'maxCredits'))
 		.filter((ceiling) => ceiling !== undefined);

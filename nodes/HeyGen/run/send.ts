@@ -148,7 +148,7 @@ async function attempt(
 				...credentialStays,
 			},
 		});
-		return redact(read(answer.json as unknown as Answer), key);
+		return redact(read(answer?.json as unknown as Answer), key);
 	} catch (thrown) {
 		if (item.context.getExecutionCancelSignal()?.aborted) throw canceled();
 		return redact(unanswered(thrown, item.usesOAuth), key);

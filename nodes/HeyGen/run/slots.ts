@@ -82,10 +82,10 @@ export class Slots {
 	}
 
 	private next(): void {
-		while (this.queue.length && this.fits(this.queue[0].count)) {
-			const { count, go } = this.queue.shift() as Waiter;
-			this.used += count;
-			go();
+		for (let [first] = this.queue; first && this.fits(first.count); [first] = this.queue) {
+			this.queue.shift();
+			this.used += first.count;
+			first.go();
 		}
 	}
 }

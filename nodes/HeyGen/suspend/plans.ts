@@ -1,4 +1,5 @@
 // What sleeping runs do at HeyGen: submit a job per item, or all items as batches, with the execution's own address to call.
+import { firstOf } from '../../api/firstOf';
 import { LoggerProxy, UserError } from 'n8n-workflow';
 import { resultOf } from '../jobs/follow';
 import { minutesIn, tooLong } from '../jobs/outcome';
@@ -192,8 +193,11 @@ export function batchPlan(call: Call, kind: BatchKind): Plan<Call> {
 			const { id, part } = await sendTogether(one, kind, common.address);
 			return { jobs: [newJob(one, kind, id)], part };
 		},
-		finish: async (one, { jobs: [job], part }, ended) =>
-			await rowsOfBatch(one, kind, await resultOf(one, kind, job.id, ended(job)), readPart(part)),
+		finish: async (one, { jobs, part }, ended) => {
+			const job = firstOf(jobs);
+			const result = await resultOf(one, kind, job.id, ended(job));
+			return await rowsOfBatch(one, kind, result, readPart(part));
+		},
 		unsubmitted: () => ({}),
 	};
 }

@@ -1,4 +1,5 @@
 // Puts the execution to sleep: what the run keeps, when it ends at the latest, and what Not Finished gives out then.
+import { firstOf } from '../../api/firstOf';
 import type {
 	IDataObject,
 	IExecuteData,
@@ -63,7 +64,7 @@ function pendingRows(
 		const place = places.find(({ row }) => row.item === index);
 		const refused: Place = {
 			row: { item: index, jobs: [], refusal: item.run.failures.get(index) ?? unprepared },
-			kind: places[0].kind,
+			kind: firstOf(places).kind,
 		};
 		return { json: pendingOf(place ?? refused, until, since), pairedItem: { item: index } };
 	});
@@ -95,11 +96,9 @@ export async function sleepUntil(
 	const pending = asksAgain ? [] : pendingRows(item, sleep, main[0] ?? [], places);
 	executing.data = { main: isToolOfAgent(context) ? [pending] : [[], pending], [inputKey]: main };
 	// Both outputs are made of the same input.
-	if (!isToolOfAgent(context) && executing.source?.main)
-		executing.source = {
-			...executing.source,
-			main: [executing.source.main[0], executing.source.main[0]],
-		};
+	const [source] = executing.source?.main ?? [];
+	if (!isToolOfAgent(context) && source !== undefined)
+		executing.source = { ...executing.source, main: [source, source] };
 	context.setMetadata?.({ forwardAllOutputs: true });
 	await context.putExecutionToWait?.(new Date(sleep.until));
 }

@@ -1,4 +1,5 @@
 // One run that may sleep: its items come together here, what fits is submitted, and then either all rows go out or the execution sleeps.
+import { firstOf } from '../../api/firstOf';
 import { LoggerProxy, type IDataObject } from 'n8n-workflow';
 import { type StatusCheck, statusCheckFor } from '../jobs/statusCheck';
 import { kindOf } from '../../api/jobKinds';
@@ -108,7 +109,7 @@ export class Suspension<T extends Item = Item> {
 
 	private async settle(): Promise<void> {
 		this.members.sort((a, b) => a.row.item - b.row.item);
-		const [{ call: first }] = this.members;
+		const { call: first } = firstOf(this.members);
 		const kept = sleepOf(first.context);
 		if (kept) {
 			this.since = kept.since;
@@ -170,7 +171,7 @@ export class Suspension<T extends Item = Item> {
 
 	/** Where one row ends the run, it does so at once. */
 	private hasFailed(): boolean {
-		const [{ call }] = this.members;
+		const { call } = firstOf(this.members);
 		return (
 			!call.run.continues &&
 			this.members.some(
@@ -185,7 +186,7 @@ export class Suspension<T extends Item = Item> {
 
 	/** Asks about every job that has not ended yet: one question for up to a hundred of a kind. */
 	private async ask(): Promise<void> {
-		const [{ call }] = this.members;
+		const { call } = firstOf(this.members);
 		const open = this.members.flatMap(({ row }) => row.jobs.filter((job) => !job.ended));
 		for (const kind of new Set(open.map((job) => job.kind))) {
 			const jobs = open.filter((job) => job.kind === kind);
@@ -260,7 +261,7 @@ export class Suspension<T extends Item = Item> {
 
 	/** HeyGen takes nothing and nothing of this run is under way, so no callback will come: waits here for the first slot. */
 	private async rest(later: Refusal, tried: number): Promise<void> {
-		const [{ call, row }] = this.members;
+		const { call, row } = firstOf(this.members);
 		const pause = (pauseBefore(later, true, tried, this.clock.random()) ?? 0) * 1000;
 		if (this.clock.now() + pause > this.plan.until(call, row, this.since))
 			throw refused(later, true);
@@ -284,7 +285,7 @@ export class Suspension<T extends Item = Item> {
 
 	private async sleep(): Promise<void> {
 		const { plan, since } = this;
-		const [{ call: first }] = this.members;
+		const { call: first } = firstOf(this.members);
 		const now = this.clock.now();
 		for (const { call, row } of this.members) {
 			if (!isOver(row) && plan.until(call, row, since) <= now)

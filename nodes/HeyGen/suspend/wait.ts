@@ -30,8 +30,10 @@ const keptOrderOf = (item: Item): Order | undefined => orderNamed(item.context, 
 
 /** How a row that was refused before comes back; undefined for any other. */
 function refusalOf(item: Item): ItemFailed | undefined {
-	const { status, error, code, description } = jsonOf(item) as Record<string, string>;
-	return status === 'refused' ? new ItemFailed({ message: error, description, code }) : undefined;
+	const { status, error, code, description } = jsonOf(item) as Partial<Record<string, string>>;
+	return status === 'refused'
+		? new ItemFailed({ message: error ?? '', description, code: code ?? '' })
+		: undefined;
 }
 
 /**
@@ -58,8 +60,8 @@ function wanted(item: Item): Found[] {
 			},
 		);
 	}
-	if (kind !== 'auto') return [{ kind: found[0]?.kind ?? kind, id: String(own) }];
-	if (found.length) return [{ kind: found[0].kind, id: String(own) }];
+	const known = found[0]?.kind ?? (kind === 'auto' ? undefined : kind);
+	if (known) return [{ kind: known, id: String(own) }];
 	throw new UserError(
 		`'Job Kind' cannot be told from the item, so it is not known what '${String(own)}' is`,
 		{ description: "Choose 'Job Kind'" },

@@ -183,7 +183,7 @@ export class Listed {
 	/** What there is to read, the most promising first. */
 	private *open(typed: string): Generator<Part> {
 		const [own, ...others] = this.parts;
-		yield own;
+		if (own) yield own;
 		if (this.groups && !this.complete) {
 			if (typed) {
 				for (const group of this.groups.entries.values())

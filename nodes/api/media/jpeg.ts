@@ -39,7 +39,7 @@ async function isCutOff(source: Source, data: number): Promise<boolean> {
 	const from = Math.max(data, source.size - 65_536);
 	const end = await source.read(from, source.size - from);
 	for (let at = end.indexOf(0xff); at >= 0 && at + 1 < end.length; at = end.indexOf(0xff, at + 1))
-		if (!isInside(end[at + 1])) return false;
+		if (!isInside(end.readUInt8(at + 1))) return false;
 	return true;
 }
 
@@ -56,7 +56,7 @@ export const jpeg: Format = {
 		for (let at = 2, segments = 0; segments < mostSegments; segments++) {
 			const header = await source.read(at, 4);
 			if (header.length < 4) return { ...media, broken: cutOff };
-			const marker = header[1];
+			const marker = header.readUInt8(1);
 			if (header[0] !== 0xff) return { ...media, broken: 'its parts do not follow one another' };
 			if (marker === 0xff || hasNoLength(marker)) {
 				at += marker === 0xff ? 1 : 2;

@@ -34,22 +34,28 @@ interface Frame {
 
 /** A frame header, undefined where these are not the bytes of one. */
 function frameOf(bytes: Buffer, at = 0): Frame | undefined {
-	if (at < 0 || at + 4 > bytes.length || bytes[at] !== 0xff || (bytes[at + 1] & 0xe0) !== 0xe0)
-		return undefined;
-	const version = versions[(bytes[at + 1] >> 3) & 3];
-	const layer = 4 - ((bytes[at + 1] >> 1) & 3);
-	const rateIndex = (bytes[at + 2] >> 2) & 3;
-	if (!version || layer === 4 || rateIndex === 3) return undefined;
-	const bitrate = (version === 1 ? bitratesOf1 : bitratesOf2)[layer - 1][bytes[at + 2] >> 4];
-	if (!bitrate) return undefined;
-	const rate = rates[rateIndex] / (version === 1 ? 1 : version === 2 ? 2 : 4);
+	if (at < 0 || at + 4 > bytes.length) return undefined;
+	const [sync, kind, sound, mode] = [0, 1, 2, 3].map((offset) => bytes.readUInt8(at + offset)) as [
+		number,
+		number,
+		number,
+		number,
+	];
+	if (sync !== 0xff || (kind & 0xe0) !== 0xe0) return undefined;
+	const version = versions[(kind >> 3) & 3];
+	const layer = 4 - ((kind >> 1) & 3);
+	const rateIndex = (sound >> 2) & 3;
+	const fullRate = rates[rateIndex];
+	const bitrate = (version === 1 ? bitratesOf1 : bitratesOf2)[layer - 1]?.[sound >> 4];
+	if (!version || !fullRate || !bitrate) return undefined;
+	const rate = fullRate / (version === 1 ? 1 : version === 2 ? 2 : 4);
 	const samples = layer === 1 ? 384 : layer === 3 && version !== 1 ? 576 : 1152;
-	const padding = (bytes[at + 2] >> 1) & 1;
+	const padding = (sound >> 1) & 1;
 	const length =
 		layer === 1
 			? (Math.floor((12_000 * bitrate) / rate) + padding) * 4
 			: Math.floor(((samples / 8) * 1000 * bitrate) / rate) + padding;
-	const mono = bytes[at + 3] >> 6 === 3;
+	const mono = mode >> 6 === 3;
 	const info = 4 + (version === 1 ? (mono ? 17 : 32) : mono ? 9 : 17);
 	return { layer, bitrate, rate, samples, length, info };
 }
@@ -58,11 +64,11 @@ function frameOf(bytes: Buffer, at = 0): Frame | undefined {
 const tagLength = (head: Buffer): number =>
 	letters(head, 0, 3) === 'ID3' && head.length >= 10
 		? 10 +
-			(head[5] & 0x10 ? 10 : 0) +
-			((head[6] & 127) << 21) +
-			((head[7] & 127) << 14) +
-			((head[8] & 127) << 7) +
-			(head[9] & 127)
+			(head.readUInt8(5) & 0x10 ? 10 : 0) +
+			((head.readUInt8(6) & 127) << 21) +
+			((head.readUInt8(7) & 127) << 14) +
+			((head.readUInt8(8) & 127) << 7) +
+			(head.readUInt8(9) & 127)
 		: 0;
 
 /** How far to look for the first frame behind the tags: some writers leave a gap. */

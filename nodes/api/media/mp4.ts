@@ -120,7 +120,7 @@ function nameOf(head: Buffer): Name {
 	const brands = [8, ...Array.from({ length: 60 }, (_, index) => 16 + index * 4)]
 		.filter((at) => at + 4 <= end)
 		.map((at) => letters(head, at, at + 4).toLowerCase());
-	const [major] = brands;
+	const [major = ''] = brands;
 	if (/^avi[fs]$/.test(major) || (/^(mif1|msf1)$/.test(major) && brands.includes('avif')))
 		return name('AVIF', 'image', 'image/avif', 'avif');
 	if (/^(hei[cxms]|hev[cxms]|mif1|msf1|heif)$/.test(major))

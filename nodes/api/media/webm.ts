@@ -34,14 +34,14 @@ async function* elements(source: Source, from: number, to: number): AsyncGenerat
 	for (let at = from, count = 0; at < to && count < 2000; count++) {
 		const header = await source.read(at, 12);
 		if (header.length < 2) return;
-		const idWidth = widthOf(header[0]);
+		const idWidth = widthOf(header.readUInt8(0));
 		if (idWidth > 4 || header.length < idWidth + 1) return;
-		const sizeWidth = widthOf(header[idWidth]);
+		const sizeWidth = widthOf(header.readUInt8(idWidth));
 		if (sizeWidth > 8 || header.length < idWidth + sizeWidth) return;
-		let size = header[idWidth] & ((1 << (8 - sizeWidth)) - 1);
+		let size = header.readUInt8(idWidth) & ((1 << (8 - sizeWidth)) - 1);
 		let open = size === (1 << (8 - sizeWidth)) - 1;
 		for (let index = 1; index < sizeWidth; index++) {
-			const byte = header[idWidth + index];
+			const byte = header.readUInt8(idWidth + index);
 			open &&= byte === 0xff;
 			size = size * 256 + byte;
 		}

@@ -64,7 +64,8 @@ export function tierFields(
 		description: 'The monthly commitment of your contract',
 	});
 	// n8n wants longer lists in order of name.
-	if (!withoutContract) tier.ui[0].options?.sort((a, b) => order(a) - order(b));
+	if (!withoutContract)
+		for (const { options } of tier.ui) options?.sort((a, b) => order(a) - order(b));
 	return [tier, ...customTier({ ...show, tier: ['custom'] })];
 }
 

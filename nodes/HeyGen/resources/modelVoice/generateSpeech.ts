@@ -8,7 +8,7 @@ import { speechText } from '../voice/generateSpeech';
 
 /** HeyGen wants the language alone here, without a country. */
 const bareLanguage: Rule = ({ language }) => {
-	const [bare, country] = String(language ?? '').split(/[-_]/);
+	const [bare = '', country] = String(language ?? '').split(/[-_]/);
 	if (country)
 		throw new UserError(
 			`'Language' takes a language without a country, but is '${String(language)}'`,
