@@ -42,8 +42,9 @@ export const keepEmptyText = flag('keepEmptyText', {
 });
 
 /** What each type of variable holds: what a plain value fills, and what may stand beside it (source: HeyGen API reference, templates). */
+const anyText = { main: 'content', beside: [], words: 'text' };
 const types: Record<string, { main: string; beside: string[]; words: string }> = {
-	text: { main: 'content', beside: [], words: 'text' },
+	text: anyText,
 	image: { main: 'asset', beside: ['fit'], words: 'URL or asset ID' },
 	video: { main: 'asset', beside: ['fit', 'play_style', 'volume'], words: 'URL or asset ID' },
 	audio: { main: 'asset', beside: [], words: 'URL or asset ID' },
@@ -86,7 +87,7 @@ function contentsOf(variable: IDataObject): IDataObject {
 
 /** A plain value as the contents of its variable: an address is fetched, anything else is an ID or a text. */
 function plainContents(type: string, value: string): IDataObject {
-	const { main } = types[type] ?? types.text;
+	const { main } = types[type] ?? anyText;
 	if (main !== 'asset') return { [main]: value };
 	return /^https?:\/\//i.test(value)
 		? { asset: { type: 'url', url: value } }

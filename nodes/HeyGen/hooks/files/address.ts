@@ -140,7 +140,7 @@ export async function checkAddress(item: Item, file: FileAddress): Promise<Media
 
 /** HeyGen goes by the ending of an address: it has to be that of the file (source: HeyGen's page on limits). */
 function checkEnding({ address, place }: FileAddress, media: Media | undefined): void {
-	const ending = /\.([a-z0-9]{2,4})$/i.exec(new URL(address).pathname)?.[1].toLowerCase();
+	const ending = /\.([a-z0-9]{2,4})$/i.exec(new URL(address).pathname)?.[1]?.toLowerCase();
 	if (!media || !ending || !/^(mp4|m4v|webm|png|jpe?g|mp3|wav|pdf|srt)$/.test(ending)) return;
 	const same = (one: string) => one.replace('jpeg', 'jpg').replace('m4v', 'mp4');
 	if (same(ending) !== same(media.extension))

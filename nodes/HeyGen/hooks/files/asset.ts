@@ -1,4 +1,5 @@
 // Asset: Upload and Upload Batch: files of the items, or at addresses, become assets of HeyGen.
+import { firstOf } from '../../../api/firstOf';
 import { createHash } from 'crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { dataOf } from '../../../api/answer';
@@ -21,6 +22,7 @@ import {
 	checkRoom,
 	closed,
 	deliver,
+	fileNameOf,
 	receiptsOf,
 	type Target,
 	type Upload,
@@ -31,7 +33,7 @@ async function uploadFor(item: Item): Promise<Upload> {
 	const [reference] = referencesIn(item.draft.body);
 	if (reference) return await lookAt(item, reference.file as BinaryFile);
 	const { url } = item.draft.body.file as { url: string };
-	const [name] = new URL(url).pathname.split('/').slice(-1);
+	const name = new URL(url).pathname.split('/').at(-1) ?? '';
 	const fetched = await fetchFile(item, url, safely(name));
 	if (!('mimeType' in fetched)) throw noLinkTo(titleOf('fileUrl'), fetched);
 	return await lookAt(item, new BinaryFile(titleOf('fileUrl'), fetched, limits.asset));
@@ -69,9 +71,17 @@ type Place = { asset_id: string; batch_id: string; item_index: number };
 
 const receiptName = (digest: string) => `batch:${digest.slice(0, 32)}`;
 
+/** HeyGen names fewer places than files were announced. */
+const unplaced = (upload: Upload) =>
+	new ItemFailed({
+		message: `HeyGen gave no place for the file '${fileNameOf(upload)}'`,
+		description: 'Nothing was charged. Run this item again',
+		code: 'upload_refused',
+	});
+
 /** Announces up to a hundred files, brings their bytes, and says that they are there. */
 async function sendChunk(chunk: Member[]): Promise<Map<Item, Place | ItemFailed>> {
-	const [{ item: first }] = chunk;
+	const { item: first } = firstOf(chunk);
 	const places = new Map<Item, Place | ItemFailed>();
 	const title = first.collection('options').get('batchTitle') as string | undefined;
 	const identity = [first.run.execution, first.run.runIndex, ...chunk.map((one) => one.digest)];
@@ -97,6 +107,7 @@ async function sendChunk(chunk: Member[]): Promise<Map<Item, Place | ItemFailed>
 		chunk.map(async ({ item, upload, digest }, index) => {
 			const target = items[index];
 			try {
+				if (!target) throw unplaced(upload);
 				checkRoom(target, upload);
 				if (!(await deliver(item, target, upload))) throw closed(upload);
 				const place = { asset_id: target.asset_id, batch_id: id, item_index: index };

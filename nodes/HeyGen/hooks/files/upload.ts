@@ -39,7 +39,7 @@ export function receiptsOf({ context, run }: Item): Record<string, Asset> {
 export function fileNameOf({ file: { name }, media: { extension } }: Upload): string {
 	const plain = (name ?? '').replace(/[\s\p{Cc}"\\/]+/gu, ' ').trim();
 	const stem = plain.replace(/\.[a-z0-9]{1,5}$/i, '').trim() || 'file';
-	const own = /\.([a-z0-9]{1,5})$/i.exec(plain)?.[1].toLowerCase();
+	const own = /\.([a-z0-9]{1,5})$/i.exec(plain)?.[1]?.toLowerCase();
 	const right = own === extension || (own === 'jpeg' && extension === 'jpg');
 	return `${[...stem].slice(0, 100).join('')}.${right ? own : extension}`;
 }
