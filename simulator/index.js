@@ -289,7 +289,7 @@ const startSimulator = async (options) => {
 		issuedTokens: () => [...sim.oauth.issued],
 		deliveries: () => sim.deliveries(),
 		violations: () => sim.violations,
-		uploaded: (id) => sim.assets.get(id)?.sha256?.toString('hex'),
+		uploaded: (id) => /** @type {any} */ (sim.assets.get(id))?.sha256?.toString('hex'),
 		catalogue: () => sim.names(),
 	};
 };

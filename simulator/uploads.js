@@ -35,7 +35,7 @@ const signatures = [
 /**
  * Reads the form of POST /v3/assets.
  * @param {any} request
- * @returns {Promise<{name: string, mime: string, size: number, head: Buffer}>}
+ * @returns {Promise<{name: string, mime: string, size: number, head: Buffer, sha256: Buffer}>}
  */
 const readForm = async (request) => {
 	if (!request.isMultipart())

@@ -13,7 +13,7 @@ const CHECKS = {
 	format: ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', CODE],
 	'types of TypeScript': ['typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.json'],
 	// Stricter than over the tests: what is taken out of a list may be missing.
-	'types of what is published': ['typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.build.json'],
+	'types of what is published': ['typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.strict.json'],
 	'types of JavaScript': ['typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.js.json'],
 };
 

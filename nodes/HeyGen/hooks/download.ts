@@ -1,4 +1,5 @@
 // Streams a finished file out of HeyGen into n8n's binary storage; memory does not grow with the size of the file.
+import { firstOf } from '../../api/firstOf';
 import type {
 	IBinaryData,
 	IDataObject,
@@ -151,7 +152,7 @@ const isObject = (value: unknown): value is IDataObject =>
 /** The files that stand at a path of a resource: one, or one for each entry of a list or object. */
 function placesOf(resource: IDataObject, at: string, fallback: string): Place[] {
 	const title = typeof resource.title === 'string' && resource.title ? resource.title : fallback;
-	const [list, , field] = at.split('.');
+	const [list = '', , field] = at.split('.');
 	if (!at.includes('*')) return [{ url: resource[at], title, json: resource }];
 	const entries = resource[list];
 	if (typeof entries !== 'object' || entries === null) return [];
@@ -207,7 +208,7 @@ async function bring(
 			job && (tried > 1 || !given) ? await readAnew(item, job) : (given as IDataObject);
 		const fallback = job ? `${job.kind.noun.toLowerCase().replace(/ /g, '-')}-${job.id}` : 'speech';
 		const places = placesOf(resource, at, fallback);
-		const { url, title } = places[index] ?? {};
+		const { url, title = fallback } = places[index] ?? {};
 		if (typeof url !== 'string' || !URL.canParse(url))
 			throw noFile(job, name, String(resource.status));
 		const file = await fetchFile(item, url, title);
@@ -233,7 +234,7 @@ export async function downloadFiles(
 	for (let at = 0, count = 1; at < count; at++) {
 		const { resource, places, file: binary } = await bring(item, { job }, file, at);
 		count = places.length;
-		const { json } = places[at];
+		const json = places[at]?.json ?? resource;
 		items.push({
 			json: json === resource ? resource : { [idFieldOf(job.kind)]: job.id, ...json },
 			binary: { [field]: binary },
@@ -242,12 +243,12 @@ export async function downloadFiles(
 	return items;
 }
 
-const idFieldOf = ({ ids }: JobKind): string => singular(ids[0]);
+const idFieldOf = ({ ids }: JobKind): string => singular(firstOf(ids));
 
 /** The file of a resource that the user most probably wants: the first that is there. */
 const mainFile = (files: ResultFile[], resource: IDataObject): ResultFile =>
 	files.find(({ at }) => placesOf(resource, at, '').some(({ url }) => typeof url === 'string')) ??
-	files[0];
+	firstOf(files);
 
 /**
  * The result of a row as binary data beside it: several in fields of the same name with a number, `data`, `data_2` …

@@ -1,4 +1,5 @@
 // What all downloads share: the choice of the file, and the field it is put into.
+import { firstOf } from '../../api/firstOf';
 import { choice, text } from '../field';
 import { downloadFiles } from '../hooks/download';
 import { operation, type Operation } from '../operation/operation';
@@ -20,7 +21,7 @@ export const outputBinaryProperty = text('outputBinaryProperty', {
 export function downloadOf(get: Operation, what: string): Operation {
 	const kind = get.follows as JobKind;
 	const files = kind.files ?? [];
-	const [main] = files;
+	const main = firstOf(files);
 	const isMany = files.some(({ at }) => at.includes('*'));
 	return operation({
 		request: get.request,

@@ -21,7 +21,7 @@ const silent = (node: INode): INode => ({ ...node, alwaysOutputData: false });
 
 /** The source of the run's input, once: a run that sleeps has it for each output. */
 const sourceOf = ({ source }: IExecuteData): IExecuteData['source'] =>
-	source && { ...source, main: source.main.slice(0, 1) };
+	source && { ...source, main: source.main?.slice(0, 1) ?? [] };
 
 /**
  * The run comes again behind what stands on the stack before it.
@@ -44,8 +44,9 @@ export function comeOnce(execution: IRunExecutionData | undefined): void {
 	const stack = stackOf(execution);
 	const at = stack.findIndex((one, place) => place > 0 && againIndex(one) !== undefined);
 	if (at < 0) return;
-	const [{ node }] = stack.splice(at, 1);
-	stack[0].node = node;
+	const [again] = stack.splice(at, 1);
+	const [now] = stack;
+	if (again && now) now.node = again.node;
 }
 
 /** Gives items to the outputs of the node, as a run of their own right after this one, each paired to the input by its place. */
@@ -55,7 +56,7 @@ export function passOn(context: SleepingContext, main: INodeExecutionData[][]): 
 	stackOf(context.runExecutionData).unshift({
 		node: { ...silent(executing.node), disabled: true },
 		data: { main },
-		source: source && { ...source, main: main.map(() => source.main[0]) },
+		source: source && { ...source, main: main.map(() => source.main?.[0] ?? null) },
 		metadata: { forwardAllOutputs: true } as IExecuteData['metadata'],
 	});
 	executing.node = silent(executing.node);

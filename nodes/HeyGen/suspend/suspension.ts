@@ -324,7 +324,7 @@ export class Suspension<T extends Item = Item> {
 
 	/** Believes the node's own call of the execution's address: where it does not come through, HeyGen's does not either. */
 	private async tryAddress(address: string): Promise<void> {
-		const [{ call }] = this.members;
+		const { call } = firstOf(this.members);
 		const why = await whyBlocked(call.context, address);
 		const isNew = this.blocked === undefined;
 		const { origin, pathname } = new URL(address);

@@ -1,4 +1,5 @@
 // Job: Wait for Completion: takes jobs started elsewhere, asks about them in bulk, and sleeps while HeyGen works.
+import { firstOf } from '../../api/firstOf';
 import { UserError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { follow, resultOf } from '../jobs/follow';
 import { tooLong } from '../jobs/outcome';
@@ -72,7 +73,7 @@ function wanted(item: Item): Found[] {
 export function waitedFor(item: Item): JobKind | undefined {
 	const order = keptOrderOf(item);
 	if (order) return kindOf(order.kind);
-	const [first] = wanted(item);
+	const first = firstOf(wanted(item));
 	return first.kind === 'batch' ? undefined : kindOf(first.kind);
 }
 

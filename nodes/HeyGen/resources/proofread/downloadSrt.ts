@@ -1,4 +1,5 @@
 // Proofread: Download SRT (GET /v3/video-translations/proofreads/{proofread_id}/srt, then the file itself)
+import { firstOf } from '../../../api/firstOf';
 import type { IDataObject } from 'n8n-workflow';
 import { choice } from '../../field';
 import { downloadAnswer } from '../../hooks/download';
@@ -36,7 +37,7 @@ export const downloadSrt = operation({
 			title: `subtitles-${String(item.draft.path.proofread_id)}`,
 			...(dataOf(await send(item, { method: 'GET', url })) as IDataObject),
 		});
-		const file = files.find(({ at }) => at === item.values.get('file')) ?? files[0];
+		const file = files.find(({ at }) => at === item.values.get('file')) ?? firstOf(files);
 		return [await downloadAnswer(item, read, file)];
 	},
 });
