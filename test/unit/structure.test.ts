@@ -6,6 +6,8 @@ import {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
+import { HeyGenPollTrigger } from '../../nodes/HeyGenPollTrigger/HeyGenPollTrigger.node';
+import { HeyGenTrigger } from '../../nodes/HeyGenTrigger/HeyGenTrigger.node';
 import { operations, resources } from '../../nodes/HeyGen/resources';
 import { tableUnder } from './readme';
 
@@ -365,4 +367,37 @@ test("the README's table of operations is the node's own", () => {
 		sorted(names(resources.find((one) => one.name === name)?.operations ?? [])).join(', '),
 	]);
 	expect(tableUnder('Operations')).toEqual(own);
+});
+
+describe('triggers begin with what most workflows want; those stored before mean what they meant', () => {
+	const starts = (
+		{ description }: HeyGenTrigger | HeyGenPollTrigger,
+		name: string,
+		typeVersion: number,
+	) =>
+		NodeHelpers.getNodeParameters(
+			description.properties,
+			{},
+			true,
+			false,
+			{ typeVersion } as never,
+			description,
+		)?.[name];
+
+	test('HeyGen Trigger: the usual events; before, none chosen, which means all', () => {
+		const node = new HeyGenTrigger();
+		expect(node.description.defaultVersion).toBe(1.2);
+		expect(starts(node, 'events', 1.2)).toEqual([
+			'avatar_video.success',
+			'video_agent.success',
+			'video_translate.success',
+		]);
+		for (const version of [1, 1.1]) expect(starts(node, 'events', version)).toEqual([]);
+	});
+
+	test('HeyGen Poll Trigger: completed; before, both', () => {
+		const node = new HeyGenPollTrigger();
+		expect(starts(node, 'statuses', 1.1)).toEqual(['completed']);
+		expect(starts(node, 'statuses', 1)).toEqual(['completed', 'failed']);
+	});
 });

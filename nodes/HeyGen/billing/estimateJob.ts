@@ -398,7 +398,7 @@ const secondsOf = (resource: Body) =>
 	number(object(resource.video).duration) ??
 	number(resource.source_duration);
 
-/** What a finished job's item carries under `cost` with the option 'Add Cost'. */
+/** What a finished job's item carries under `cost` with the option 'Include Cost in Result'. */
 export interface JobCost {
 	product: Product | null;
 	seconds: number | null;

@@ -174,6 +174,7 @@ const amount = number(0, undefined, NODE);
 /** What a run may cost, and what it did cost. */
 const costOptions: Field[] = [
 	flag('addCost', {
+		label: 'Include Cost in Result',
 		local: true,
 		default: true,
 		description: "Whether to add 'cost' to the result: its credits by the real length",

@@ -1,4 +1,4 @@
-// What a run may cost: the options 'Max Credits' and 'Check Balance' before anything is sent, 'Add Cost' after it.
+// What a run may cost: the options 'Max Credits' and 'Check Balance' before anything is sent, 'Include Cost in Result' after it.
 import { firstOf } from '../../api/firstOf';
 import type { IDataObject } from 'n8n-workflow';
 import { type Balance, balanceOf } from '../billing/balance';
@@ -122,7 +122,7 @@ export function addToBudget(call: Call): void {
 	if (limitsCost(call)) call.run.gate.beforeOpening ??= async () => await check(calls);
 }
 
-/** With the option 'Add Cost', each finished row says what it cost by its real length. */
+/** With the option 'Include Cost in Result', each finished row says what it cost by its real length. */
 export function withCost<T extends Row | IDataObject>(call: Call, rows: T[]): T[] {
 	if (call.collection('options').get('addCost') !== true || !isPaid(call.name)) return rows;
 	const inputs = inputsOf(call);
