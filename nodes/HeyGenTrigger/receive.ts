@@ -7,6 +7,7 @@ import { jsonParse } from 'n8n-workflow';
 
 import { claim, confirm } from './duplicates';
 import { KNOWN_EVENT_TYPES } from '../api/eventTypes';
+import { jobOfEvent } from '../api/jobKinds';
 import { readResource } from './resource';
 import { fingerprint, header, whyRefused } from './signature';
 import type { Delivery } from './signature';
@@ -22,18 +23,8 @@ type HeyGenEvent = { event_id?: unknown; event_type: string; event_data?: IDataO
  */
 const WRITES_WITHIN_MS = 1_000;
 
-/** The fields that name what an event is about, the most telling first. */
-const MAIN_IDS = [
-	'video_translate_id',
-	'render_id',
-	'ai_clipping_id',
-	'proofread_id',
-	'video_id',
-	'batch_id',
-	'id',
-	'session_id',
-	'project_id',
-];
+/** The fields that name what an event is about, where it is about no job that can be read. */
+const OTHER_IDS = ['video_id', 'batch_id', 'id', 'session_id', 'project_id'];
 
 function parseEvent(rawBody: Buffer): HeyGenEvent | undefined {
 	const event = jsonParse<HeyGenEvent | null>(rawBody.toString('utf8'), { fallbackValue: null });
@@ -44,8 +35,10 @@ function parseEvent(rawBody: Buffer): HeyGenEvent | undefined {
 function eventId(delivery: Delivery, { event_id, event_type, event_data }: HeyGenEvent): string {
 	const sent = header(delivery, 'heygen-event-id') || event_id;
 	if (sent) return String(sent);
-	const main = MAIN_IDS.find((field) => event_data?.[field]);
-	return `${event_type}:${main ? String(event_data?.[main]) : fingerprint(delivery.rawBody as Buffer)}`;
+	const data = event_data ?? {};
+	const main =
+		jobOfEvent(event_type, data)?.id ?? OTHER_IDS.map((field) => data[field]).find(Boolean);
+	return `${event_type}:${main ? String(main) : fingerprint(delivery.rawBody as Buffer)}`;
 }
 
 /** An endpoint's event list is HeyGen's to apply; this drops a type unchosen meanwhile, and lets new types pass. */
