@@ -1,5 +1,6 @@
 // Executions that sleep and that nobody calls: the node runs again when its time is up, and no result that was paid for is lost.
 const http = require('node:http');
+const { WorkflowExecute } = require('n8n-core');
 const { setTimeout: wait } = require('node:timers/promises');
 const { runWorkflow } = require('../../tools/engine/engine');
 const { addressAt } = require('../../tools/n8n/publicName');
@@ -51,6 +52,7 @@ async function sleepUntilDeadline({
 	parameters = {},
 	deadlines = 1,
 	endsLater = false,
+	waitsToo = false,
 	scripts = ['one', 'two'],
 }) {
 	const simulator = await startSimulator({ neverEnd: true });
@@ -85,9 +87,18 @@ async function sleepUntilDeadline({
 						avatarId: byId(looks.find(({ status }) => status === 'completed').id),
 						voiceId: byId(voices[0].voice_id),
 						script: '={{ $json.script }}',
-						completion: 'suspend',
+						completion: waitsToo ? 'immediate' : 'suspend',
 						maxWaitMinutes: MAX_WAIT,
 						...parameters,
+					},
+				}),
+				node('Wait', '', {
+					type: 'n8n-nodes-heygen-video.heyGen',
+					parameters: {
+						resource: 'job',
+						operation: 'wait',
+						maxWaitMinutes: 1,
+						recheckMinutes: 0.05,
 					},
 				}),
 				node('Done', 'set', {
@@ -105,7 +116,8 @@ async function sleepUntilDeadline({
 			],
 			connections: {
 				Start: { main: [to('Create')] },
-				Create: { main: [to('Done'), isWired ? to('Later') : []] },
+				Create: { main: [to(waitsToo ? 'Wait' : 'Done'), isWired ? to('Later') : []] },
+				Wait: { main: [to('Done'), to('Wait')] },
 			},
 		},
 	});
@@ -239,4 +251,38 @@ describe('an address of n8n itself', () => {
 		]);
 		expect(result.simulator.paid().count).toBe(2);
 	}, 60_000);
+
+	test('an older n8n, which lets nothing pass to Not Finished: the node goes on by itself, no row is lost', async () => {
+		const prototype = /** @type {any} */ (WorkflowExecute.prototype);
+		const pass = prototype.handleDisabledNode;
+		prototype.handleDisabledNode = function (input) {
+			return pass.call(this, input, false);
+		};
+		const { recheckMinutes } = defaults;
+		defaults.recheckMinutes = 0.05;
+		try {
+			const [create, job] = await Promise.all([
+				sleepUntilDeadline({
+					port: await answering(401),
+					isWired: true,
+					deadlines: 20,
+					ends: ({ script }) => script === 'one',
+					onError: 'continueRegularOutput',
+				}),
+				sleepUntilDeadline({ port: await n8n(), isWired: true, waitsToo: true, deadlines: 20 }),
+			]);
+			expect([create.status, done(create)]).toEqual([
+				'success',
+				[
+					['one', 'completed'],
+					['two', undefined],
+				],
+			]);
+			expect([job.status, done(job)]).toEqual(['success', all]);
+			for (const { simulator } of [create, job]) expect(simulator.paid().count).toBe(2);
+		} finally {
+			prototype.handleDisabledNode = pass;
+			defaults.recheckMinutes = recheckMinutes;
+		}
+	}, 120_000);
 });

@@ -239,6 +239,10 @@ describe('Job: Wait for Completion', () => {
 		],
 		["a webhook node's body", (id: string) => ({ body: { event_data: { video_id: id } } })],
 		[
+			'a row whose own column is called kind',
+			(id: string) => ({ id: 7, kind: 'video', video_id: id }),
+		],
+		[
 			'a row of Not Finished',
 			(id: string) => ({ id, kind: 'video', status: 'processing', waited_minutes: 5 }),
 		],
@@ -266,6 +270,17 @@ describe('Job: Wait for Completion', () => {
 		expect(result.error?.message).toMatch(/'Job Kind' cannot be told from the item/);
 		expect(sim.requests()).toEqual([]);
 	});
+
+	test.each(['..', '.', '../users/me', 'a/b'])(
+		'an item whose ID is %s is refused before HeyGen is asked',
+		async (id) => {
+			for (const item of [{ video_id: id }, { batch_id: id }, { session_id: id }]) {
+				const result = await wired(waiting(), [{ json: item }]);
+				expect(result.error?.message).toBe(`'Job ID' must be an ID, but the item carries '${id}'`);
+			}
+			expect(sim.requests()).toEqual([]);
+		},
+	);
 
 	test('asks about a hundred in one question, and sleeps for the recheck', async () => {
 		sim.configure({ neverEnd: true, concurrency: 1000 });

@@ -2,7 +2,7 @@
 // So the run that sleeps lets nothing pass, and behind it on n8n's stack stands the same run again, with its real input.
 // Source: n8n-core, WorkflowExecute: handleWaitingState, handleDisabledNode, computeRunIndex.
 import type { IExecuteData, INode, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
-import type { SleepingContext } from './context';
+import { isNotFinishedWired, type SleepingContext } from './context';
 
 /** Marks the run that is to come. n8n takes all that stands beside `main` for lists of items too. */
 const key = 'heyGenAgain';
@@ -47,6 +47,18 @@ export function comeOnce(execution: IRunExecutionData | undefined): void {
 	const [again] = stack.splice(at, 1);
 	const [now] = stack;
 	if (again && now) now.node = again.node;
+}
+
+/**
+ * Whether rows can go out at Not Finished: something is connected to it, and n8n lets what passes fill it.
+ * Older versions fill the first output only; the run that has just let nothing pass shows it.
+ */
+export function canHandOver(context: SleepingContext): boolean {
+	if (!isNotFinishedWired(context)) return false;
+	const index = againIndex(context.getExecuteData());
+	if (index === undefined) return true;
+	const runs = context.runExecutionData?.resultData.runData[context.getNode().name];
+	return (runs?.[index]?.data?.main?.length ?? 0) > 1;
 }
 
 /** Gives items to the outputs of the node, as a run of their own right after this one, each paired to the input by its place. */

@@ -19,6 +19,7 @@ import { jobIdsOf, jobsOf, orderOf } from '../orders/order';
 import { takesCallback } from '../operation/operation';
 import { whyUnreachable } from '../../api/publicAddress';
 import { resumeAddress } from './address';
+import { canHandOver } from './again';
 import { canSleep, isNotFinishedWired, type SleepingContext } from './context';
 import { keepOrder, type Order } from './keptOrders';
 import type { SleepingJob } from './state';
@@ -151,7 +152,7 @@ function submitting(
 		until: (one, _row, since) => since + one.maxWaitMs,
 		asksAgain: true,
 		late: (one, { jobs }) => {
-			if (isNotFinishedWired(one.context)) return undefined;
+			if (canHandOver(one.context)) return undefined;
 			const job = jobs.find(({ ended }) => !ended);
 			return job ? tooLong(kindOf(job.kind), job.id, one.maxWaitMs) : unsent(one.maxWaitMs);
 		},

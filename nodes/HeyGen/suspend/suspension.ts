@@ -10,6 +10,7 @@ import { ItemFailed, refused, type Row } from '../run/failure';
 import type { Refusal } from '../../api/refusal';
 import { pauseBefore } from '../../api/retry';
 import { RunEnded } from '../run/stop';
+import { canHandOver } from './again';
 import { isNotFinishedWired, isToolOfAgent } from './context';
 import { lookBack, whyBlocked } from './lookBack';
 import { type SleepingJob, type SleepingRow, sleepOf } from './state';
@@ -230,8 +231,7 @@ export class Suspension<T extends Item = Item> {
 	private mayOrder({ call, row }: Member<T>): boolean {
 		const isOver =
 			this.isTimeUp &&
-			(isNotFinishedWired(call.context) ||
-				this.plan.until(call, row, this.since) <= this.clock.now());
+			(canHandOver(call.context) || this.plan.until(call, row, this.since) <= this.clock.now());
 		return isOpen(row) && !isOver;
 	}
 
@@ -292,7 +292,7 @@ export class Suspension<T extends Item = Item> {
 				row.refusal = plan.late?.(call, row)?.failure;
 		}
 		if (this.isDone()) return await this.finish();
-		const isWired = isNotFinishedWired(first.context);
+		const isWired = canHandOver(first.context);
 		const waiting = this.members.filter(({ row }) => !isOver(row));
 		const places = this.members.map(({ call, row }) => ({
 			row,

@@ -108,6 +108,7 @@ const rowEnd = (reason: unknown): Row[] => [asRow(reason)];
 function planOf(first: Item): Plan {
 	const orders: Order[] = [];
 	return {
+		asksAgain: true,
 		recheckMs: Number(first.values.get('recheckMinutes') ?? defaults.recheckMinutes) * 60_000,
 		get most() {
 			return Math.min(Infinity, ...orders.map((one) => one.most));
