@@ -8,6 +8,7 @@ import { KNOWN_EVENT_TYPES } from '../api/eventTypes';
 import { requirePublicAddress, whyUnreachable } from '../api/publicAddress';
 import { listAll } from '../api/pages';
 import { pathOf } from '../api/path';
+import { isObject } from '../api/answer';
 import { request, statusOf } from '../api/request';
 
 const ENDPOINTS = '/v3/webhooks/endpoints';
@@ -183,7 +184,8 @@ export async function register(this: IHookFunctions): Promise<boolean> {
 	const body: IDataObject = { url: wish.url };
 	if (wish.events.length > 0) body.events = wish.events;
 	if (wish.entityId) body.entity_id = wish.entityId;
-	const created = (await request(this, { method: 'POST', url: ENDPOINTS, body })).data as Endpoint;
+	const { data } = await request(this, { method: 'POST', url: ENDPOINTS, body });
+	const created = (isObject(data) ? data : {}) as Partial<Endpoint>;
 	Object.assign(store, {
 		endpointId: created.endpoint_id,
 		secret: created.secret,

@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Refusal } from './refusal';
 import { retryAfterOf } from './retry';
+import { whyUnsent } from './unsent';
 
 /** What HeyGen answered. */
 export interface Answer {
@@ -24,7 +25,7 @@ interface Thrown {
  * @param usesOAuth n8n refreshes an access token that has expired, and may fail in that
  */
 export function unanswered(thrown: unknown, usesOAuth: boolean): Refusal {
-	const { message = '', httpCode, cause } = thrown as Thrown;
+	const { message = '', httpCode, cause } = (thrown ?? {}) as Thrown;
 	if (message.startsWith('Domain not allowed'))
 		return { status: 0, code: 'domain_not_allowed', message };
 	const response = cause?.response;
@@ -32,21 +33,46 @@ export function unanswered(thrown: unknown, usesOAuth: boolean): Refusal {
 	// A success whose body broke off in the middle is no answer either.
 	if (status >= 300)
 		return { ...refusalOf(status, response?.headers ?? {}, response?.data), usesOAuth };
+	const unsent = whyUnsent(thrown);
+	if (unsent) return { status: 0, code: 'not_sent', message: '', unsent };
 	// There is no token, or none could be had: the connection to HeyGen itself is not what broke.
 	if (usesOAuth && cause && !cause.isAxiosError)
 		return { status: 401, code: 'unauthorized', message: '', usesOAuth };
 	return { status: 0, code: '', message };
 }
 
-/** HeyGen's answer, or its refusal. A body that is not HeyGen's envelope (a proxy's page, a truncated text) is no answer. */
+/** HeyGen's answer, or its refusal, which may come with the status of a success. A body that is not HeyGen's (a proxy's page, a truncated text) is no answer. */
 export function read(answer: Answer): Answer | Refusal {
-	const { status, headers, body } = answer;
+	const { status, headers = {}, body } = answer;
 	if (status >= 300) return refusalOf(status, headers, body);
-	const parsed = typeof body === 'string' ? parse(body) : body;
-	if (status !== 204 && (typeof parsed !== 'object' || parsed === null))
-		return { status: 502, code: '', message: 'The answer is not JSON' };
-	return { status, headers, body: parsed ?? {} };
+	const parsed: unknown = typeof body === 'string' ? parse(body) : body;
+	if (status !== 204 && (typeof parsed !== 'object' || parsed === null)) {
+		const page = isPage(body) ? { code: notHeyGen, message: titleOf(body) } : undefined;
+		return {
+			status: 502,
+			code: '',
+			message: 'The answer is not JSON',
+			...page,
+			httpStatus: status,
+		};
+	}
+	const inside = isObject(parsed) ? statusInside(parsed) : undefined;
+	if (inside) return { ...refusalOf(inside, headers, parsed), httpStatus: status };
+	return { status, headers, body: (parsed ?? {}) as IDataObject };
 }
+
+export const isObject = (value: unknown): value is IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+/** A word or a number of HeyGen's, '' for anything else. */
+export const textOf = (value: unknown): string =>
+	typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+		? String(value)
+		: '';
+const isPage = (body: unknown): body is string => typeof body === 'string' && body.trim() !== '';
+
+/** What a page says of itself. */
+const titleOf = (page: string): string =>
+	/<title>([^<]{1,200})<\/title>/i.exec(page)?.[1].trim() ?? '';
 
 function parse(text: string): IDataObject | undefined {
 	try {
@@ -56,15 +82,91 @@ function parse(text: string): IDataObject | undefined {
 	}
 }
 
+/** Statuses of codes that decide what is done next; any other code is a plain refusal. */
+const statusByCode: Record<string, number> = {
+	unauthorized: 401,
+	insufficient_credit: 402,
+	trial_limit_exceeded: 402,
+	plan_upgrade_required: 402,
+	subscription_required: 402,
+	forbidden: 403,
+	rate_limit_exceeded: 429,
+	quota_exceeded: 429,
+	request_in_progress: 409,
+	resource_not_ready: 409,
+	internal_error: 500,
+	bad_gateway: 502,
+	service_unavailable: 503,
+	gateway_timeout: 504,
+};
+
+/** The status that a code stands for: numbers such as 400599 begin with it. */
+function statusOfCode(code: string): number {
+	if (/^[45]\d\d(\d{3})?$/.test(code)) return Number(code.slice(0, 3));
+	return statusByCode[code] ?? (code.endsWith('_not_found') ? 404 : 400);
+}
+
+const isNothing = (value: unknown): boolean =>
+	value === undefined || value === null || (typeof value === 'object' && isBare(value));
+const isBare = (value: object): boolean => Object.keys(value).length === 0;
+/** What an envelope without a resource consists of; a resource may have an `error` of its own. */
+const envelope =
+	/^(code|data|detail|doc_url|error|errors|has_more|message|msg|next_token|param|request_id|status|success|trace_id)$/;
+
+/** The status of a refusal that came as a success: `{error: {…}, data: null}`, `{code: 400599, message, data: null}`. */
+function statusInside(body: IDataObject): number | undefined {
+	const { error, code } = body;
+	if (!isNothing(body.data) || !Object.keys(body).every((name) => envelope.test(name)))
+		return undefined;
+	const refused =
+		(typeof error === 'string' && error !== '') ||
+		(isObject(error) && Boolean(error.code ?? error.message)) ||
+		(/^[45]\d\d(\d{3})?$/.test(String(code)) && typeof code !== 'boolean');
+	return refused ? statusOfCode(wordsIn(body).code) : undefined;
+}
+
+const texts = (...values: unknown[]): string =>
+	values
+		.map((value) => (typeof value === 'number' ? String(value) : value))
+		.find((value): value is string => typeof value === 'string' && value !== '') ?? '';
+
+/** Code, words and field of a refusal in any of the shapes that HeyGen and its gateways are known to use. */
+function wordsIn(body: unknown): Pick<Refusal, 'code' | 'message' | 'param'> {
+	if (!isObject(body)) return { code: '', message: '' };
+	const { error, detail } = body;
+	const own = isObject(error) ? error : {};
+	// As FastAPI lists what does not fit: [{loc: ['body', 'title'], msg}].
+	const [first] = (Array.isArray(detail) ? detail : []).filter(isObject);
+	const place = Array.isArray(first?.loc) ? first.loc.slice(1).join('.') : '';
+	return {
+		code: texts(own.code, body.code, body.error_code).toLowerCase(),
+		message: texts(
+			own.message,
+			own.msg,
+			own.detail,
+			error,
+			body.message,
+			body.msg,
+			detail,
+			first?.msg,
+			body.error_description,
+		),
+		param: texts(own.param, body.param, place) || undefined,
+	};
+}
+
+/** The code of an answer that is not HeyGen's. */
+const notHeyGen = 'not_heygen';
+
 export function refusalOf(status: number, headers: Record<string, string>, body: unknown): Refusal {
-	const envelope = (typeof body === 'string' ? parse(body) : body) as
-		{ error?: { code?: string; message?: string; param?: string } } | undefined;
-	const error = envelope?.error;
+	const whole = typeof body === 'string' ? parse(body) : body;
+	// What servers behind HeyGen's own gateway answer with 5xx, and its limits, may be a page as well.
+	const isForeign =
+		isPage(body) && !isObject(whole) && status >= 400 && status < 500 && status !== 429;
+	const words = isForeign ? { code: notHeyGen, message: titleOf(body) } : wordsIn(whole);
 	return {
 		status,
-		code: String(error?.code ?? '').toLowerCase(),
-		message: String(error?.message ?? ''),
-		param: error?.param ?? undefined,
+		...words,
 		retryAfter: retryAfterOf(headers['retry-after'], Date.now()),
 		requestId: headers['x-request-id'],
 	};
@@ -74,6 +176,12 @@ export const isAnswer = (outcome: Answer | Refusal): outcome is Answer => 'body'
 
 /** Whether an outcome is HeyGen's refusal. */
 export const isRefusal = (outcome: Answer | Refusal): outcome is Refusal => !isAnswer(outcome);
+
+/** The `data` of a success, where it is a thing and not a list, a word or nothing. */
+export function objectOf(answer: Answer): IDataObject | undefined {
+	const data = dataOf(answer);
+	return isObject(data) ? data : undefined;
+}
 
 /** The `data` of a success. */
 export const dataOf = (answer: Answer): unknown =>

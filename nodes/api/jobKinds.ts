@@ -30,10 +30,15 @@ export interface JobKind {
 	needsAction?: Record<string, string>;
 	/** A field of the resource that the person's part needs, carried by the row. */
 	actionNeeds?: string;
-	/** The fields that may hold the result; all of them may be empty for a moment after the job is done. */
-	result?: string[];
 	/** The files of its resource, the one that most want first. */
 	files?: ResultFile[];
+	/**
+	 * The fields that may hold the result, `clips.*.video_url` in each entry of a list; all of them may be empty for a moment after
+	 * the job is done. None where the job's own word is all there is to know.
+	 */
+	result: string[];
+	/** Fields that only a finished one has, though it may lack them: by these an unknown word is understood. */
+	signs?: string[];
 	/** It works towards another job, e.g. a session towards its video: the field with that job's id, and where its resource stands in the result. */
 	makes?: { id: string; kind: JobKind; as: string };
 	/** What most workflows need of it, where its resource has more than ten fields: what Simplify keeps, in this order. */
@@ -107,6 +112,7 @@ export const jobs = {
 		path: '/v3/video-agents/{id}',
 		done: ['completed'],
 		failed: ['failed'],
+		result: [],
 		needsAction: {
 			waiting_for_input:
 				"The agent has a question: read its messages and answer with 'Video Agent: Send Message'.",
@@ -172,6 +178,7 @@ export const jobs = {
 		path: '/v3/video-translations/proofreads/{id}',
 		done: ['completed'],
 		failed: ['failed'],
+		result: [],
 	},
 	lipsync: {
 		value: 'lipsync',
@@ -203,7 +210,6 @@ export const jobs = {
 			{ name: 'Clips', at: 'clips.*.video_url' },
 			{ name: 'Thumbnails', at: 'clips.*.thumbnail_url' },
 		],
-		result: ['clips'],
 		summary: [
 			'id',
 			'title',
@@ -215,6 +221,7 @@ export const jobs = {
 			'created_at',
 			'failure_message',
 		],
+		result: ['clips.*.video_url'],
 	},
 	hyperFrames: {
 		value: 'hyperFrames',
@@ -251,6 +258,8 @@ export const jobs = {
 		done: ['complete'],
 		failed: ['failed'],
 		files: [{ name: 'Preview', at: 'preview_audio_url' }],
+		result: [],
+		signs: ['preview_audio_url'],
 	},
 	modelImage: {
 		value: 'modelImage',
@@ -262,7 +271,7 @@ export const jobs = {
 		done: ['completed'],
 		failed: ['failed', 'cancelled'],
 		files: [{ name: 'Image', at: 'images.*.image_url' }],
-		result: ['images'],
+		result: ['images.*.image_url'],
 	},
 	fillerWordRemoval: {
 		value: 'fillerWordRemoval',
@@ -300,6 +309,7 @@ export const jobs = {
 		path: '/v3/models/audio/voices/{id}',
 		done: ['ACTIVE'],
 		failed: ['FAILED'],
+		result: [],
 	},
 	brandKit: {
 		value: 'brandKit',
@@ -310,6 +320,8 @@ export const jobs = {
 		path: '/v3/brand-kits/{id}',
 		done: ['completed'],
 		failed: ['error'],
+		result: [],
+		signs: ['colors', 'logos'],
 	},
 	avatar: {
 		value: 'avatar',
@@ -325,6 +337,8 @@ export const jobs = {
 			{ name: 'Preview Video', at: 'preview_video_url' },
 			{ name: 'Preview Image', at: 'preview_image_url' },
 		],
+		result: [],
+		signs: ['preview_image_url'],
 		needsAction: {
 			pending_consent:
 				"The person shown has to give consent: send them the link that 'Avatar: Create Consent' returns for this group_id.",
@@ -433,6 +447,7 @@ const batch = (of: JobKind, path: string, entries: string): BatchKind => ({
 	// A batch that failed as a whole still lists what became of each entry.
 	done: ['completed', 'failed'],
 	failed: [],
+	result: [],
 	of,
 	entries,
 });
@@ -447,6 +462,7 @@ const asset: JobKind = {
 	path: '/v3/assets/{id}',
 	done: ['completed'],
 	failed: ['failed'],
+	result: [],
 };
 
 /** Source: HeyGen API reference, batches. */

@@ -1,5 +1,6 @@
 // HeyGen's lists come in pages with a cursor: what a page holds, and how all of them are read.
 import type { IDataObject } from 'n8n-workflow';
+import { isObject, textOf } from './answer';
 import { type Asker, request } from './request';
 
 /** One page of a list. */
@@ -8,9 +9,6 @@ export interface Page {
 	/** Cursor of the next page; undefined at the last one. */
 	next?: string;
 }
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * The page in an answer's body. A batch keeps its cursor inside `data`, with the rows.
@@ -25,8 +23,8 @@ export function pageOf(
 	const cursor = body.has_more === undefined && isObject(data) ? data : body;
 	const { has_more: more, next_token: token } = cursor;
 	return {
-		rows: (Array.isArray(found) ? found : []).filter((row) => row !== null && row !== undefined),
-		...(more && token ? { next: String(token) } : {}),
+		rows: (Array.isArray(found) ? found : []).filter(isObject),
+		...(more && textOf(token) ? { next: textOf(token) } : {}),
 	};
 }
 

@@ -1,4 +1,6 @@
 // Turns what HeyGen answers into sentences that say what happened and how to get on.
+import type { Unsent } from './unsent';
+
 /** An answer that is not a success, or no answer at all (status 0). */
 export interface Refusal {
 	status: number;
@@ -11,6 +13,10 @@ export interface Refusal {
 	/** Seconds to wait before trying again. */
 	retryAfter?: number;
 	requestId?: string;
+	/** The status that came, where the answer says otherwise than its status. */
+	httpStatus?: number;
+	/** Why the request never left, where it did not. */
+	unsent?: Unsent;
 	/** The account is connected by OAuth2. */
 	usesOAuth?: boolean;
 	/** Nothing ran, although the status alone would leave it open. */
@@ -174,10 +180,48 @@ const redirected: Sentence = {
 	cure: 'Open the credential and enter the address that it leads to: a key is not sent after a redirect',
 };
 
+/** Words that are about the key, or none at all. */
+const isAboutKey = ({ code, message }: Refusal): boolean =>
+	code === 'unauthorized' ||
+	(!code && !message) ||
+	/\b(api[ _-]?key|access token|bearer|credentials?|unauthori[sz]ed|(un)?authenticat\w*)\b/i.test(
+		message,
+	);
+const isAboutRights = ({ code, message }: Refusal): boolean =>
+	['forbidden', 'resource_access_denied', 'insufficient_api_key_scope'].includes(code) ||
+	(!code && !message) ||
+	/\b(scope|permission|api[ _-]?key)/i.test(message);
+
+/** A refusal in other words than the contract's: what HeyGen says is all that is known. */
+const unknownWords: Sentence = {
+	message: 'HeyGen refuses the request',
+	cure: 'See what HeyGen says: it may be about the account, its plan or what was asked for',
+};
+
 /** What the code and the status alone do not tell. */
-function special({ status, usesOAuth }: Refusal): Sentence | undefined {
+function special(refusal: Refusal): Sentence | undefined {
+	const { status, httpStatus = status, code, message, param, unsent, usesOAuth } = refusal;
+	if (unsent)
+		return {
+			message: `HeyGen was not reached: ${unsent.why}`,
+			cure: unsent.wayOut,
+			uncharged: true,
+		};
+	if (code === 'not_heygen')
+		return {
+			message: `An answer that is not HeyGen's (HTTP ${httpStatus}): a proxy or firewall?`,
+			cure: "Let n8n reach the host in 'Base URL' of the credential without a page in between: see the settings of the network, and 'Proxy' under 'Request Options'",
+		};
 	if (status >= 300 && status < 400) return redirected;
-	return usesOAuth && status === 401 ? unconnected : undefined;
+	if (usesOAuth && status === 401 && isAboutKey(refusal)) return unconnected;
+	if (sentences[code]) return undefined;
+	if (
+		(status === 401 && !isAboutKey(refusal)) ||
+		(status === 403 && !isAboutRights(refusal)) ||
+		(status === 400 && !param && (message || /^\d+$/.test(code)))
+	)
+		return unknownWords;
+	return undefined;
 }
 
 const notFound = (code: string): Sentence | undefined =>
@@ -208,6 +252,7 @@ export function sentenceOf(
 	free: boolean,
 ): { message: string; description: string } {
 	const unanswered = refusal.status === 0 || refusal.status >= 500;
+	const maybePaid = !free && refusal.code === 'not_heygen' && unanswered;
 	const known: Sentence | undefined =
 		special(refusal) ??
 		sentences[refusal.code] ??
@@ -222,17 +267,19 @@ export function sentenceOf(
 		? []
 		: [
 				uncharged && 'Nothing was charged for this item',
+				maybePaid && unclear.cure,
 				refusal.afterUnclear && `But an earlier try had no answer: ${unclear.cure}`,
 			];
+	const speaker = refusal.code === 'not_heygen' ? 'The page' : refusal.status ? 'HeyGen' : 'n8n';
 	const said = [
-		refusal.message && `${refusal.status ? 'HeyGen' : 'n8n'} says: ${wordsOf(refusal)}`,
+		refusal.message && `${speaker} says: ${wordsOf(refusal)}`,
 		refusal.param && `(parameter '${refusal.param}')`,
 	]
 		.filter(Boolean)
 		.join(' ');
 	const trace = [
 		refusal.code,
-		refusal.status ? `HTTP ${refusal.status}` : '',
+		refusal.status ? `HTTP ${refusal.httpStatus ?? refusal.status}` : '',
 		refusal.requestId && `request ${refusal.requestId}`,
 	]
 		.filter(Boolean)
@@ -248,5 +295,7 @@ export function sentenceOf(
 }
 
 /** Whether HeyGen has accepted nothing, for certain. */
-export const isClear = ({ status, code, afterUnclear, notRun }: Refusal): boolean =>
-	(notRun || (status >= 400 && status < 500)) && code !== 'request_in_progress' && !afterUnclear;
+export const isClear = ({ status, code, unsent, notRun, afterUnclear }: Refusal): boolean =>
+	((status >= 400 && status < 500) || notRun === true || unsent !== undefined) &&
+	code !== 'request_in_progress' &&
+	!afterUnclear;

@@ -31,6 +31,8 @@ export function pauseBefore(
 	random: number,
 ): number | undefined {
 	const backOff = Math.min(longestPause, firstPause * 2 ** (attempt - 1)) * (0.75 + random / 2);
+	// What was never sent may be sent again, whatever it is; a certificate does not change in a moment.
+	if (refusal.unsent) return attempt < tries && !refusal.unsent.lasts ? backOff : undefined;
 	if (refusal.code === 'quota_exceeded' || refusal.code === 'domain_not_allowed') return undefined;
 	if (notYet.has(refusal.code)) return Math.max(refusal.retryAfter ?? 0, backOff);
 	if (isLimited(refusal))

@@ -12,6 +12,7 @@ export interface Limits {
 	multipleOf?: number;
 }
 export const date: string;
+export const contract: Record<string, { answer: unknown }>;
 export const eventTypes: string[];
 export const operations: string[];
 export function operationOf(request: Request): string | undefined;

@@ -59,7 +59,7 @@ afterAll(async () => {
 const usual = { ...defaults };
 beforeEach(() => {
 	simulator.reset();
-	Object.assign(defaults, usual, { firstPollSeconds: 0.05 });
+	Object.assign(defaults, usual, { firstPollSeconds: 0.05, resultSeconds: 0.5 });
 	change = () => undefined;
 	underWay = 0;
 	mostUnderWay = 0;

@@ -7,6 +7,7 @@ let sim: Simulator;
 let avatarId: object;
 beforeAll(async () => {
 	defaults.firstPollSeconds = 0.05;
+	defaults.resultSeconds = 0.5;
 	sim = await startSimulator();
 	avatarId = {
 		__rl: true,

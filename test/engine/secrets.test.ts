@@ -109,7 +109,7 @@ const situations: Record<string, Situation> = {
 	},
 	'an address at which nobody listens': {
 		credentials: (kind) => good(kind, { baseUrl: 'http://127.0.0.1:9' }),
-		code: 'no_answer',
+		code: 'not_sent',
 	},
 	'an address that is not allowed': {
 		credentials: (kind) =>

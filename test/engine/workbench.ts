@@ -46,6 +46,7 @@ export function workbench(settings: Record<string, unknown> = {}): Workbench {
 	const bench = {} as Workbench;
 	beforeAll(async () => {
 		defaults.firstPollSeconds = 0.05;
+		defaults.resultSeconds = 0.5;
 		bench.sim = await startSimulator({ jobSeconds: 0.05, concurrency: 1000, ...settings });
 		const { looks, voices, templates, styles, brandKits, glossaries } = bench.sim.catalogue();
 		const ready = looks.filter(

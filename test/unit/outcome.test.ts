@@ -1,6 +1,16 @@
-// When a job as it was read is over, so that nobody waits for what will not change.
-import { isOver } from '../../nodes/HeyGen/jobs/outcome';
-import { jobs } from '../../nodes/api/jobKinds';
+// When a job as it was read is over, so that nobody waits for what will not change; and what is said of one that is.
+import { isOver, isWhole, jobFailure, outcomeOf, tooLong } from '../../nodes/HeyGen/jobs/outcome';
+import { jobs, type JobKind } from '../../nodes/api/jobKinds';
+import type { ItemFailed } from '../../nodes/HeyGen/run/failure';
+
+const failureOf = (act: () => unknown) => {
+	try {
+		act();
+	} catch (thrown) {
+		return (thrown as ItemFailed).failure;
+	}
+	return undefined;
+};
 
 test.each([
 	['avatar', 'completed', true],
@@ -15,4 +25,96 @@ test.each([
 	['translation', 'polishing', false],
 ] as const)('%s with status %s: %s', (kind, status, over) => {
 	expect(isOver(jobs[kind], { status })).toBe(over);
+});
+
+/** A result of each kind that has one, and something that only a finished one has of the others. */
+const results: Record<string, object> = {
+	video: { video_url: 'https://x/v' },
+	translation: { audio_url: 'https://x/a' },
+	lipsync: { video_url: 'https://x/v' },
+	aiClipping: { clips: [{ video_url: 'https://x/c' }, { status: 'failed', video_url: null }] },
+	hyperFrames: { video_url: 'https://x/v' },
+	backgroundRemoval: { layers: { foreground: 'https://x/f' } },
+	modelVideo: { video_url: 'https://x/v' },
+	modelImage: { images: [{ image_url: 'https://x/i' }] },
+	fillerWordRemoval: { video_url: 'https://x/v' },
+	avatar: { preview_image_url: 'https://x/p' },
+	voiceClone: { preview_audio_url: 'https://x/p' },
+	brandKit: { colors: ['#000000'] },
+};
+
+describe.each(['succeeded', 'success', 'finished', 'Completed', undefined])(
+	'the word %s',
+	(status) => {
+		test.each(Object.entries(results))('%s: with a result it is the end', (name, result) => {
+			const kind: JobKind = jobs[name as keyof typeof jobs];
+			const data = { ...result, status };
+			expect([isWhole(kind, data), outcomeOf(kind, 'j', data)]).toEqual([true, data]);
+		});
+
+		test.each(Object.keys(results))('%s: without one it is not', (name) => {
+			const kind: JobKind = jobs[name as keyof typeof jobs];
+			expect(isWhole(kind, { status, clips: [], images: [], layers: {} })).toBe(false);
+		});
+	},
+);
+
+test('a result beside a word of work under way is not the end, nor an unknown word without one', () => {
+	expect(isWhole(jobs.video, { status: 'processing', video_url: 'https://x/v' })).toBe(false);
+	expect(isWhole(jobs.videoAgent, { status: 'dreaming', messages: [{ content: 'Hm' }] })).toBe(
+		false,
+	);
+});
+
+test.each([
+	['video', { video_url: null }],
+	['translation', { video_url: null, audio_url: null }],
+	['aiClipping', { clips: [] }],
+	['aiClipping', { clips: [{ video_url: 'https://x/c' }, { video_url: null }] }],
+	['backgroundRemoval', { layers: {} }],
+	['modelImage', { images: [{ image_url: null }] }],
+] as const)('%s is completed with %j: an error row with its ID', (name, rest) => {
+	const data = { status: 'completed', ...rest };
+	expect(isWhole(jobs[name], data)).toBe(false);
+	expect(failureOf(() => outcomeOf(jobs[name], 'j-1', data))).toMatchObject({
+		code: 'no_result',
+		id: 'j-1',
+		description: expect.stringContaining('Nothing is lost'),
+	});
+});
+
+test.each([
+	{ failure_message: 'No face' },
+	{ failure_reason: 'No face' },
+	{ error: { message: 'No face' } },
+	{ error: { msg: 'No face' } },
+	{ error: 'No face' },
+	{ msg: 'No face' },
+	{ reason: 'No face' },
+	{
+		messages: [
+			{ role: 'user', content: 'Go' },
+			{ role: 'model', content: 'No face' },
+		],
+	},
+])('the reason in %j is told', (data) => {
+	const { failure } = jobFailure(jobs.video, 'v', { status: 'failed', ...data });
+	expect(failure.message).toContain('No face');
+	expect(failure.description).toContain('Change what the reason names');
+});
+
+test('where there is no reason, nothing is said of one', () => {
+	const { failure } = jobFailure(jobs.video, 'v', { status: 'failed', error: {} });
+	expect(failure.message).toBe('Video v ended as failed: HeyGen gives no reason (job_failed)');
+	expect(failure.description).not.toContain('reason');
+});
+
+test('an unknown word with a reason is a failure', () => {
+	expect(isOver(jobs.video, { status: 'errored', failure_message: 'No face' })).toBe(true);
+});
+
+test('a time-out names the last word heard', () => {
+	expect(tooLong(jobs.video, 'v', 60_000, 'polishing').message).toBe(
+		"Video v was not finished after 1 minutes, HeyGen's last word was 'polishing'",
+	);
 });

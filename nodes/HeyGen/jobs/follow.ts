@@ -1,6 +1,6 @@
 // Follows a job to its end and reads its result.
 import type { IDataObject } from 'n8n-workflow';
-import { dataOf } from '../../api/answer';
+import { objectOf } from '../../api/answer';
 import type { JobKind } from '../../api/jobKinds';
 import { defaults } from '../../api/limits';
 import { pathOf } from '../../api/path';
@@ -12,25 +12,31 @@ import { isWhole, madeBy, outcomeOf, tooLong, withId } from './outcome';
 import { Poller, type EndedJob } from './poller';
 import { readNow, statusCheckFor } from './statusCheck';
 
-/** A job's resource may lag behind its end for a moment, or its result's address: so often it is asked for again. */
-const resultTries = 5;
+/** Each pause before a result is asked for again is so much longer than the last one. */
+const slower = 1.5;
 
 /** The pollers of each run, by the kind of job. */
 const pollersOf = new WeakMap<Run, Map<string, Poller>>();
+/** HeyGen's last word on each job of a run, by kind and id. */
+const lastWords = new WeakMap<Run, Map<string, string>>();
 
 function pollerOf(item: Item, kind: JobKind): Poller {
 	const pollers = pollersOf.get(item.run) ?? new Map<string, Poller>();
 	pollersOf.set(item.run, pollers);
 	let poller = pollers.get(kind.value);
-	if (!poller)
-		pollers.set(kind.value, (poller = new Poller(statusCheckFor(item, kind), item.run.clock)));
+	if (!poller) {
+		const words = lastWords.get(item.run) ?? new Map<string, string>();
+		lastWords.set(item.run, words);
+		const check = statusCheckFor(item, kind, (id, word) => words.set(`${kind.value}:${id}`, word));
+		pollers.set(kind.value, (poller = new Poller(check, item.run.clock)));
+	}
 	return poller;
 }
 
 /** Reads one job as its GET returns it. */
 export async function readJob(item: Item, kind: JobKind, id: string): Promise<IDataObject> {
-	return (dataOf(await send(item, { method: 'GET', url: pathOf(kind.path, { id }) })) ??
-		{}) as IDataObject;
+	const answer = await send(item, { method: 'GET', url: pathOf(kind.path, { id }) });
+	return objectOf(answer) ?? {};
 }
 
 /**
@@ -47,7 +53,10 @@ export async function follow(
 	const ended = await pollerOf(item, kind)
 		.wait(id, deadline, item.stop)
 		.catch((reason: unknown) => withId(reason, kind, id));
-	if (!ended) throw tooLong(kind, id, item.maxWaitMs);
+	if (!ended) {
+		const last = lastWords.get(item.run)?.get(`${kind.value}:${id}`);
+		throw tooLong(kind, id, item.maxWaitMs, last);
+	}
 	return await resultOf(item, kind, id, ended);
 }
 
@@ -61,16 +70,28 @@ export async function resultOf(
 	id: string,
 	ended: EndedJob,
 ): Promise<IDataObject> {
-	let data =
-		(ended.data as IDataObject | undefined) ??
-		(await readJob(item, kind, id).catch((reason: unknown) => withId(reason, kind, id)));
-	for (let tried = 1; !isWhole(kind, data) && tried < resultTries; tried++) {
-		await item.stop.sleep(defaults.firstPollSeconds * 1000);
-		data = await readJob(item, kind, id).catch((reason: unknown) => withId(reason, kind, id));
-	}
+	const data =
+		ended.data && isWhole(kind, ended.data as IDataObject)
+			? (ended.data as IDataObject)
+			: await wholeOf(item, kind, id);
 	return kind.makes && madeBy(kind, data)
 		? await resultOfMaker(item, kind, kind.makes, id, data)
 		: outcomeOf(kind, id, data);
+}
+
+/** A job's resource may lag behind its end, and its result's address too: it is asked for again, also where a proxy answers. */
+async function wholeOf(item: Item, kind: JobKind, id: string): Promise<IDataObject> {
+	const { clock } = item.run;
+	const until = clock.now() + defaults.resultSeconds * 1000;
+	for (let pause = defaults.firstPollSeconds * 1000; ; pause *= slower) {
+		const left = until - clock.now();
+		const data = await readJob(item, kind, id).catch((reason: unknown) => {
+			const isPage = reason instanceof ItemFailed && reason.failure.code === 'not_heygen';
+			return isPage && left > 0 ? undefined : withId(reason, kind, id);
+		});
+		if (data && (isWhole(kind, data) || left <= 0)) return data;
+		await item.stop.sleep(Math.min(pause, left, defaults.longestPollSeconds * 1000));
+	}
 }
 
 /** What a job has worked towards, beside itself; it may be gone by now, which is no harm. */

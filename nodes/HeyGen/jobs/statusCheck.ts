@@ -1,19 +1,20 @@
 // Asks HeyGen how jobs stand: in bulk where it can, one by one where not, and behind sessions for what they work towards.
 import type { IDataObject } from 'n8n-workflow';
-import { type Answer, dataOf, isRefusal } from '../../api/answer';
+import { type Answer, isRefusal, objectOf, textOf } from '../../api/answer';
 import type { JobKind } from '../../api/jobKinds';
 import { pageOf } from '../../api/pages';
 import { pathOf } from '../../api/path';
 import type { Refusal } from '../../api/refusal';
 import type { Item } from '../run/item';
 import { ask } from '../run/send';
-import { hasEnded, madeBy } from './outcome';
+import { hasEnded, isUnknown, madeBy, standingOf } from './outcome';
 import type { EndedJob } from './poller';
 
 /** Ids in one bulk question (source: HeyGen API reference, bulk statuses). */
 const bulkSize = 100;
-/** Where a refusal is HeyGen's last word; a dropped connection, a 5xx or "too many" only means to ask again later. */
-export const isFinal = ({ status }: Refusal) => status >= 400 && status < 500 && status !== 429;
+/** Where a refusal is HeyGen's last word; a dropped connection, a 5xx, "too many" or a proxy's page only means to ask again later. */
+export const isFinal = ({ status, code }: Refusal) =>
+	status >= 400 && status < 500 && status !== 429 && code !== 'not_heygen';
 
 /** Who asks: an item of a run, or a callback, which has neither. */
 export interface Questioner {
@@ -49,8 +50,8 @@ function bulkCheck(
 			if (isRefusal(outcome) && !isFinal(outcome)) continue;
 			const told = new Map(
 				(isRefusal(outcome) ? [] : pageOf(outcome.body).rows).map((row) => [
-					String(row.video_id),
-					String(row.status),
+					textOf(row.video_id),
+					textOf(row.status),
 				]),
 			);
 			for (const [id, status] of told) {
@@ -59,7 +60,8 @@ function bulkCheck(
 				else if (status === 'not_found' || hasEnded(kind, status)) ended.set(id, { status });
 			}
 			// One id that HeyGen does not take, a key without this right or an answer in another shape is no reason to give up the others.
-			const untold = some.filter((id) => !told.has(id));
+			// Nor does a bulk answer say what an unknown word means.
+			const untold = some.filter((id) => !told.has(id) || isUnknown(kind, told.get(id) as string));
 			for (const [id, end] of await oneByOne(untold)) ended.set(id, end);
 		}
 		return ended;
@@ -70,8 +72,7 @@ function bulkCheck(
 async function glance(by: Questioner, kind: JobKind, id: string): Promise<IDataObject | undefined> {
 	const outcome = await by.ask(pathOf(kind.path, { id }));
 	if (isRefusal(outcome)) return by.isLost(outcome) ? { status: 'not_found' } : undefined;
-	const data = dataOf(outcome);
-	return typeof data === 'object' && data !== null ? (data as IDataObject) : undefined;
+	return objectOf(outcome);
 }
 
 /** The same, for an item. */
@@ -89,7 +90,7 @@ function singleCheck(by: Questioner, kind: JobKind, onStatus?: OnStatus): Status
 			ids.map(async (id) => {
 				const data = await glance(by, kind, id);
 				if (!data) return;
-				const status = String(data.status);
+				const status = standingOf(kind, data);
 				if (status === 'not_found') ended.set(id, { status });
 				else onStatus?.(id, status);
 				if (hasEnded(kind, status)) ended.set(id, { status, data });
@@ -120,7 +121,7 @@ function makerCheck(
 		);
 		asked.forEach(({ id, data }) => {
 			if (!data) return;
-			const status = String(data.status);
+			const status = standingOf(kind, data);
 			if (status !== 'not_found') onStatus?.(id, status);
 			if (madeBy(kind, data)) known.set(id, data);
 			else if (status === 'not_found') ended.set(id, { status });

@@ -3,6 +3,7 @@ import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 import { pickedOf } from '../field';
 import { meaningOf, type Template } from '../parameters/variables';
 import { pathOf } from '../../api/path';
+import { isObject } from '../../api/answer';
 import { request } from '../../api/request';
 
 export const resourceMapping = {
@@ -10,9 +11,10 @@ export const resourceMapping = {
 		const id = pickedOf(this.getCurrentNodeParameter('templateId'));
 		if (!id) return { fields: [], emptyFieldsNotice: 'Choose a template to see its variables' };
 		const { data } = await request(this, { url: pathOf('/v3/templates/{id}', { id }) });
-		const template = data as unknown as Template;
+		const template = (isObject(data) ? data : {}) as unknown as Template;
+		const variables = Object.entries(template.variables ?? {}).filter(([, one]) => isObject(one));
 		return {
-			fields: Object.entries(template.variables ?? {}).map(([name, variable]) => ({
+			fields: variables.map(([name, variable]) => ({
 				id: name,
 				displayName: `${name} (${meaningOf(name, variable, template)})`,
 				type: 'string',

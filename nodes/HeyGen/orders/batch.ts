@@ -3,7 +3,7 @@ import { firstOf } from '../../api/firstOf';
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { jobFailure } from '../jobs/outcome';
-import { readJob } from '../jobs/follow';
+import { resultOf as resultOfJob } from '../jobs/follow';
 import type { BatchKind } from '../../api/jobKinds';
 import { limits } from '../../api/limits';
 import type { Item } from '../run/item';
@@ -205,7 +205,7 @@ const notListed = (kind: BatchKind, id: string): ItemFailed =>
 /** The finished resource of an entry, or why there is none. */
 async function resultOf(item: Item, kind: BatchKind, batchId: string, entry: Entry): Promise<Row> {
 	if (entry.status !== 'failed' && entry.video_id)
-		return await readJob(item, kind.of, entry.video_id).catch(asRow);
+		return await resultOfJob(item, kind.of, entry.video_id, { status: entry.status }).catch(asRow);
 	return jobFailure(kind.of, entry.video_id ?? `${batchId}/${entry.item_index}`, {
 		status: entry.status,
 		error: entry.error,

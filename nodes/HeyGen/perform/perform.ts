@@ -25,7 +25,15 @@ import { waitedFor } from '../suspend/wait';
 import { givesFiles, resultKindOf, takesFiles } from '../operation/description';
 import { checkOnly, checksOnly } from './checkOnly';
 import { Call } from '../operation/call';
-import { type Failure, toNodeError, ItemFailed, refused, type Row, asRow } from '../run/failure';
+import {
+	type Failure,
+	toNodeError,
+	ItemFailed,
+	refused,
+	type Row,
+	asRow,
+	oddAnswer,
+} from '../run/failure';
 import { checkKey, identityOf, keyOf } from '../orders/idempotency';
 import { readPages } from '../run/pages';
 import { pathOf } from '../../api/path';
@@ -34,7 +42,7 @@ import { shaped, withInput } from './simplify';
 import { cancelOrder, openReceipt } from '../orders/receipts';
 import { Canceled, RunEnded } from '../run/stop';
 import { ask, send } from '../run/send';
-import { dataOf, isRefusal } from '../../api/answer';
+import { dataOf, isRefusal, isObject } from '../../api/answer';
 import { orderOf } from '../orders/order';
 import { runBatch, runJob, runPaid } from './job';
 
@@ -270,10 +278,11 @@ const toItems = (rows: Row[]): Array<INodeExecutionData | ItemFailed> =>
 function output(call: Call, data: unknown): IDataObject[] {
 	if (data === undefined) return [];
 	const { operation } = call;
-	const made = operation.output
-		? operation.output(data, call)
-		: (data as IDataObject | IDataObject[]);
-	return Array.isArray(made) ? made : [made];
+	// A word, a number or nothing is no row.
+	if (typeof data !== 'object' || data === null) throw oddAnswer();
+	const made: unknown = operation.output ? operation.output(data, call) : data;
+	if (!Array.isArray(made) && !isObject(made)) throw oddAnswer();
+	return (Array.isArray(made) ? made : [made]).filter(isObject);
 }
 
 /** Deletes; what was gone already counts as deleted where HeyGen's answer means that. */
@@ -334,6 +343,11 @@ function failureOf(thrown: unknown): Failure {
 			description: thrown.description ?? undefined,
 			code: 'invalid_input',
 		};
+	// Whatever stumbles over an answer says nothing to a user; who looks into it finds the place in the log.
+	if (thrown instanceof TypeError || thrown instanceof RangeError) {
+		LoggerProxy.error(`The HeyGen node stumbled over an answer: ${thrown.stack}`);
+		return oddAnswer().failure;
+	}
 	const { message, description } = thrown as { message?: string; description?: string };
 	return { message: message ?? 'The item could not be processed', description, code: 'unexpected' };
 }

@@ -61,3 +61,12 @@ export function asRow(reason: unknown): ItemFailed {
 	if (reason instanceof ItemFailed) return reason;
 	throw reason;
 }
+
+/** An answer in a form that nothing can be made of. */
+export const oddAnswer = (): ItemFailed =>
+	new ItemFailed({
+		message: "HeyGen's answer does not have the form that HeyGen describes",
+		description:
+			'Nothing of it can be handed out. Try again in a moment; where the request costs credits, look in HeyGen first whether it was accepted.',
+		code: 'odd_answer',
+	});

@@ -148,7 +148,9 @@ function planOf(first: Item): Plan {
 		},
 		late: (item, { jobs }) => {
 			const job = jobs.find((one) => !one.ended);
-			return job ? tooLong(kindOf(job.kind), job.id, item.maxWaitMs) : unsent(item.maxWaitMs);
+			return job
+				? tooLong(kindOf(job.kind), job.id, item.maxWaitMs, job.status)
+				: unsent(item.maxWaitMs);
 		},
 	};
 }

@@ -128,6 +128,8 @@ export const defaults = {
 	requestsInFlight: 64,
 	firstPollSeconds: 2,
 	longestPollSeconds: 30,
+	/** How long the result of a finished job is asked for: HeyGen says to come back after 30 s. */
+	resultSeconds: 60,
 	maxWaitMinutes: 30,
 	/** How often Not Finished looks after jobs that nobody calls about. */
 	recheckMinutes: 5,

@@ -1,0 +1,322 @@
+// Answers that nobody would expect, in great numbers: whatever comes, a row or a sentence comes of it, never an error of the code itself.
+// `npm run fuzz` asks for more of them than the suite does; the seed that is printed makes the same answers again.
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+	LoggerProxy,
+	type IDataObject,
+	type IHookFunctions,
+	type IPollFunctions,
+	type IWebhookFunctions,
+} from 'n8n-workflow';
+import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
+import { operations } from '../../nodes/HeyGen/resources';
+import { realClock } from '../../nodes/HeyGen/run/clock';
+import { resume } from '../../nodes/HeyGen/suspend/resume';
+import { poll } from '../../nodes/HeyGenPollTrigger/poll';
+import { readResource } from '../../nodes/HeyGenTrigger/resource';
+import { isRegistered, register, unregister } from '../../nodes/HeyGenTrigger/webhookEndpoints';
+import { defaults } from '../../nodes/api/limits';
+import { listSearch, loadOptions, mapResources, runNode } from '../../tools/engine/engine';
+import { OddAnswers, type Odd } from '../../tools/engine/oddAnswers';
+import { contract, operationOf } from '../contract/facts';
+import { send } from '../contract/sender';
+import { fillings } from '../contract/walk';
+import { fakeCall, fakeContext, httpError, node as triggerNode } from '../unit/trigger/fakes';
+
+const many = Number(process.env.FUZZ_ANSWERS ?? 20);
+const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
+let server: http.Server;
+let address: string;
+let odd: OddAnswers;
+let skipped = 0;
+/** Where the code itself stumbled, though its user was told of an odd answer. */
+const stumbles = new Set<string>();
+const counts = { answers: 0, rows: 0, sentences: 0 };
+
+/** What only the code itself says. */
+const ofTheCode =
+	/Cannot (read|set|convert|destructure)|is not (a function|iterable|a constructor|defined|valid JSON)|undefined \(|of (undefined|null)\b|Unexpected (token|end)|Invalid (URL|time value|array length)|Maximum call|object Object|circular/;
+
+function judge(words: unknown, code: unknown, where: string): void {
+	counts.sentences++;
+	const text = String(words);
+	if (ofTheCode.test(text) || code === 'unexpected' || text.trim() === '')
+		throw new Error(`${where}, seed ${seed}: ${text} (${String(code)})\n${odd.trail()}`);
+}
+
+beforeAll(async () => {
+	console.info(`Seed of these answers: ${seed}`);
+	jest.spyOn(LoggerProxy, 'error').mockImplementation((line) => {
+		stumbles.add(line.split('\n').slice(0, 3).join(' '));
+	});
+	// Waits pass at once, and the time with them.
+	let ahead = 0;
+	realClock.now = () => Date.now() + ahead;
+	realClock.sleep = async (milliseconds) => {
+		ahead += milliseconds;
+		await new Promise((done) => setImmediate(done));
+	};
+	Object.assign(defaults, { firstPollSeconds: 1, resultSeconds: 4 });
+	server = http.createServer((request, response) => {
+		request.resume();
+		request.on('end', () => {
+			const [path] = String(request.url).split('?');
+			const name = operationOf({ method: String(request.method), path, query: {} });
+			const answer = odd.next(name ? contract[name].answer : undefined, address);
+			counts.answers++;
+			if (answer.drop) {
+				request.socket.destroy();
+				return;
+			}
+			response.writeHead(answer.status, answer.headers);
+			response.end(answer.body);
+		});
+	});
+	await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+	address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+beforeEach(() => {
+	odd = new OddAnswers(seed);
+});
+afterAll(() => {
+	server.closeAllConnections();
+	server.close();
+	console.info(
+		`${counts.answers} answers, ${counts.rows} rows, ${counts.sentences} sentences, ${skipped} operations that ask nothing`,
+	);
+});
+
+const credentials = () => ({ heyGenVideoApi: { apiKey: 'key', baseUrl: address } });
+const long = 60_000 + many * 600;
+
+/** The first filling that something leaves for. */
+async function parametersOf(resource: string, operation: string): Promise<IDataObject | undefined> {
+	for (const filling of fillings(resource, operation)) {
+		const parameters = filling.make();
+		if ((await send(parameters, { video_id: 'sample-id' })).requests.length) return parameters;
+	}
+	return undefined;
+}
+
+describe('operations', () => {
+	test.each([...operations.keys()])(
+		'%s',
+		async (name) => {
+			const [resource, operation] = name.split(':');
+			const known = await parametersOf(resource, operation);
+			if (!known) {
+				skipped++;
+				return;
+			}
+			const parameters: IDataObject = {
+				resource,
+				operation,
+				...known,
+				...(known.completion ? { completion: 'poll' } : {}),
+				waitUntilDone: true,
+				maxWaitMinutes: 2,
+				simplify: odd.chance(0.5),
+				returnAll: odd.chance(0.5),
+				requestOptions: { batching: { batch: { batchSize: -1, batchInterval: 0 } } },
+			};
+			const outcome = await runNode({
+				parameters,
+				items: Array.from({ length: many }, (_, n) => ({ json: { n, video_id: `sample-${n}` } })),
+				credentials: credentials(),
+				onError: 'continueRegularOutput',
+			});
+			if (outcome.error) judge(outcome.error.message, outcome.error.context?.code, name);
+			expect([name, outcome.status]).toEqual([name, 'success']);
+			for (const { json } of outcome.outputs.flat()) {
+				counts.rows++;
+				expect([name, json !== null && typeof json === 'object' && !Array.isArray(json)]).toEqual([
+					name,
+					true,
+				]);
+				if (json.error !== undefined && 'code' in json) judge(json.error, json.code, name);
+			}
+		},
+		long,
+	);
+});
+
+const node = new HeyGen();
+/** Asks so often; what is thrown is judged. */
+async function often(where: string, act: () => Promise<unknown>): Promise<void> {
+	for (let left = many; left > 0; left -= 100)
+		await Promise.all(
+			Array.from({ length: Math.min(left, 100) }, async () => {
+				try {
+					await act();
+					counts.rows++;
+				} catch (thrown) {
+					judge((thrown as Error).message, undefined, where);
+				}
+			}),
+		);
+}
+
+describe('the editor', () => {
+	test.each(Object.keys(node.methods.listSearch))(
+		'%s',
+		async (method) => {
+			await often(
+				method,
+				async () =>
+					await listSearch({
+						method,
+						filter: odd.chance(0.5) ? 'mira' : undefined,
+						credentials: credentials(),
+					}),
+			);
+		},
+		long,
+	);
+
+	test.each(Object.keys(node.methods.loadOptions))(
+		'%s',
+		async (method) => {
+			await often(method, async () => await loadOptions({ method, credentials: credentials() }));
+		},
+		long,
+	);
+
+	test(
+		'the fields of a template',
+		async () => {
+			await often(
+				'mapVariables',
+				async () =>
+					await mapResources({
+						method: 'mapVariables',
+						parameters: { templateId: { __rl: true, mode: 'id', value: 't' } },
+						credentials: credentials(),
+					}),
+			);
+		},
+		long,
+	);
+});
+
+/** An answer as n8n's request helper gives it to a trigger, or throws it. */
+function given({ status, body, headers, drop }: Odd): unknown {
+	counts.answers++;
+	if (drop) throw new Error('socket hang up');
+	let read: unknown = body;
+	try {
+		read = JSON.parse(body);
+	} catch {
+		// Stays a text.
+	}
+	if (status === 401) throw httpError(status, read as IDataObject);
+	return { statusCode: status, headers, body: read };
+}
+const answering = (operation: string) => () =>
+	given(odd.next(contract[operation]?.answer, address));
+/** A fake context whose helper gives whole answers. */
+function whole<T extends { helpers: object }>(context: T, operation: string): T {
+	const answer = answering(operation);
+	Object.assign(context.helpers, {
+		httpRequestWithAuthentication: async () => await Promise.resolve().then(answer),
+	});
+	return context;
+}
+
+describe('triggers and callbacks', () => {
+	const hook = () =>
+		whole(
+			fakeContext(() => undefined, {
+				staticData: { endpointId: 'e', secret: 's' },
+			}).context,
+			'GET /v3/webhooks/endpoints',
+		) as unknown as IHookFunctions;
+
+	test.each([
+		['isRegistered', isRegistered],
+		['register', register],
+		['unregister', unregister],
+	])(
+		'HeyGen Trigger: %s',
+		async (where, act) => {
+			await often(where, async () => await act.call(hook()));
+		},
+		long,
+	);
+
+	test(
+		'the resource beside an event',
+		async () => {
+			const { context } = fakeCall({ headers: {}, staticData: {} }, () => undefined);
+			await often(
+				'readResource',
+				async () =>
+					await readResource.call(
+						whole(context as never, 'GET /v3/videos/{video_id}') as unknown as IWebhookFunctions,
+						'avatar_video.success',
+						{ video_id: 'v' },
+						[0],
+					),
+			);
+		},
+		long,
+	);
+
+	test(
+		'HeyGen Poll Trigger',
+		async () => {
+			await often('poll', async () => {
+				const { context } = fakeContext(() => undefined, {
+					parameters: { watch: 'videos' },
+					staticData: odd.chance(0.5)
+						? {
+								watched: 'videos,',
+								state: { newest: 0, seen: {}, open: { a: { created: 0, pollsWithoutUrl: 0 } } },
+							}
+						: {},
+				});
+				Object.assign(context, { logger: { warn: () => undefined } });
+				await poll.call(whole(context, 'GET /v3/videos') as unknown as IPollFunctions);
+			});
+		},
+		long,
+	);
+
+	test(
+		'a callback of a sleeping execution',
+		async () => {
+			await often('resume', async () => {
+				const { context, told } = fakeCall({ headers: {}, staticData: {} }, () => undefined);
+				const rows = [{ item: 0, jobs: [{ kind: 'video', id: 'a', since: 0 }] }];
+				Object.assign(context, {
+					getQueryData: () => ({}),
+					runExecutionData: {
+						executionData: {
+							contextData: {
+								flow: {},
+								[`node:${triggerNode.name}`]: { heyGenSleep: { run: 'r', rows } },
+							},
+							nodeExecutionStack: [
+								{
+									node: { ...triggerNode },
+									data: { main: [[], []], heyGenInput: [[]] },
+									source: null,
+								},
+							],
+						},
+					},
+				});
+				const warnings: string[] = [];
+				Object.assign(context, { logger: { warn: (line: string) => warnings.push(line) } });
+				Object.assign(context.getResponseObject(), { json: () => undefined });
+				await resume.call(
+					whole(context as never, 'GET /v3/videos/statuses') as unknown as IWebhookFunctions,
+				);
+				for (const line of warnings) judge(line, told.status, 'resume');
+			});
+		},
+		long,
+	);
+});
+
+test('the code itself has stumbled nowhere', () => expect([...stumbles]).toEqual([]));
