@@ -7,6 +7,7 @@ const contract = require('./contract');
 const operations = require('./operations');
 const { ApiError, codeFor, invalid } = require('./errors');
 const { validator } = require('./validation');
+const { cutShort, renamed, shapes } = require('./faults');
 const { fileRoutes } = require('./files');
 const { oauthRoutes } = require('./oauth');
 const { uploadRoutes } = require('./uploads');
@@ -65,6 +66,14 @@ const authenticate = (sim, { headers }) => {
 const htmlPage = (status) =>
 	`<html><head><title>${status}</title></head><body><center><h1>${status}</h1></center><hr><center>proxy</center></body></html>`;
 
+/** The answer of an accepted request, changed as the fault says. */
+const changed = (fault, answer) => {
+	if (fault?.kind === 'keepIds') return cutShort(answer, fault.most ?? 1);
+	if (fault?.kind === 'rename') return renamed(answer, fault.names ?? {});
+	return answer;
+};
+const isChange = (fault) => ['keepIds', 'rename'].includes(fault?.kind);
+
 /** Plays the part of a planned fault that replaces the answer. */
 const sendFault = (reply, fault, body) => {
 	if (fault.kind === 'dropAfter' || fault.kind === 'dropBefore') {
@@ -93,8 +102,16 @@ const sendFault = (reply, fault, body) => {
 	} = fault;
 	if (retryAfter !== undefined && retryAfter !== null)
 		reply.header('retry-after', String(retryAfter));
-	reply.code(status);
+	reply.code(fault.kind === 'answer' ? (fault.status ?? 200) : status);
+	if (fault.kind === 'answer') {
+		for (const [name, value] of Object.entries(fault.headers ?? {})) reply.header(name, value);
+		const isText = typeof fault.body === 'string';
+		return reply
+			.type(isText ? 'text/html' : 'application/json')
+			.send(isText ? fault.body : JSON.stringify(fault.body ?? null));
+	}
 	if (!html) reply.request.sim.entry.errorCode = code;
+	if (fault.shape) return reply.send(shapes[fault.shape]({ ...fault, code, message }));
 	if (html) return reply.type('text/html').send(typeof html === 'string' ? html : htmlPage(status));
 	return reply.send(new ApiError(code, message, { status, param: fault.param }).envelope);
 };
@@ -141,9 +158,9 @@ const routeOf = (sim, name, handle) => {
 		if (replayed) entry.replayed = true;
 		if (row.multipart) request.raw.resume();
 		if (fault?.kind === 'hang') await sleep(fault.ms);
-		return fault && fault.kind !== 'hang'
+		return fault && fault.kind !== 'hang' && !isChange(fault)
 			? sendFault(reply, fault, answer)
-			: reply.code(row.status ?? 200).send(answer);
+			: reply.code(row.status ?? 200).send(changed(fault, answer));
 	};
 	return { method, url: path.replace(/\{(\w+)\}/g, ':$1'), handler };
 };
@@ -211,7 +228,7 @@ const makeApi = (sim) => {
 	});
 	app.addHook('preHandler', async ({ sim: { fault } }, reply) => {
 		if (!fault || fault.accepted) return undefined;
-		if (fault.kind === 'status') return sendFault(reply, fault);
+		if (['status', 'answer'].includes(fault.kind)) return sendFault(reply, fault);
 		if (fault.kind !== 'hang') return undefined;
 		await sleep(fault.ms);
 		return sendFault(reply, { kind: 'dropBefore' });

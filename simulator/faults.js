@@ -19,8 +19,46 @@ const pathMatcher = (path) => {
 	return (actual) => actual === path;
 };
 
-const wireKinds = ['dropBefore', 'dropAfter', 'status', 'hang', 'truncate'];
-const jobKinds = ['failJob', 'neverEnd', 'slowJob', 'oddStatus'];
+const wireKinds = [
+	'dropBefore',
+	'dropAfter',
+	'status',
+	'answer',
+	'keepIds',
+	'rename',
+	'hang',
+	'truncate',
+];
+const jobKinds = ['failJob', 'neverEnd', 'slowJob', 'oddStatus', 'oddDone', 'lateResult'];
+
+/** The shapes in which refusals have been seen beside HeyGen's own. */
+const shapes = {
+	code: ({ number = 400599, message }) => ({ code: number, message, data: null }),
+	detail: ({ message }) => ({ detail: message }),
+	details: ({ message }) => ({ detail: [{ loc: ['body', 'title'], msg: message }] }),
+	error: ({ message }) => ({ error: message }),
+	message: ({ message }) => ({ message }),
+	success: ({ code, message }) => ({ error: { code, message }, data: null }),
+};
+
+/** An answer with other names for its fields. */
+const renamed = (value, names) => {
+	if (Array.isArray(value)) return value.map((one) => renamed(one, names));
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, one]) => [names[name] ?? name, renamed(one, names)]),
+	);
+};
+/** An answer whose lists of ids are cut short: what else was made has no name. */
+const cutShort = (value, most) => {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+	return Object.fromEntries(
+		Object.entries(value).map(([name, one]) => [
+			name,
+			/_ids$/.test(name) && Array.isArray(one) ? one.slice(0, most) : cutShort(one, most),
+		]),
+	);
+};
 
 class Faults {
 	planned = [];
@@ -57,4 +95,4 @@ class Faults {
 	}
 }
 
-module.exports = { Faults, wireKinds, jobKinds };
+module.exports = { Faults, wireKinds, jobKinds, shapes, renamed, cutShort };

@@ -94,6 +94,8 @@ export interface Simulator {
 	deliveries(): Delivery[];
 	violations(): Array<Record<string, unknown>>;
 	catalogue(): Catalogue;
+	/** Addresses of an API that cannot be reached: nobody listens, no such host, no TLS. */
+	unreachable(): { refused: string; unknown: string; tls: string };
 	/** SHA-256, in hex, of the bytes that arrived for an asset. */
 	uploaded(id: string): string | undefined;
 }

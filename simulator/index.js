@@ -291,6 +291,11 @@ const startSimulator = async (options) => {
 		violations: () => sim.violations,
 		uploaded: (id) => /** @type {any} */ (sim.assets.get(id))?.sha256?.toString('hex'),
 		catalogue: () => sim.names(),
+		unreachable: () => ({
+			refused: 'http://127.0.0.1:9',
+			unknown: 'http://heygen.invalid',
+			tls: sim.url.replace('http:', 'https:'),
+		}),
 	};
 };
 

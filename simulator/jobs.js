@@ -159,6 +159,9 @@ class Jobs {
 		if (plan.kind === 'neverEnd') job.endAt = Infinity;
 		if (plan.kind === 'slowJob') job.endAt = job.startAt + plan.seconds * 1000;
 		if (plan.kind === 'oddStatus') job.odd = plan.status ?? 'polishing';
+		if (plan.kind === 'oddDone') job.doneWord = plan.status ?? 'succeeded';
+		if (plan.kind === 'lateResult')
+			job.lateMs = plan.seconds === undefined ? Infinity : plan.seconds * 1000;
 	}
 
 	/** A part of a job that has a life of its own, such as the video of an agent's session: they end together. */
@@ -255,13 +258,17 @@ class Jobs {
 	}
 
 	succeeded(job, now = Date.now()) {
-		return this.isOver(job, now) && this.status(job, now) === (kinds[job.kind].done ?? 'completed');
+		const { done = 'completed' } = kinds[job.kind];
+		return this.isOver(job, now) && !job.failure && (job.endStatus ?? done) === done;
 	}
 
 	/** The word that this kind of job uses for where it is in its life. */
 	status(job, now = Date.now()) {
 		const { busy, done = 'completed', failed = 'failed' } = kinds[job.kind];
-		if (now >= job.endAt) return job.failure ? failed : (job.endStatus ?? done);
+		if (now >= job.endAt) {
+			if (job.failure) return failed;
+			return this.succeeded(job, now) ? (job.doneWord ?? done) : job.endStatus;
+		}
 		if (job.hold) return job.hold;
 		const part = Number.isFinite(job.endAt)
 			? Math.max(0, (now - job.startAt) / (job.endAt - job.startAt))
@@ -274,7 +281,9 @@ class Jobs {
 	/** The same in the words of the bulk status endpoints; a planned odd one shows here too. */
 	bulkStatus(job, now = Date.now()) {
 		if (now >= job.endAt)
-			return job.failure || job.endStatus === 'cancelled' ? 'failed' : 'completed';
+			return job.failure || job.endStatus === 'cancelled'
+				? 'failed'
+				: (job.doneWord ?? 'completed');
 		const word = this.status(job, now);
 		if (word === (job.odd ?? this.config.unknownStatus)) return word;
 		return now < job.startAt || word === 'pending' ? 'queued' : 'processing';

@@ -154,7 +154,7 @@ const look = (sim, job) => {
 		done,
 		failure: sim.jobs.isOver(job, now) && !done ? job.failure : null,
 		link: (name, wanted = true) =>
-			done && wanted && now >= job.endAt + sim.config.urlDelayMs
+			done && wanted && now >= job.endAt + (job.lateMs ?? sim.config.urlDelayMs)
 				? sim.files.link(job.id, name)
 				: null,
 	};
