@@ -1,7 +1,5 @@
 // Answers that nobody would expect, in great numbers: whatever comes, a row or a sentence comes of it, never an error of the code itself.
 // `npm run fuzz` asks for more of them than the suite does; the seed that is printed makes the same answers again.
-import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 import {
 	LoggerProxy,
 	type IDataObject,
@@ -18,15 +16,21 @@ import { readResource } from '../../nodes/HeyGenTrigger/resource';
 import { isRegistered, register, unregister } from '../../nodes/HeyGenTrigger/webhookEndpoints';
 import { defaults } from '../../nodes/api/limits';
 import { listSearch, loadOptions, mapResources, runNode } from '../../tools/engine/engine';
-import { OddAnswers, type Odd } from '../../tools/engine/oddAnswers';
+import {
+	OddAnswers,
+	say,
+	startOddServer,
+	turn,
+	wish,
+	type Odd,
+} from '../../tools/engine/oddAnswers';
 import { contract, operationOf } from '../contract/facts';
 import { send } from '../contract/sender';
 import { fillings } from '../contract/walk';
 import { fakeCall, fakeContext, httpError, node as triggerNode } from '../unit/trigger/fakes';
 
-const many = Number(process.env.FUZZ_ANSWERS ?? 20);
-const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
-let server: http.Server;
+const { many, seed } = wish();
+let server: { address: string; stop(): void };
 let address: string;
 let odd: OddAnswers;
 let skipped = 0;
@@ -46,7 +50,7 @@ function judge(words: unknown, code: unknown, where: string): void {
 }
 
 beforeAll(async () => {
-	console.info(`Seed of these answers: ${seed}`);
+	say(`Seed of these answers: ${seed}`);
 	jest.spyOn(LoggerProxy, 'error').mockImplementation((line) => {
 		stumbles.add(line.split('\n').slice(0, 3).join(' '));
 	});
@@ -55,34 +59,22 @@ beforeAll(async () => {
 	realClock.now = () => Date.now() + ahead;
 	realClock.sleep = async (milliseconds) => {
 		ahead += milliseconds;
-		await new Promise((done) => setImmediate(done));
+		await turn();
 	};
 	Object.assign(defaults, { firstPollSeconds: 1, resultSeconds: 4 });
-	server = http.createServer((request, response) => {
-		request.resume();
-		request.on('end', () => {
-			const [path] = String(request.url).split('?');
-			const name = operationOf({ method: String(request.method), path, query: {} });
-			const answer = odd.next(name ? contract[name].answer : undefined, address);
-			counts.answers++;
-			if (answer.drop) {
-				request.socket.destroy();
-				return;
-			}
-			response.writeHead(answer.status, answer.headers);
-			response.end(answer.body);
-		});
+	server = await startOddServer((method, path, at) => {
+		const name = operationOf({ method, path, query: {} });
+		counts.answers++;
+		return odd.next(name ? contract[name].answer : undefined, at);
 	});
-	await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-	address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	address = server.address;
 });
 beforeEach(() => {
 	odd = new OddAnswers(seed);
 });
 afterAll(() => {
-	server.closeAllConnections();
-	server.close();
-	console.info(
+	server.stop();
+	say(
 		`${counts.answers} answers, ${counts.rows} rows, ${counts.sentences} sentences, ${skipped} operations that ask nothing`,
 	);
 });

@@ -11,3 +11,9 @@ export class OddAnswers {
 	trail(): string;
 	next(schema: unknown, address: string): Odd;
 }
+export function startOddServer(
+	answerTo: (method: string, path: string, address: string) => Odd,
+): Promise<{ address: string; stop(): void }>;
+export function wish(): { many: number; seed: number };
+export function say(line: string): void;
+export function turn(): Promise<void>;

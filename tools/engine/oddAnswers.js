@@ -1,5 +1,7 @@
 // Odd answers out of a seed: HeyGen's own with something in them missing, emptied or of another type, other shapes altogether, pages, broken texts.
 
+const http = require('node:http');
+
 /** Small, fast and the same everywhere (mulberry32). */
 const randomOf = (seed) => {
 	let at = seed >>> 0;
@@ -171,4 +173,45 @@ class OddAnswers {
 	}
 }
 
-module.exports = { OddAnswers };
+/**
+ * A HeyGen that answers so.
+ * @param {(method: string, path: string, address: string) => import('./oddAnswers').Odd} answerTo
+ * @returns {Promise<{address: string, stop: () => void}>}
+ */
+const startOddServer = async (answerTo) => {
+	let address = '';
+	const server = http.createServer((request, response) => {
+		request.resume();
+		request.on('end', () => {
+			const [path] = String(request.url).split('?');
+			const { status, headers, body, drop } = answerTo(String(request.method), path, address);
+			if (drop) {
+				request.socket.destroy();
+				return;
+			}
+			response.writeHead(status, headers);
+			response.end(body);
+		});
+	});
+	await new Promise((ready) => server.listen(0, '127.0.0.1', () => ready(undefined)));
+	address = `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
+	return {
+		address,
+		stop() {
+			server.closeAllConnections();
+			server.close();
+		},
+	};
+};
+
+/** How many answers, and out of which seed: `npm run fuzz` says so, the suite takes a few. */
+const wish = () => ({
+	many: Number(process.env.FUZZ_ANSWERS ?? 20),
+	seed: Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31)),
+});
+/** A line for whoever runs it. @param {string} line */
+const say = (line) => console.info(line);
+/** Lets everything else go on first. */
+const turn = () => new Promise((done) => setImmediate(done));
+
+module.exports = { OddAnswers, startOddServer, wish, say, turn };
