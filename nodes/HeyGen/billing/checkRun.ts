@@ -45,6 +45,14 @@ function refuseUnknown(row: RowEstimate, checked: string): Unusable {
 	};
 }
 
+/** How what is sold in dollars was counted, where something is. */
+const counted = (rows: RowEstimate[]): string[] =>
+	rows
+		.flatMap(({ estimate }) => estimate.assumptions)
+		.filter((one) => one.startsWith('Dollars are counted'))
+		.slice(0, 1)
+		.map((one) => `${one} ('Credit Value').`);
+
 /**
  * The option 'Max Credits': the upper end of the whole run's estimate may not be higher.
  * @param maxCredits credits for the run
@@ -58,7 +66,11 @@ export function checkMaxCredits(rows: RowEstimate[], maxCredits: number): Unusab
 	if (compare(total, exact(maxCredits)) <= 0) return undefined;
 	return {
 		refused: `This run may cost up to ${asCredits(total)} credits (${partsOf(credits)}), but 'Max Credits' is ${maxCredits}`,
-		wayOut: "Raise 'Max Credits', shorten the scripts or pass fewer items. Nothing was sent.",
+		wayOut: [
+			"Raise 'Max Credits', shorten the scripts or pass fewer items.",
+			...counted(rows),
+			'Nothing was sent.',
+		].join(' '),
 	};
 }
 

@@ -1,9 +1,13 @@
 // What a piece of work costs: seconds or calls of a product, in credits, credit-seconds and money.
+import { creditsOf, creditValueAssumption, dollarAssumption } from './dollars';
 import { asCredits, asCreditSeconds, asUsd, exact, times } from './exact';
 import {
 	type BillingKey,
 	billingKeys,
 	creditSecondsAssumption,
+	type DollarProduct,
+	dollarProductKeys,
+	dollarProducts,
 	payAsYouGo,
 	payAsYouGoAssumption,
 	type Product,
@@ -40,6 +44,8 @@ export interface CostInput extends Partial<TierInput> {
 	/** Own rate: credits per second or per call of this product. */
 	creditRate?: unknown;
 	creditSecondsPerCredit?: unknown;
+	/** Dollars for one credit, where something is sold in dollars. */
+	creditValue?: unknown;
 	/** True where the node runs with the OAuth credential. */
 	oAuth?: boolean;
 }
@@ -54,7 +60,7 @@ export interface Amounts {
 }
 
 export interface CostEstimate extends Amounts {
-	product: Product;
+	product: Product | DollarProduct;
 	count: number;
 	tier: BillingKey;
 	/** In one sentence. */
@@ -64,7 +70,7 @@ export interface CostEstimate extends Amounts {
 	high: Amounts;
 	rates: {
 		credits: number;
-		per: 'second' | 'call';
+		per: 'second' | 'call' | 'character';
 		/** USD per credit-second; null where dollars are paid without a contract. */
 		contract_rate: number | null;
 		/** USD per second or call, where dollars are paid without a contract. */
@@ -181,13 +187,77 @@ function readSeconds(
 	return { seconds, assumptions: [assumption, `Language of the script: ${name}`] };
 }
 
+const isDollarProduct = (product: unknown): product is DollarProduct =>
+	dollarProductKeys.includes(product as DollarProduct);
+
+/** What is sold in dollars of the API balance costs the same whatever the tier; its credits are those dollars at the value of a credit. */
+function estimateDollars(input: CostInput, product: DollarProduct): Outcome<CostEstimate> {
+	const inputs = new Inputs();
+	const price = dollarProducts[product];
+	const method = inputs.choice('Input Method', input.inputMethod, inputMethods);
+	const isText = price.per === 'character';
+	inputs.must(
+		isText ? method === 'script' : method === 'seconds' || method === 'minutes',
+		`'Input Method' is ${method}, but ${price.name} is sold by the ${price.per}`,
+		isText ? "Choose Script in 'Input Method'." : "Choose Seconds or Minutes in 'Input Method'.",
+	);
+	const count = inputs.number('Count', input.count ?? 1, { least: 1, whole: true });
+	const value = inputs.number('Credit Value', input.creditValue ?? walletUsdPerCredit, {
+		above: 0,
+	});
+	const perCredit = readCreditSeconds(inputs, input.creditSecondsPerCredit);
+	const given = isText
+		? [...inputs.text('Script', input.script, 'Enter the text that will be spoken.')].length
+		: readSeconds(inputs, input, method).seconds.expected;
+	if (inputs.refusal) return inputs.refusal;
+	const billed = 'least' in price ? Math.max(price.least, given) : given;
+	const quantity = times(exact(billed), exact(count));
+	const usd = times(quantity, exact(price.usd));
+	const credits = creditsOf(asCredits(usd), value);
+	const amounts: Amounts = {
+		seconds: isText ? null : asCreditSeconds(quantity),
+		credits,
+		credit_seconds: asCreditSeconds(times(exact(credits), exact(perCredit))),
+		cost_usd: asUsd(usd),
+	};
+	const amount = isText ? `${given * count} characters` : spoken(billed * count);
+	return {
+		product,
+		count,
+		tier: 'payAsYouGo',
+		...amounts,
+		summary: `${dollars(amounts.cost_usd)} for ${amount} of ${price.name}`,
+		low: amounts,
+		high: amounts,
+		rates: {
+			credits: creditsOf(price.usd, value),
+			per: price.per,
+			contract_rate: null,
+			usd: { low: price.usd, high: price.usd },
+			credit_seconds_per_credit: perCredit,
+		},
+		rates_as_of: price.asOf,
+		assumptions: [
+			dollarAssumption(product),
+			creditValueAssumption(value),
+			creditSecondsAssumption(perCredit),
+			...('least' in price ? [`At least ${price.least} seconds are billed for each`] : []),
+			...(input.oAuth ? [oAuthSentence] : []),
+		],
+	};
+}
+
 /**
  * Prices work by hand-given seconds, a script or calls.
  * @returns the estimate with its range, or what cannot be used and the way out
  */
 export function estimateCost(input: CostInput): Outcome<CostEstimate> {
+	if (isDollarProduct(input.product)) return estimateDollars(input, input.product);
 	const inputs = new Inputs();
-	const product = inputs.choice('Product', input.product, productKeys);
+	const product = inputs.choice('Product', input.product, [
+		...productKeys,
+		...dollarProductKeys,
+	]) as Product;
 	const price = products[product];
 	const method = inputs.choice('Input Method', input.inputMethod, inputMethods);
 	inputs.must(

@@ -1,8 +1,11 @@
 // What one row of a paid operation will cost, from the request as it would leave; what its finished job did cost.
+import { creditsOf, dollarsOf, isSoldInDollars } from './dollars';
 import { asCredits, exact, times } from './exact';
 import {
 	creditSecondsAssumption,
 	creditSecondsPerCredit,
+	type DollarProduct,
+	dollarProducts,
 	payAsYouGo,
 	type Product,
 	products,
@@ -24,13 +27,15 @@ export interface JobInputs {
 	expectedSeconds?: number;
 	/** The user's own credits per second or call (option 'Credit Rate'). */
 	creditRate?: number;
+	/** Dollars that the user counts for one credit (option 'Credit Value'), where something is sold in dollars. */
+	creditValue?: number;
 	/** The template to be filled in, as its GET returns it. */
 	template?: Body;
 }
 
 export interface JobEstimate {
 	/** Null where HeyGen's price table has no rate for the operation. */
-	product: Product | null;
+	product: Product | DollarProduct | null;
 	/** Of all languages or scenes together; null for what is sold by the call or cannot be known. */
 	seconds: Range | null;
 	/** Null where it cannot be known; then `unknown` says why and `wayOut` what to give instead. */
@@ -92,7 +97,9 @@ function sceneLength(scene: Body, fileSeconds: Record<string, number>, index: nu
 		return spoken(object(scene.input), fileSeconds, `${path}input.`);
 	const duration = number(scene.duration);
 	if (duration !== undefined) return { seconds: known(duration) };
-	if (scene.type === 'image') return spoken(scene, fileSeconds, path);
+	// A voice-over sets the length of its video.
+	const speaks = text(scene.script) || text(scene.audio_url) || text(scene.audio_asset_id);
+	if (scene.type === 'image' || speaks) return spoken(scene, fileSeconds, path);
 	const file = fileSeconds[`${path}source`];
 	return file === undefined
 		? { unknown: `The length of the video in scene ${index + 1} is not known` }
@@ -279,7 +286,7 @@ const kinds: Record<string, Kind> = {
 	'brand.createKit': unpriced(oneCall),
 	'fillerWordRemoval.create': unpriced(videoPart),
 	'modelImage.create': unpriced(oneCall),
-	'modelVideo.create': unpriced(videoPart),
+	'modelVideo.create': unpriced(({ body }) => ({ seconds: known(number(body.duration) ?? 5) })),
 	'modelVoice.create': unpriced(oneCall),
 	'modelVoice.generateSpeech': unpriced(speechLength),
 	'backgroundRemoval.create': unpriced(videoPart),
@@ -353,6 +360,12 @@ function rateAssumptions(kind: Kind, { body, creditRate }: JobInputs): string[] 
  * @returns seconds and credits as ranges, or null and what the user can give instead
  */
 export function estimateJob(operation: string, inputs: JobInputs): JobEstimate {
+	if (isSoldInDollars(operation) && inputs.creditRate === undefined) {
+		const priced = dollarsOf(operation, inputs);
+		if (!('unknown' in priced)) return priced;
+		const none = { product: null, seconds: null, credits: null, usd: null, assumptions: [] };
+		return { ...none, ...priced, wayOut: wayToSeconds };
+	}
 	const kind = kindOf(operation);
 	const [product = null] = kind.products(inputs.body);
 	const rate = rateOf(kind, inputs);
@@ -400,13 +413,19 @@ const secondsOf = (resource: Body) =>
 
 /** What a finished job's item carries under `cost` with the option 'Include Cost in Result'. */
 export interface JobCost {
-	product: Product | null;
+	product: Product | DollarProduct | null;
 	seconds: number | null;
 	/** Null where HeyGen's answer names no duration, or the table no rate. */
 	credits: number | null;
 	credit_seconds: number | null;
 	/** Null where the table has no rate. */
-	rates: { credits: number; per: 'second' | 'call'; credit_seconds_per_credit: number } | null;
+	rates: {
+		credits: number;
+		per: 'second' | 'call' | 'character';
+		credit_seconds_per_credit: number;
+	} | null;
+	/** Only for what is sold in dollars. */
+	cost_usd?: number;
 	rates_as_of: string;
 	assumptions: string[];
 }
@@ -416,6 +435,28 @@ export interface JobCost {
  * @param resource the job as its GET returns it
  */
 export function jobCost(operation: string, inputs: JobInputs, resource: Body): JobCost {
+	const dollars =
+		isSoldInDollars(operation) && inputs.creditRate === undefined
+			? dollarsOf(operation, inputs, resource)
+			: undefined;
+	if (dollars && !('unknown' in dollars)) {
+		const { product, seconds, usd, credits, assumptions } = dollars;
+		const { per, usd: price, asOf } = dollarProducts[product];
+		return {
+			product,
+			seconds: seconds?.expected ?? null,
+			credits: credits.expected,
+			credit_seconds: asCredits(times(exact(credits.expected), exact(creditSecondsPerCredit))),
+			cost_usd: usd.expected,
+			rates: {
+				credits: creditsOf(price, inputs.creditValue),
+				per,
+				credit_seconds_per_credit: creditSecondsPerCredit,
+			},
+			rates_as_of: asOf,
+			assumptions,
+		};
+	}
 	const kind = kindOf(operation);
 	const [product = null] = kind.products(inputs.body);
 	const rate = rateOf(kind, inputs);

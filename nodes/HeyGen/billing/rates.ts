@@ -84,6 +84,55 @@ export const payAsYouGo = {
 	translatedAudio: usd(0.0167),
 };
 
+/**
+ * Sold in dollars of the API balance, whatever the contract, and not in the table of credits.
+ * Generative videos: HeyGen's help article as quoted on 2026-10-05, 1080p and 2K at three times 768p; the others: its pages of autumn 2026.
+ */
+export const dollarProducts = {
+	fillerWords: {
+		name: 'Filler Word Removal',
+		per: 'second',
+		usd: 0.005,
+		least: 60,
+		asOf: '2026-11-16',
+	},
+	modelSpeech: {
+		name: 'Speech (Voice Model)',
+		per: 'character',
+		usd: 0.000015,
+		asOf: '2026-11-16',
+	},
+	modelVideo480: { name: 'Generative Video (480p)', per: 'second', usd: 0.02, asOf: '2026-10-05' },
+	modelVideo768: { name: 'Generative Video (768p)', per: 'second', usd: 0.03, asOf: '2026-10-05' },
+	modelVideo1080: {
+		name: 'Generative Video (1080p, 2K)',
+		per: 'second',
+		usd: 0.09,
+		asOf: '2026-10-05',
+	},
+	modelVideoReferences480: {
+		name: 'Generative Video From References (480p)',
+		per: 'second',
+		usd: 0.04,
+		asOf: '2026-10-05',
+	},
+	modelVideoReferences768: {
+		name: 'Generative Video From References (768p)',
+		per: 'second',
+		usd: 0.06,
+		asOf: '2026-10-05',
+	},
+	modelVideoReferences1080: {
+		name: 'Generative Video From References (1080p, 2K)',
+		per: 'second',
+		usd: 0.18,
+		asOf: '2026-10-05',
+	},
+} as const;
+
+export type DollarProduct = keyof typeof dollarProducts;
+export const dollarProductKeys = Object.keys(dollarProducts) as DollarProduct[];
+
 export const payAsYouGoAssumption = `Dollars: ${payAsYouGo.source}, as of ${payAsYouGo.asOf}; prices change`;
 
 /** One usage-based contract: USD a month, USD per credit-second within and beyond the pool, credit-seconds in the pool. */

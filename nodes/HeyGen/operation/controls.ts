@@ -192,6 +192,14 @@ const costOptions: Field[] = [
 		description:
 			"Your contract's credits per second (or per call) for this operation, in place of HeyGen's price table",
 	}),
+	num('creditValue', {
+		label: 'Credit Value (USD)',
+		local: true,
+		default: 0.5,
+		limit: number(0, undefined, NODE, { above: true }),
+		description:
+			"Dollars that one credit is worth to you: what HeyGen sells in dollars, such as generative videos, is counted in credits by it. Without it HeyGen's own $0.50 counts",
+	}),
 	num('expectedSeconds', {
 		local: true,
 		default: 60,

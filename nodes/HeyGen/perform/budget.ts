@@ -35,6 +35,7 @@ const inputsOf = (call: Call): JobInputs => ({
 	fileSeconds: call.fileSeconds,
 	expectedSeconds: optionOf(call, 'expectedSeconds'),
 	creditRate: optionOf(call, 'creditRate'),
+	creditValue: optionOf(call, 'creditValue'),
 });
 
 /** What an item will cost; nothing where its job is free. */

@@ -1,6 +1,6 @@
 // Billing: Estimate Cost (computed here, no request)
 import { type CostInput, estimateCost as compute, inputMethods } from '../../billing/estimateCost';
-import { productKeys, products } from '../../billing/rates';
+import { dollarProductKeys, dollarProducts, productKeys, products } from '../../billing/rates';
 import { choice, text } from '../../field';
 import { operation } from '../../operation/operation';
 import {
@@ -37,7 +37,10 @@ export const estimateCost = operation({
 	fields: [
 		choice(
 			'product',
-			productKeys.map((value) => ({ name: products[value].name, value })),
+			[
+				...productKeys.map((value) => ({ name: products[value].name, value })),
+				...dollarProductKeys.map((value) => ({ name: dollarProducts[value].name, value })),
+			] as Array<{ name: string; value: string }>,
 			{ local: true, default: 'avatarVideo', description: 'What is bought' },
 		),
 		choice(
@@ -91,11 +94,17 @@ export const estimateCost = operation({
 				"Your contract's credits per second (or per call) of this product, in place of HeyGen's price table",
 		}),
 		creditSeconds,
+		amount('creditValue', {
+			label: 'Credit Value (USD)',
+			default: 0.5,
+			description:
+				'Dollars that one credit is worth to you, for what HeyGen sells in dollars: generative videos, their speech, filler words',
+		}),
 	],
 	perform: async (item) =>
 		itemOf(
 			compute({
-				...valuesOf(item, names, ['creditRate', 'creditSecondsPerCredit']),
+				...valuesOf(item, names, ['creditRate', 'creditSecondsPerCredit', 'creditValue']),
 				oAuth: item.usesOAuth,
 			} as unknown as CostInput),
 		),
