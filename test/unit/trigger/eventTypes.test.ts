@@ -9,7 +9,7 @@ test('the known types are those that the simulator was taught from HeyGen’s do
 	expect(KNOWN_EVENT_TYPES).toEqual(Object.keys(eventTypes).sort());
 });
 
-test('the API’s types are offered by name, over all pages', async () => {
+test('the API’s types are offered in words, success first, over all pages', async () => {
 	const { context } = fakeContext(({ qs }) =>
 		qs?.token
 			? {
@@ -17,14 +17,14 @@ test('the API’s types are offered by name, over all pages', async () => {
 					has_more: false,
 				}
 			: {
-					data: [{ event_type: 'brand_new.type', description: 'New' }],
+					data: [{ event_type: 'brand_new.success', description: 'New' }],
 					has_more: true,
 					next_token: '2',
 				},
 	);
 	expect(await eventTypeOptions.call(context)).toEqual([
-		{ name: 'AI Clipping Fail', value: 'ai_clipping.fail', description: 'A clip job failed' },
-		{ name: 'Brand New Type', value: 'brand_new.type', description: 'New' },
+		{ name: 'Brand New Success', value: 'brand_new.success', description: 'New' },
+		{ name: 'AI Clipping Failed', value: 'ai_clipping.fail', description: 'A clip job failed' },
 	]);
 });
 
