@@ -9,6 +9,9 @@ const { startSimulator } = require('../../simulator');
 const { files, folder, shapes } = require('../../tools/schemas');
 const { runNode } = require('../../tools/engine/engine');
 
+/** The operation whose schema a file is. */
+const operationOf = (name) => operations.get(/** @type {any} */ (name.replace('/', ':')));
+
 test('the files are those of the table', () => {
 	const found = fs
 		.readdirSync(folder, { recursive: true })
@@ -26,7 +29,7 @@ test('the files are those of the table', () => {
 
 test('those of simplified rows name what Simplify keeps, in its order', () => {
 	for (const [name, shape] of Object.entries(shapes)) {
-		const keep = summaryOf(operations.get(name.replace('/', ':')));
+		const keep = summaryOf(operationOf(name));
 		if (keep) expect([name, Object.keys(shape)]).toEqual([name, keep]);
 	}
 });
@@ -181,7 +184,7 @@ describe('each says what its operation gives', () => {
 		const { warnings, ...item } = made[name] ?? (await run(name, reads[name]()));
 		expect(warnings ?? []).toEqual(expect.any(Array));
 		const check = new Ajv({ strict: false }).compile(
-			strict(shapes[name], !!summaryOf(operations.get(name.replace('/', ':')))),
+			strict(shapes[name], !!summaryOf(operationOf(name))),
 		);
 		expect([check(item), check.errors, item]).toEqual([true, null, item]);
 	});

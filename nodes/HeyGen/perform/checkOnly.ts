@@ -1,4 +1,5 @@
 // Check Only: what a real run would say of each row, send and cost. Reads what is free, and sends nothing that costs.
+import { firstOf } from '../../api/firstOf';
 import type { IDataObject } from 'n8n-workflow';
 import { isBatch } from '../../api/jobKinds';
 import { balanceOf } from '../billing/balance';
@@ -59,7 +60,7 @@ function requestOf(call: Call): IDataObject {
 
 /** The last row says what all of them would cost. */
 async function totalOf(all: Seen[]): Promise<CheckTotal & { problems: string[] }> {
-	const [{ call }] = all;
+	const { call } = firstOf(all);
 	const account = await readAccount(call).catch((reason: unknown) => {
 		if (reason instanceof ItemFailed) return undefined;
 		throw asThrown(reason);
