@@ -37,8 +37,13 @@ async function silent() {
 	await new Promise((resolve) => server.close(resolve));
 	return typeof address === 'object' && address ? address.port : 0;
 }
-/** n8n itself, which refuses a call as long as the execution runs. */
-const n8n = async () => await answering((/** @type {number} */ calls) => (calls === 1 ? 409 : 200));
+/** n8n itself, which refuses a call as long as the execution runs, as a conflict or not knowing what to say. */
+const n8n = async (status = 409) =>
+	await answering(
+		(/** @type {number} */ calls) => (calls === 1 ? status : 200),
+		{ 'content-type': 'application/json' },
+		'{"code":0,"message":"The execution is running already."}',
+	);
 
 /**
  * Rows that are submitted and fall asleep; when the node has asked about them, those of `ends` end.
@@ -156,6 +161,8 @@ test('an address where HeyGen is not let through: the node says what came, and g
 		[await answering(403), /HTTP 403: a firewall or proxy refuses it/],
 		[await answering(404), /HTTP 404: the path does not lead to n8n/],
 		[await answering(200), /HTTP 200: a page that is not n8n/],
+		[await answering(409), /HTTP 409: a proxy\?/],
+		[await answering(502), /HTTP 502: a proxy\?/],
 		[await silent(), /nobody answers there/],
 	];
 	await Promise.all(
@@ -206,7 +213,7 @@ describe('an address of n8n itself', () => {
 	test('a callback that is lost: asked once more when the time is up, without a word of warning', async () => {
 		const [alone, wired] = await Promise.all([
 			sleepUntilDeadline({ port: await n8n() }),
-			sleepUntilDeadline({ port: await n8n(), isWired: true }),
+			sleepUntilDeadline({ port: await n8n(500), isWired: true }),
 		]);
 		for (const result of [alone, wired]) {
 			expect([result.status, done(result)]).toEqual(['success', all]);

@@ -18,12 +18,25 @@ export async function lookBack(
 ): Promise<void> {
 	for (const seconds of pauses) {
 		await clock.sleep(seconds * 1000);
-		if (settled(await call(context, address))) return;
+		if (settled((await call(context, address)).status)) return;
 	}
 }
 
-/** What n8n says of an execution that runs still: the call has come through. */
-const isRunning = 409;
+interface Answer {
+	/** 599 where nobody answered. */
+	status: number;
+	body?: unknown;
+}
+
+/**
+ * Whether n8n itself answers. Of an execution that runs still it says "running already" (409); of one that was started by hand it
+ * has stored nothing yet to say that of, and fails at it (500). Both are told with a code and a message of n8n's own.
+ */
+function isN8n({ status, body }: Answer): boolean {
+	if (status !== 409 && status < 500) return false;
+	const { code, message } = (body ?? {}) as { code?: unknown; message?: unknown };
+	return typeof code === 'number' && typeof message === 'string';
+}
 
 /** What an answer that is not n8n's looks like. */
 const causes: Record<number, string> = {
@@ -41,8 +54,9 @@ export async function whyBlocked(
 	context: SleepingContext,
 	address: string,
 ): Promise<string | undefined> {
-	const status = await call(context, address);
-	if (status === isRunning) return undefined;
+	const answer = await call(context, address);
+	if (isN8n(answer)) return undefined;
+	const { status } = answer;
 	const said = status === 599 ? '' : `it is answered with HTTP ${status}: `;
 	const cause =
 		causes[status] ??
@@ -50,8 +64,7 @@ export async function whyBlocked(
 	return `${said}${cause}`;
 }
 
-/** @returns the HTTP status, 599 where nobody answered */
-async function call(context: SleepingContext, url: string): Promise<number> {
+async function call(context: SleepingContext, url: string): Promise<Answer> {
 	const request = {
 		method: 'POST' as const,
 		url,
@@ -63,9 +76,12 @@ async function call(context: SleepingContext, url: string): Promise<number> {
 		disableFollowRedirect: true,
 	};
 	try {
-		const { statusCode } = (await context.helpers.httpRequest(request)) as { statusCode: number };
-		return statusCode;
+		const { statusCode, body } = (await context.helpers.httpRequest(request)) as {
+			statusCode: number;
+			body: unknown;
+		};
+		return { status: statusCode, body };
 	} catch {
-		return 599;
+		return { status: 599 };
 	}
 }
