@@ -55,6 +55,7 @@ async function startSimulatorApart(flags = {}) {
 		requests: async (filter = {}) => await ask(`/requests?${new URLSearchParams(filter)}`),
 		configure: async (changes) => await ask('/config', changes),
 		reset: async () => await ask('/reset', {}),
+		catalogue: async () => await ask('/catalogue'),
 		/** The ids of an avatar look and a voice that the simulator knows and that are ready. */
 		aLookAndAVoice: async () => {
 			const { looks, voices } = await ask('/catalogue');

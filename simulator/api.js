@@ -149,7 +149,18 @@ const routeOf = (sim, name, handle) => {
 			(otherwise[sim.config.templateVariables] ?? validate)({ query, params, body });
 			if (sim.config.latencyMs) await sleep(sim.config.latencyMs);
 			const header = (name, value) => reply.header(name, value);
-			return handle({ sim, params, query, body: body ?? {}, key, upload, entry, header });
+			const answer = await handle({
+				sim,
+				params,
+				query,
+				body: body ?? {},
+				key,
+				upload,
+				entry,
+				header,
+			});
+			if (sim.config.pageDelayMs && 'has_more' in answer) await sleep(sim.config.pageDelayMs);
+			return answer;
 		};
 		const { answer, replayed } =
 			key === undefined

@@ -141,14 +141,17 @@ const makeVoices = (count) =>
 		};
 	});
 
-const makeLooks = (count, voices) => {
+/** @param {number} [people] so many avatars with as many looks each; by default 1 to 4 looks each, and as many avatars as that takes */
+const makeLooks = (count, voices, people) => {
 	const groups = [];
 	const looks = [];
 	for (let g = 0; looks.length < count; g += 1) {
+		const size = people ? Math.ceil((count - looks.length) / (people - g)) : 1 + (g % 4);
 		const gender = g % 2 ? 'male' : 'female';
 		const person = `${pick(gender === 'male' ? men : women, Math.floor(g / 2))}${g < 30 ? '' : ` ${Math.floor(g / 30) + 1}`}`;
 		const type = pick(avatarTypes, g);
-		const owner = g % 5 === 4 ? 'private' : 'public';
+		// In a catalogue of HeyGen's own size an account has made little of it.
+		const owner = g % 5 === 4 && (!people || g < 30) ? 'private' : 'public';
 		const voice =
 			g % 10 === 9
 				? null
@@ -168,13 +171,14 @@ const makeLooks = (count, voices) => {
 			looks: new Set(),
 		};
 		groups.push(group);
-		for (let k = 0; k < 1 + (g % 4) && looks.length < count; k += 1) {
+		for (let k = 0; k < size && looks.length < count; k += 1) {
 			const i = looks.length;
 			const orientation = pick(orientations, g + k);
 			// One look in forty is not ready yet: it has no preview and cannot be used.
 			const status =
 				i % 40 === 39 ? (i % 80 === 79 ? 'pending_consent' : 'processing') : 'completed';
-			const scene = pick(scenes, g + k);
+			const round = Math.floor(k / scenes.length);
+			const scene = `${pick(scenes, g + k)}${round ? ` ${round + 1}` : ''}`;
 			looks.push({
 				id: `${person}_${scene}_${String(i).padStart(4, '0')}`.replaceAll(' ', '_'),
 				group_id: group.id,
@@ -311,12 +315,12 @@ const makeAssets = () =>
 		status: 'completed',
 	}));
 
-/** @param {{looks: number, voices: number}} sizes how many looks and public voices there are */
-const makeCatalogue = ({ looks, voices }) => {
+/** @param {{looks: number, voices: number, groups?: number}} sizes how many looks, public voices and avatars there are */
+const makeCatalogue = ({ looks, voices, groups }) => {
 	const allVoices = makeVoices(voices);
 	return {
 		voices: allVoices,
-		...makeLooks(looks, allVoices),
+		...makeLooks(looks, allVoices, groups),
 		templates: makeTemplates(),
 		styles: makeStyles(),
 		brandKits: makeBrandKits(),

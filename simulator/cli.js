@@ -8,6 +8,9 @@ const usage = `A HeyGen API v3 on loopback. Flags:
   --control-port N   of the control port (default 8401)
   --job-seconds N    how long a job takes (default 5)
   --latency MS       added to every answer (default 0)
+  --page-delay MS    added to every page of a list (default 0)
+  --looks N          how many avatar looks there are (default 130)
+  --groups N         how many avatars share them (default 1 to 4 looks each)
   --concurrency N    unfinished jobs at once before 429 (default 10)`;
 
 const main = async () => {
@@ -18,6 +21,9 @@ const main = async () => {
 			'control-port': number(8401),
 			'job-seconds': number(5),
 			latency: number(0),
+			'page-delay': number(0),
+			looks: number(130),
+			groups: number(0),
 			concurrency: number(10),
 			help: { type: 'boolean' },
 		},
@@ -28,6 +34,9 @@ const main = async () => {
 		controlPort: Number(values['control-port']),
 		jobSeconds: Number(values['job-seconds']),
 		latencyMs: Number(values.latency),
+		pageDelayMs: Number(values['page-delay']),
+		looks: Number(values.looks),
+		groups: Number(values.groups) || undefined,
 		concurrency: Number(values.concurrency),
 	});
 	console.log(`HeyGen simulator

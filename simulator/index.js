@@ -16,6 +16,7 @@ const { Webhooks } = require('./webhooks');
 const defaults = {
 	jobSeconds: 1,
 	latencyMs: 0,
+	pageDelayMs: 0,
 	concurrency: 10,
 	batchConcurrency: 20,
 	retryAfter: 'auto',
@@ -52,12 +53,21 @@ class Simulator {
 		accessToken = 'sim-token',
 		looks = 130,
 		voices = 245,
+		groups,
 		port,
 		controlPort,
 		host = '127.0.0.1',
 		...config
 	} = {}) {
-		this.#options = { looks, voices, config, host, port: port ?? 0, controlPort: controlPort ?? 0 };
+		this.#options = {
+			looks,
+			voices,
+			groups,
+			config,
+			host,
+			port: port ?? 0,
+			controlPort: controlPort ?? 0,
+		};
 		this.apiKey = apiKey;
 		this.accessToken = accessToken;
 		this.config = { ...defaults };

@@ -18,7 +18,7 @@ export type Search = (
 /** Matches that fill the picker before it waits for the user to scroll. */
 const enough = 20;
 /** Milliseconds after which a search shows what it has found. */
-const longestSearch = 8_000;
+const longestSearch = 9_000;
 /** Milliseconds for which a search that has not found everything goes on reading for the next one. */
 const background = 60_000;
 
@@ -57,6 +57,7 @@ export function search(name: ListName): Search {
 
 		if (!typed) {
 			let at: Place | undefined = paginationToken ? (JSON.parse(paginationToken) as Place) : [0];
+			list.readGroups(ask, Date.now() + background);
 			// The next list is asked for at the same time: most accounts have few of their own.
 			const ahead =
 				at[1] === undefined ? inOrder.slice(at[0], at[0] + 2) : inOrder.slice(at[0], at[0] + 1);
@@ -70,7 +71,6 @@ export function search(name: ListName): Search {
 				at = page.next ? [part, page.next] : [part + 1];
 				if (at[1]) break;
 			}
-			list.readGroups(ask, Date.now() + background);
 			return {
 				results: results.map(item),
 				paginationToken: at[0] < inOrder.length ? JSON.stringify(at) : undefined,

@@ -160,6 +160,11 @@ export class Listed {
 		return made;
 	}
 
+	/** Nobody will ask any more: what is read in the background ends. */
+	close(): void {
+		this.readings++;
+	}
+
 	forget(id: string): void {
 		this.entries.delete(id);
 	}
@@ -254,8 +259,10 @@ export class Listed {
 
 	/** The avatars of these looks, so that a search knows where to look. */
 	readGroups(ask: Ask, until: number): void {
-		if (!this.groups || this.groups.complete) return;
-		void this.groups.readOn(ask, '', () => false, until);
+		const { groups } = this;
+		if (!groups || groups.complete) return;
+		const mine = groups.readings;
+		void groups.readOn(ask, '', () => groups.readings !== mine, until);
 	}
 
 	/** The avatar that an id or a name belongs to, once the avatars have been read. */
@@ -294,7 +301,9 @@ function tidy(): void {
 	let entries = 0;
 	for (const { lists, name, listed } of all) {
 		entries += listed.entries.size;
-		if (entries > mostEntries || Date.now() - listed.since > keep) lists.delete(name);
+		if (entries <= mostEntries && Date.now() - listed.since <= keep) continue;
+		listed.close();
+		lists.delete(name);
 	}
 	for (const [account, { lists }] of libraries) if (lists.size === 0) libraries.delete(account);
 }
@@ -314,4 +323,7 @@ export function libraryOf(account: unknown[], name: ListName): Listed {
 }
 
 /** For tests: nothing is known any more. */
-export const forgetLibraries = (): void => libraries.clear();
+export function forgetLibraries(): void {
+	for (const { lists } of libraries.values()) for (const listed of lists.values()) listed.close();
+	libraries.clear();
+}
