@@ -128,6 +128,8 @@ export async function send(
 				/^(generate|create)/.test(String(values.operation))
 			)
 				return [{ json: { status: 200, headers: {}, body: { data: read } } }];
+			if (url === '/v3/users/me' && values.resource === 'asset')
+				return [{ json: { status: 200, headers: {}, body: { data: { username: 'anna' } } } }];
 			requests.push({
 				method,
 				path: url,

@@ -795,14 +795,6 @@ const table: Row[] = [
 		"'Search For' is empty, but this operation needs it",
 	],
 	[
-		'user of assets',
-		at('asset', 'getMany'),
-		'username',
-		'simulator',
-		'',
-		"'Username' is empty, but this operation needs it",
-	],
-	[
 		'message to an agent',
 		at('videoAgent', 'sendMessage', { sessionId: id('$session') }),
 		'message',

@@ -218,3 +218,27 @@ describe('the shape of a look', () => {
 		expect(Date.now() - start).toBeLessThan(15_000);
 	}, 30_000);
 });
+
+test('looks and voices of a template by name', async () => {
+	const { looks, voices } = bench.sim.catalogue();
+	const voice = voices.find(({ name }) => voices.filter((one) => one.name === name).length === 1);
+	const { error, items } = await bench.run('template', 'generate', {
+		templateId: byId(bench.known.template),
+		variables: {
+			mappingMode: 'defineBelow',
+			value: { first_name: 'Anna', message: 'Hi', presenter: looks[0].name, voice: voice?.name },
+		},
+		completion: 'immediate',
+	});
+	expect(error).toBeUndefined();
+	expect(JSON.stringify(posts()[0].body)).toContain(looks[0].id);
+	expect(JSON.stringify(posts()[0].body)).toContain(voice?.voice_id);
+	expect(items[0].json.warnings).toHaveLength(2);
+});
+
+test("the account's own files, without typing its name", async () => {
+	const { items, error } = await bench.run('asset', 'getMany');
+	expect(error).toBeUndefined();
+	expect(items.length).toBeGreaterThan(0);
+	expect(bench.sim.requests({ path: '/v3/assets' })[0].query.username).toBe('simulator');
+});

@@ -98,6 +98,12 @@ export function unlisted(name: string, options: FieldOptions = {}): Field {
 	return { ...made, ui };
 }
 
+/** A sheet's column and an AI model read here what else may be given. */
+const withNames = (description: string | undefined, search: string): string | undefined =>
+	!search || jobLists.test(search)
+		? description
+		: [description, 'Takes its name as well as its ID'].filter(Boolean).join('. ');
+
 /** A thing that can be chosen from a searchable list or given by id. `search` names the node's list search method. */
 export function locator(name: string, search: string, options: FieldOptions = {}): Field {
 	const label = options.label ?? titleOf(name).replace(/ ID$/, '');
@@ -109,7 +115,7 @@ export function locator(name: string, search: string, options: FieldOptions = {}
 		name,
 		'resourceLocator',
 		{ mode: 'list', value: '' },
-		{ ...options, label },
+		{ ...options, label, description: withNames(options.description, search) },
 		asIdOrName,
 		{
 			modes: [

@@ -1,5 +1,5 @@
 // Reads the account that the credential belongs to: for its own operation and for the check of the balance.
-import type { IDataObject } from 'n8n-workflow';
+import { UserError, type IDataObject } from 'n8n-workflow';
 import { refused } from '../run/failure';
 import { ask, send } from '../run/send';
 import { dataOf, isRefusal } from '../../api/answer';
@@ -17,4 +17,18 @@ export async function readAccount(item: Item): Promise<IDataObject> {
 	if (!isRefusal(outcome)) return dataOf(outcome) as IDataObject;
 	if (outcome.status !== 404) throw refused(outcome, true);
 	return dataOf(await send(item, { method: 'GET', url: older })) as IDataObject;
+}
+
+/**
+ * HeyGen's name of the account's user, read once per run.
+ * @throws UserError where HeyGen does not tell it
+ */
+export async function usernameOf(item: Item): Promise<string> {
+	const { once } = item.run;
+	if (!once.has('account')) once.set('account', readAccount(item));
+	const { username } = (await once.get('account')) as IDataObject;
+	if (typeof username === 'string' && username) return username;
+	throw new UserError("'Username' is empty, and HeyGen does not say what yours is", {
+		description: "Fill in 'Username'",
+	});
 }

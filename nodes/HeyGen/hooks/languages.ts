@@ -175,6 +175,7 @@ const either = (names: string[]): string =>
 /** Brings the languages of an item into HeyGen's spelling, each once. */
 export async function resolveLanguages(item: Item): Promise<void> {
 	const { body } = item.draft;
+	if (!body.output_languages && !body.input_language) return;
 	const all = await readLanguages(item);
 	if (!all) return;
 	if (Array.isArray(body.output_languages))

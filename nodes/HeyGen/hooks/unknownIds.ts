@@ -11,6 +11,7 @@ import { askFor, candidates, findOnce, shownAs } from './names';
 /** The node's list search for what stands in a field of a request, by the field. */
 const searches: Record<string, string> = {
 	avatar_id: 'searchLooks',
+	character_id: 'searchLooks',
 	look_id: 'searchLooks',
 	reference_look_id: 'searchLooks',
 	avatar_group_id: 'searchGroups',

@@ -18,7 +18,7 @@ export type Search = (
 /** Matches that fill the picker before it waits for the user to scroll. */
 const enough = 20;
 /** Milliseconds after which a search shows what it has found. */
-const longestSearch = 9_000;
+const longestSearch = 9_800;
 /** Milliseconds for which a search that has not found everything goes on reading for the next one. */
 const background = 60_000;
 

@@ -18,6 +18,7 @@ import {
 import type { Rule } from '../operation/operation';
 import { limits } from '../../api/limits';
 import type { TextLimit } from '../../api/limits/limit';
+import { formats } from './formats';
 import { fileInput } from './file';
 
 /** Name of the result in HeyGen, within the limit of the operation where it has one. */
@@ -56,14 +57,7 @@ export const glossary: Field[] = [
 
 export const aspectRatio = choice(
 	'aspectRatio',
-	[
-		{ name: '1:1', value: '1:1' },
-		{ name: '16:9', value: '16:9' },
-		{ name: '4:5', value: '4:5' },
-		{ name: '5:4', value: '5:4' },
-		{ name: '9:16', value: '9:16' },
-		{ name: 'Auto', value: 'auto' },
-	],
+	formats('16:9', '9:16', '1:1', '4:5', '5:4', 'auto'),
 	{ default: '16:9' },
 );
 

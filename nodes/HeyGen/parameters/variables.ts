@@ -1,6 +1,6 @@
 // The variables of a template: what the user gives for a name becomes the object that HeyGen wants under that name.
 import { UserError, type IDataObject } from 'n8n-workflow';
-import { flag, mapper, type Mapping, shown } from '../field';
+import { flag, isIdLike, mapper, type Mapping, Named, shown } from '../field';
 import { listOf } from '../field/words';
 import { limits } from '../../api/limits';
 import { checkText } from '../../api/limits/limit';
@@ -86,8 +86,12 @@ function contentsOf(variable: IDataObject): IDataObject {
 }
 
 /** A plain value as the contents of its variable: an address is fetched, anything else is an ID or a text. */
-function plainContents(type: string, value: string): IDataObject {
+function plainContents(name: string, type: string, value: string): IDataObject {
 	const { main } = types[type] ?? anyText;
+	const search = { character_id: 'searchLooks', voice_id: 'searchVoices' }[main];
+	// A name stands for the ID until HeyGen's list has told it.
+	if (search && !isIdLike(value.trim(), search))
+		return { [main]: new Named(`Variables: ${name}`, value.trim(), search) as never };
 	if (main !== 'asset') return { [main]: value };
 	return /^https?:\/\//i.test(value)
 		? { asset: { type: 'url', url: value } }
@@ -133,7 +137,7 @@ function filled(
 	);
 	const given = isObject(value)
 		? contentsOf({ type, ...value })
-		: plainContents(type, String(value));
+		: plainContents(name, type, String(value));
 	const contents = { ...Object.fromEntries(kept), ...given };
 	const { content } = contents;
 	if (typeof content === 'string') checkText(`Variables: ${name}`, content, limits.templateText);

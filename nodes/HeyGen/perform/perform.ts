@@ -107,6 +107,9 @@ async function withFiles(
 	);
 }
 
+/** Where languages are those of HeyGen's own list. */
+const translations = '/v3/video-translations';
+
 /**
  * Reads and checks the item's parameters.
  * @param problems takes what is refused, where nothing will be sent
@@ -118,12 +121,13 @@ async function check(call: Call, problems?: unknown[]): Promise<void> {
 	await checkFiles(call);
 	const names = namesIn(call.draft);
 	if (names.length > 0) await resolveNames(call, names, call.operation.kind === 'delete');
-	if (call.draft.body.output_languages || call.draft.body.input_language)
-		await resolveLanguages(call);
+	if (call.operation.request.url.startsWith(translations)) await resolveLanguages(call);
 	if (problems) checkKey(call);
 	else takeReceipt(call);
 	if (call.operation.job) checkCallback(call);
 	await call.operation.complete?.(call);
+	const later = namesIn(call.draft);
+	if (later.length > 0) await resolveNames(call, later);
 	if (hasFiles(call) && !call.receipt?.answer)
 		call.beforeSending = async () => await uploadFiles(call);
 	// Said before anything is sent for any item: an ID that is none would be noticed only when its own turn comes.

@@ -1,6 +1,7 @@
 // AI Clipping: Create (POST /v3/ai-clipping)
 import { choice, choices, flag, group, text } from '../../field';
 import { operation } from '../../operation/operation';
+import { formats } from '../../parameters/formats';
 import { fileInput } from '../../parameters/file';
 import { callbackUpTo, titleUpTo } from '../../parameters/look';
 import { jobs } from '../../../api/jobKinds';
@@ -36,7 +37,7 @@ const captionStyles = [
 const outputSettings = group(
 	'outputSettings',
 	[
-		choice('aspectRatio', ['landscape', 'portrait', 'square'], { default: 'portrait' }),
+		choice('aspectRatio', formats('portrait', 'landscape', 'square'), { default: 'portrait' }),
 		choice('captionStyle', captionStyles, {
 			default: 'outline_classic',
 			description: 'What the captions look like',

@@ -1,5 +1,6 @@
 // Asset: Get Many (GET /v3/assets)
 import { id, text } from '../../field';
+import { usernameOf } from '../../hooks/account';
 import { operation } from '../../operation/operation';
 import { pages } from '../../../api/limits';
 
@@ -11,11 +12,11 @@ export const getMany = operation({
 	request: { method: 'GET', url: '/v3/assets' },
 	fields: [
 		text('username', {
-			required: true,
-			placeholder: 'e.g. {{ $json.username }}',
-			description: "HeyGen's name of the user whose files to list; 'Account: Get' returns yours",
+			placeholder: 'e.g. anna.smith',
+			description: "HeyGen's name of the user whose files to list. Empty: your own",
 		}),
 	],
 	filters: [id('folderId', { label: 'Folder ID', description: 'Only files in this folder' })],
+	complete: async (item) => void (item.draft.qs.username ??= await usernameOf(item)),
 	list: { max: pages.assets },
 });

@@ -1,6 +1,7 @@
 // HyperFrames: Create (POST /v3/hyperframes/renders)
 import { choice, json, num, text } from '../../field';
 import { operation } from '../../operation/operation';
+import { formats } from '../../parameters/formats';
 import { fileInput } from '../../parameters/file';
 import { callbackUpTo, titleUpTo } from '../../parameters/look';
 import { jobs } from '../../../api/jobKinds';
@@ -15,11 +16,7 @@ export const create = operation({
 	fields: fileInput('project', { required: true, what: 'packed project', uploads: limits.project }),
 	options: [
 		titleUpTo(limits.renderTitle),
-		choice(
-			'aspectRatio',
-			['1:1', '16:9', '9:16'].map((value) => ({ name: value, value })),
-			{ default: '16:9' },
-		),
+		choice('aspectRatio', formats('16:9', '9:16', '1:1'), { default: '16:9' }),
 		text('composition', {
 			limit: limits.composition,
 			description: 'Name of the composition to render, where the project has several',

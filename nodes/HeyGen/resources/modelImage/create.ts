@@ -1,6 +1,7 @@
 // Generative Image: Create (POST /v3/models/images, heygen-image-1)
 import { choice, num } from '../../field';
 import { operation } from '../../operation/operation';
+import { formats } from '../../parameters/formats';
 import { fileInput, fileList } from '../../parameters/file';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
@@ -32,10 +33,7 @@ export const create = operation({
 	options: [
 		choice(
 			'aspectRatio',
-			['1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9'].map((value) => ({
-				name: value,
-				value,
-			})),
+			formats('1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9'),
 			{ default: '1:1' },
 		),
 		num('numImages', {

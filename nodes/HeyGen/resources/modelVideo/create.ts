@@ -2,6 +2,7 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 import { choice, num, when } from '../../field';
 import { operation, type Rule } from '../../operation/operation';
+import { formats } from '../../parameters/formats';
 import { fileInput, fileList } from '../../parameters/file';
 import { callbackUpTo } from '../../parameters/look';
 import { promptOf } from '../../parameters/prompt';
@@ -10,10 +11,7 @@ import { limits } from '../../../api/limits';
 import { checkList } from '../../../api/limits/limit';
 
 const ofReferences = { mode: ['reference_to_video'] };
-const ratios = ['21:9', '16:9', '4:3', '1:1', '3:4', '9:16'].map((value) => ({
-	name: value,
-	value,
-}));
+const ratios = formats('21:9', '16:9', '4:3', '1:1', '3:4', '9:16');
 
 /** What a video resembles: pictures and films may come alone, sound only beside them. */
 const referencesFit: Rule = (request) => {

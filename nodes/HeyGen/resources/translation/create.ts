@@ -1,5 +1,5 @@
 // Translation: Create (POST /v3/video-translations)
-import { choice, flag, group, text, texts } from '../../field';
+import { choice, flag, group, loadedChoice, texts } from '../../field';
 import { operation } from '../../operation/operation';
 import {
 	dubbing,
@@ -32,8 +32,7 @@ export const create = operation({
 			description: 'A recording to use instead of the sound of the video',
 			uploads: limits.audioAsset,
 		}),
-		text('inputLanguage', {
-			placeholder: 'e.g. English',
+		loadedChoice('inputLanguage', 'getLanguages', {
 			description: 'Language of the video; HeyGen recognises it if this is empty',
 		}),
 		speakerNum,

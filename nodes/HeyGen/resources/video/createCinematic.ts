@@ -2,6 +2,7 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 import { asList, choice, flag, locator, num, pickedOf, rows, type Field } from '../../field';
 import { operation, type Rule } from '../../operation/operation';
+import { formats } from '../../parameters/formats';
 import { fileList } from '../../parameters/file';
 import { folderId, title } from '../../parameters/look';
 import { promptOf } from '../../parameters/prompt';
@@ -80,15 +81,7 @@ export const createCinematic = operation({
 	options: [
 		moreLooks,
 		references,
-		choice(
-			'aspectRatio',
-			[
-				{ name: '1:1', value: '1:1' },
-				{ name: '16:9', value: '16:9' },
-				{ name: '9:16', value: '9:16' },
-			],
-			{ default: '16:9' },
-		),
+		choice('aspectRatio', formats('16:9', '9:16', '1:1'), { default: '16:9' }),
 		choice(
 			'resolution',
 			[
