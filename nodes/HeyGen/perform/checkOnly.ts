@@ -104,7 +104,7 @@ export async function checkOnly(
 	checked.set(run, all);
 	all.push({ ok, estimate, call });
 	await run.gate.pass();
-	const isLast = call.index === Math.max(...all.map((one) => one.call.index));
+	const isLast = all.every((one) => one.call.index <= call.index);
 	return [
 		{
 			ok,
