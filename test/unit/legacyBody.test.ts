@@ -14,8 +14,6 @@ const says = (text: string, more: IDataObject = {}) => ({
 interface Shape {
 	v2: IDataObject;
 	accept?: boolean;
-	/** Uses what came into the API after the field tables. */
-	newer?: boolean;
 	v3: IDataObject;
 	warnings?: string[];
 }
@@ -31,7 +29,6 @@ const shapes: Record<string, Shape> = {
 		},
 	},
 	'title, captions, folder and callback of an upright video': {
-		newer: true,
 		v2: {
 			title: 'Week 12',
 			caption: true,
@@ -235,7 +232,6 @@ const shapes: Record<string, Shape> = {
 	},
 	'inputs without a character: a picture for some seconds, a picture and a film that are spoken over':
 		{
-			newer: true,
 			v2: {
 				video_inputs: [
 					{
@@ -364,11 +360,10 @@ const shapes: Record<string, Shape> = {
 	},
 };
 
-test.each(Object.entries(shapes))('%s', (_, { v2, accept = false, newer, v3, warnings = [] }) => {
+test.each(Object.entries(shapes))('%s', (_, { v2, accept = false, v3, warnings = [] }) => {
 	const made = convertLegacy(v2, accept);
 	expect(made).toEqual({ body: v3, warnings });
-	if (!newer)
-		check('POST /v3/videos', { method: 'POST', path: '/v3/videos', query: {}, body: made.body });
+	check('POST /v3/videos', { method: 'POST', path: '/v3/videos', query: {}, body: made.body });
 });
 
 test('nothing is written into the body that was given', () => {
