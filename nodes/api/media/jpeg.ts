@@ -38,6 +38,8 @@ const isInside = (marker: number) =>
 async function isCutOff(source: Source, data: number): Promise<boolean> {
 	const from = Math.max(data, source.size - 65_536);
 	const end = await source.read(from, source.size - from);
+	// Some cameras fill up with zeros; picture data of this length is not without the byte.
+	if (end.length > 4096 && !end.includes(0xff)) return false;
 	for (let at = end.indexOf(0xff); at >= 0 && at + 1 < end.length; at = end.indexOf(0xff, at + 1))
 		if (!isInside(end.readUInt8(at + 1))) return false;
 	return true;

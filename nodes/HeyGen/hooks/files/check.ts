@@ -17,13 +17,14 @@ const nouns: Record<Media['kind'], string> = {
 
 /** Formats whose name is said letter by letter and begins with a vowel: "an MP3". */
 const article = (format: string) =>
-	/^[AEIO]/i.test(format) || /^(MP|M4|HE|HT|RA|RT|SR|SV|XM|FL[^A])/.test(format) ? 'an' : 'a';
+	/^[AEIO]/i.test(format) || /^(MP|M4|MK|HT|RA|RT|SR|SV|XM|FL[^A])/.test(format) ? 'an' : 'a';
 
 /** Seconds as people say them. */
-const lengthOf = (seconds: number): string =>
-	seconds < 120
-		? `${figure(Math.round(seconds * 10) / 10)} seconds`
-		: `${figure(Math.round(seconds / 6) / 10)} minutes`;
+function lengthOf(seconds: number): string {
+	if (seconds >= 120) return `${figure(Math.round(seconds / 6) / 10)} minutes`;
+	const rounded = Math.round(seconds * 10) / 10;
+	return `${figure(rounded)} second${rounded === 1 ? '' : 's'}`;
+}
 
 export const pixelsOf = ({ width, height }: Media): string | undefined =>
 	width && height ? `${figure(width)} × ${figure(height)} pixels` : undefined;
