@@ -144,11 +144,63 @@ const template = {
 	variables: object({}),
 };
 
+const modelVideo = {
+	...fields({
+		string: 'video_id model status video_url aspect_ratio failure_code failure_message',
+		integer: 'duration width height seed created_at',
+	}),
+	timings: object(fields({ number: 'inference' })),
+};
+const modelImage = {
+	...fields({
+		string: 'generation_id model status failure_code failure_message',
+		integer: 'num_images created_at',
+	}),
+	images: list(fields({ string: 'image_id image_url', integer: 'width height seed' })),
+};
+const modelVoice = fields({
+	string: 'voice_id name mode status language failure_reason',
+	integer: 'created_at',
+});
+const fillerWordRemoval = fields({
+	string: 'id title status video_url thumbnail_url callback_id failure_message',
+	number: 'original_duration output_duration reduction_pct',
+	integer: 'num_cuts progress created_at',
+});
+const folderRow = fields({
+	string: 'folder_id name type parent_id creator_username',
+	boolean: 'is_trash',
+	integer: 'created_at updated_at',
+});
+const glossary = {
+	...fields({ string: 'brand_glossary_id name created_at updated_at' }),
+	terms: list(fields({ string: 'term pronunciation' })),
+	do_not_translate_terms: list(fields({ string: 'term' })),
+	forced_translations: list(fields({ string: 'term translation' })),
+};
+const kit = {
+	...fields({ string: 'brand_kit_id name status' }),
+	colors: list('string'),
+	fonts: list(fields({ string: 'font_id name' })),
+	logos: list(fields({ string: 'logo_id name url' })),
+	color_roles: object({}),
+	font_roles: object({}),
+	logo_roles: object({}),
+};
+
 /** What each operation gives, one item of it, with the parameters that it has when it is added. */
 const summary = {
 	clipping: simple(
 		clipping,
 		'id title status clips progress source_duration input_language created_at failure_message',
+	),
+	fillerWordRemoval: simple(
+		fillerWordRemoval,
+		'id title status video_url output_duration original_duration num_cuts thumbnail_url progress created_at failure_message',
+	),
+	modelVideo: simple(
+		modelVideo,
+		'video_id model status video_url duration width height seed created_at failure_code failure_message',
 	),
 	render: simple(
 		render,
@@ -176,21 +228,40 @@ const shapes = {
 	'avatar/create': lookInShort,
 	'avatar/get': avatarInShort,
 	'avatar/getMany': avatarInShort,
+	'avatar/update': avatarInShort,
 	'avatarLook/get': lookInShort,
 	'avatarLook/getMany': lookInShort,
 	'backgroundRemoval/create': removal,
 	'backgroundRemoval/get': removal,
+	'brand/createGlossary': glossary,
+	'brand/createKit': kit,
+	'brand/getGlossary': glossary,
+	'brand/getKit': kit,
 	'brand/getManyGlossaries': fields({ string: 'brand_glossary_id name created_at updated_at' }),
 	'brand/getManyKits': {
 		...fields({ string: 'brand_kit_id name logo_url' }),
 		colors: list('string'),
 	},
+	'brand/updateGlossary': glossary,
+	'brand/updateKit': kit,
+	'fillerWordRemoval/create': summary.fillerWordRemoval,
+	'fillerWordRemoval/get': summary.fillerWordRemoval,
+	'folder/create': folderRow,
+	'folder/get': folderRow,
 	'hyperFrames/create': summary.render,
 	'hyperFrames/get': summary.render,
 	'lipsync/create': lipsync,
 	'lipsync/get': lipsync,
 	'lipsync/getMany': lipsync,
 	'lipsync/getStatuses': statusRow,
+	'modelImage/create': modelImage,
+	'modelImage/get': modelImage,
+	'modelVideo/create': summary.modelVideo,
+	'modelVideo/get': summary.modelVideo,
+	'modelVoice/create': modelVoice,
+	'modelVoice/generateSpeech': fields({ string: 'audio_url', number: 'duration' }),
+	'modelVoice/get': modelVoice,
+	'modelVoice/getMany': modelVoice,
 	'proofread/create': proofread,
 	'proofread/generate': summary.translation,
 	'proofread/get': proofread,
@@ -215,6 +286,16 @@ const shapes = {
 	'video/createStudio': summary.video,
 	'video/get': summary.video,
 	'video/getMany': summary.video,
+	'video/getScenes': {
+		...fields({ string: 'video_id' }),
+		video: object({}),
+		scenes: list({
+			...fields({ string: 'id' }),
+			background: object({}),
+			elements: list('object'),
+			script: list('object'),
+		}),
+	},
 	'video/getStatuses': statusRow,
 	'videoAgent/create': summary.session,
 	'videoAgent/get': summary.session,
