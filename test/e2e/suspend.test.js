@@ -796,7 +796,7 @@ together('called in every way', [
 							templateId: byId(template),
 							variables: {
 								mappingMode: 'defineBelow',
-								value: { first_name: '={{ $json.script }}' },
+								value: { first_name: '={{ $json.script }}', message: 'Welcome' },
 								matchingColumns: [],
 								schema: [],
 							},
