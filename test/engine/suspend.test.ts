@@ -161,7 +161,10 @@ test('a row for which HeyGen never has room is given up in time, as one whose jo
 	});
 	expect(result.status).toBe('success');
 	expect(result.itemsOf('Done').map(({ json }) => [json.code, json.error])).toEqual([
-		['wait_timeout', `Video ${sim.jobs()[0].id} was not finished after 0.02 minutes`],
+		[
+			'wait_timeout',
+			`Video ${sim.jobs()[0].id} was not finished after 0.02 minutes, HeyGen's last word was 'processing'`,
+		],
 		[
 			'wait_timeout',
 			'The row could not be submitted within 0.02 minutes: HeyGen had no room for another job',

@@ -1,10 +1,13 @@
 // Fields of text: a line, a block, a secret, an address, a colour, JSON.
 import { UserError } from 'n8n-workflow';
 import {
+	checkPlain,
 	checkText,
 	checkUrl,
 	formatsOf,
+	isBlank,
 	rangeOf,
+	wellFormed,
 	type FileLimit,
 	type TextLimit,
 } from '../../api/limits/limit';
@@ -13,12 +16,12 @@ import { fileAddressOf } from '../../api/fileAddress';
 import { BinaryFile, FileAddress } from './reference';
 import { asText, field, shown, withRange, type Field, type FieldOptions } from './field';
 
-/** A line or a block of text; `limit` gives the hint, the check and the sentence. */
+/** A line or a block of text; `limit` gives the hint, the check and the sentence; `plain` is spoken as it stands. */
 export function text(
 	name: string,
-	options: FieldOptions & { limit?: TextLimit; rows?: number } = {},
+	options: FieldOptions & { limit?: TextLimit; rows?: number; plain?: boolean } = {},
 ): Field {
-	const { limit, rows } = options;
+	const { limit, rows, plain } = options;
 	const ranged = limit && limit.max < Number.MAX_SAFE_INTEGER;
 	const description = ranged ? withRange(options.description, rangeOf(limit)) : options.description;
 	return field(
@@ -27,10 +30,11 @@ export function text(
 		'',
 		{ ...options, description },
 		(value, label) => {
-			const words = asText(value, label);
-			if ((limit?.min || options.required) && words.trim() === '')
+			const words = wellFormed(asText(value, label));
+			if ((limit?.min || options.required) && isBlank(words))
 				throw new UserError(`'${label}' holds only blanks`, { description: `Fill in '${label}'` });
 			if (limit) checkText(label, words, limit);
+			if (plain) checkPlain(label, words);
 			return words;
 		},
 		rows ? { typeOptions: { rows } } : {},

@@ -12,7 +12,7 @@ import { asRow, ItemFailed, type Row } from '../run/failure';
 import { readPages } from '../run/pages';
 import type { Run } from '../run/run';
 import { pathOf } from '../../api/path';
-import { dataOf } from '../../api/answer';
+import { dataOf, isObject } from '../../api/answer';
 import { send } from '../run/send';
 import { jobIdsOf } from './order';
 
@@ -131,10 +131,14 @@ async function sendChunk(
 	return { id, parts };
 }
 
+/** Whether HeyGen lists each language by itself. */
+const isByLanguage = (all: Entry[], { items }: Part): boolean =>
+	all.some(({ item_index: index }) => index >= items);
+
 /** Which entries of the batch are an item's, whatever their order and whichever are left out. */
-function entriesOf(all: Entry[], { item_index: place, items, first, entries }: Part): Entry[] {
-	const byLanguage = all.some(({ item_index: index }) => index >= items);
-	const [from, to] = byLanguage ? [first, first + entries] : [place, place + 1];
+function entriesOf(all: Entry[], part: Part): Entry[] {
+	const { item_index: place, first, entries } = part;
+	const [from, to] = isByLanguage(all, part) ? [first, first + entries] : [place, place + 1];
 	return all
 		.filter(({ item_index: index }) => index >= from && index < to)
 		.sort((a, b) => a.item_index - b.item_index);
@@ -188,10 +192,15 @@ export async function rowsOfBatch(
 	const id = String(batch.batch_id ?? batch.id);
 	if (!once.has(id))
 		once.set(id, batch.has_more ? readEntries(item, kind, id) : Promise.resolve(batch.items));
-	const all = (await once.get(id)) as Entry[];
+	const listed: unknown = await once.get(id);
+	const all = (Array.isArray(listed) ? listed.filter(isObject) : []) as Entry[];
 	const own = part ? entriesOf(all, part) : all;
-	if (part && own.length === 0) return [notListed(kind, id)];
-	return await Promise.all(own.map(async (entry) => await resultOf(item, kind, id, entry)));
+	// Each language of a translation has an entry of its own.
+	const wanted = !part ? 0 : isByLanguage(all, part) ? part.entries : 1;
+	return [
+		...(await Promise.all(own.map(async (entry) => await resultOf(item, kind, id, entry)))),
+		...Array.from({ length: Math.max(0, wanted - own.length) }, () => notListed(kind, id)),
+	];
 }
 
 const notListed = (kind: BatchKind, id: string): ItemFailed =>

@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { createdIds, type JobKind } from '../../api/jobKinds';
 import type { Call } from '../operation/call';
 import { type Outgoing, send } from '../run/send';
-import { ItemFailed } from '../run/failure';
+import { ItemFailed, type Row } from '../run/failure';
+import { listOf } from '../field/words';
 import { pathOf } from '../../api/path';
 import { dataOf } from '../../api/answer';
 import type { Slots } from '../run/slots';
@@ -38,6 +39,29 @@ export function jobIdsOf(kind: JobKind, created: unknown): string[] {
 		message: `HeyGen accepted the ${kind.noun.toLowerCase()}, but named no job to wait for`,
 		description: "Look for it with 'Get Many' before running this item again.",
 		code: 'no_job',
+	});
+}
+
+/**
+ * A row for each language that HeyGen named no job for: it may have been accepted all the same.
+ * @param rows what has come of the jobs that were named
+ */
+export function unnamedOf(call: Call, kind: JobKind, rows: Row[]): ItemFailed[] {
+	const wanted = kind.many ? ((call.draft.body.output_languages ?? []) as string[]) : [];
+	const told = rows.map((row) => (row instanceof ItemFailed ? undefined : row.output_language));
+	const count = Math.max(0, wanted.length - rows.length);
+	const missing = wanted.filter((language) => !told.includes(language));
+	return Array.from({ length: count }, (_, at) => {
+		const which =
+			missing.length === count
+				? `'${missing[at]}'`
+				: `one of ${listOf(missing.map((language) => `'${language}'`))}`;
+		return new ItemFailed({
+			message: `HeyGen accepted ${wanted.length} languages, but named no job for ${which}`,
+			description: `It may be made and paid all the same: look for it with 'Get Many' before ordering it again.`,
+			code: 'no_job',
+			details: missing.length === count ? { output_language: missing[at] } : {},
+		});
 	});
 }
 

@@ -8,6 +8,7 @@ import { checkCallable } from '../../api/publicAddress';
 import {
 	checkList,
 	checkNumber,
+	checkPlain,
 	checkText,
 	checkUrl,
 	type NumberLimit,
@@ -264,6 +265,7 @@ function soundOf(voice: Part | undefined, path: string, losses: Losses): Sound {
 		if (!script)
 			return refuse(`'${voice.at('input_text')}' is empty`, 'Give the character something to say');
 		checkText(voice.at('input_text'), script, limits.script);
+		checkPlain(voice.at('input_text'), script);
 		const settings = defined({
 			speed: voice.number('speed', 1, limits.voiceSpeed),
 			pitch: voice.number('pitch', 0, limits.voicePitch),

@@ -84,7 +84,7 @@ export const fit = choice('fit', ['contain', 'cover'], {
 	description: 'How the avatar fills a frame of another shape',
 });
 
-export const caption = group(
+const captionSettings = group(
 	'caption',
 	[
 		choice('fileFormat', [{ name: 'SRT', value: 'srt' }]),
@@ -92,8 +92,24 @@ export const caption = group(
 			description: 'Also burns the captions into the picture, in this style',
 		}),
 	],
-	{ label: 'Captions', api: 'caption', description: 'Adds a subtitle file' },
+	{
+		label: 'Captions',
+		api: 'caption',
+		description: 'Adds a subtitle file; left empty too, in the default way',
+	},
 );
+
+/** Whoever adds the option wants captions, with or without a setting, also as a plain true out of an expression. */
+export const caption: Field = {
+	...captionSettings,
+	read(values) {
+		const value = values.get('caption');
+		if (value === undefined || value === null || value === '') return undefined;
+		if (typeof value !== 'object')
+			return /^(false|no|off|0)$/i.test(String(value).trim()) ? undefined : { file_format: 'srt' };
+		return captionSettings.read(values) ?? { file_format: 'srt' };
+	},
+};
 
 export const background = block(
 	'background',

@@ -56,6 +56,7 @@ export function speechOf({ show, silent }: SpeechPlace = {}): Field[] {
 			required: true,
 			rows: 4,
 			limit: limits.script,
+			plain: true,
 			show: only('script'),
 			description: 'What HeyGen speaks',
 			placeholder: 'e.g. Hi Anna, welcome aboard!',

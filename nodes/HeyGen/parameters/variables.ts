@@ -265,6 +265,6 @@ export async function completeVariables(item: Item): Promise<void> {
 const unknown = (name: string, known: string[]): UserError =>
 	new UserError(`'Variables' has ${shown(name)}, but the template has no such variable`, {
 		description: known.length
-			? `Its variables are ${known.join(', ')}`
+			? `Its variables are ${known.join(', ')}. A value that the editor shows no field for any more goes away with 'Remove All Variables' in the menu (⋮) of 'Variables', then 'Add All Variables'`
 			: 'It has no variables at all',
 	});

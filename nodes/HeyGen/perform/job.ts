@@ -5,7 +5,7 @@ import { defaults } from '../../api/limits';
 import { follow } from '../jobs/follow';
 import type { Call } from '../operation/call';
 import { gather, rowsOfBatch, sendTogether } from '../orders/batch';
-import { jobIdsOf, jobsOf, post } from '../orders/order';
+import { jobIdsOf, jobsOf, post, unnamedOf } from '../orders/order';
 import { asRow, ItemFailed, type Row } from '../run/failure';
 import { RunEnded } from '../run/stop';
 import { batchPlan, jobPlan, suspensionOf } from '../suspend/plans';
@@ -42,12 +42,15 @@ export async function runJob(call: Call, kind: JobKind): Promise<Row[] | undefin
 		const created = await post(call, slots, deadline, count);
 		const ids = jobIdsOf(kind, created);
 		for (const id of ids) call.run.created.push({ item: call.index, kind: kind.value, id });
-		if (!waits) return started(kind, { ...created, ...kind.told }, ids);
-		const rows = await Promise.all(
+		if (!waits) {
+			const known = started(kind, { ...created, ...kind.told }, ids);
+			return [...known, ...unnamedOf(call, kind, known)];
+		}
+		const rows: Row[] = await Promise.all(
 			ids.map(async (id) => await follow(call, kind, id, Date.now() + call.maxWaitMs).catch(asRow)),
 		);
 		for (const row of rows) endRun(call, row);
-		return rows;
+		return [...rows, ...unnamedOf(call, kind, rows)];
 	} catch (reason) {
 		endRun(call, reason);
 		throw reason as Error;

@@ -15,7 +15,7 @@ import type { Receipt } from '../run/receipt';
 import type { Run } from '../run/run';
 import { ask } from '../run/send';
 import { dataOf, isRefusal } from '../../api/answer';
-import { jobIdsOf, jobsOf, orderOf } from '../orders/order';
+import { jobIdsOf, jobsOf, orderOf, unnamedOf } from '../orders/order';
 import { takesCallback } from '../operation/operation';
 import { whyUnreachable } from '../../api/publicAddress';
 import { resumeAddress } from './address';
@@ -174,10 +174,12 @@ export function jobPlan(call: Call, kind: JobKind): Plan<Call> {
 			if (address) one.draft.body.callback_url = address;
 			return await submit(one, { kind, repeatable, receipt: one.receipt, request: orderOf(one) });
 		},
-		finish: async (one, { jobs }, ended) =>
-			await Promise.all(
+		finish: async (one, { jobs }, ended) => {
+			const rows = await Promise.all(
 				jobs.map(async (job) => await resultOf(one, kind, job.id, ended(job)).catch(asRow)),
-			),
+			);
+			return [...rows, ...unnamedOf(one, kind, rows)];
+		},
 		unsubmitted: (one) =>
 			keepOrder(one, { kind: kind.value, repeatable, most, weight: jobsOf(one) }, address),
 	};

@@ -111,6 +111,33 @@ export function checkText(label: string, value: string, limit: TextLimit): void 
 	});
 }
 
+/** Whether nothing of a text can be seen or heard: blanks, and signs without a width. */
+export const isBlank = (value: string): boolean =>
+	value.replace(/[\s\u00AD\u200B-\u200F\u2060\uFEFF]/g, '') === '';
+
+/** A text without halves of characters, as are left where a text is cut in the middle of an emoji. */
+export const wellFormed = (value: string): string => value.replace(/\p{Cs}/gu, '');
+
+/** Elements of SSML; a pause is taken in plain text too. */
+const markup =
+	/<\/?(speak|prosody|emphasis|say-as|phoneme|voice|sub|audio|lang|mark|p|s)(\s[^<>]*)?\/?>/i;
+
+/**
+ * Refuses markup in a text that is spoken as it stands.
+ * @param wayOut what else can be done about it than removing it
+ * @throws UserError with a sentence for the user
+ */
+export function checkPlain(label: string, value: string, wayOut = ''): void {
+	const tag = markup.exec(value)?.[0];
+	if (!tag) return;
+	throw new UserError(
+		`'${label}' is plain text, but holds the markup ${tag.slice(0, 60)}, which HeyGen refuses or reads out`,
+		{
+			description: `Remove the tags${wayOut}. A pause may stay, e.g. <break time="1s"/>`,
+		},
+	);
+}
+
 /**
  * Refuses a number outside its limit.
  * @throws UserError with a sentence for the user

@@ -4,6 +4,7 @@ import { locator, num, text } from '../../field';
 import { operation, type Rule } from '../../operation/operation';
 import { fitVoice, professionalOnly } from '../../hooks/fitVoice';
 import { limits } from '../../../api/limits';
+import { checkPlain } from '../../../api/limits/limit';
 import { speechText } from '../voice/generateSpeech';
 
 /** HeyGen wants the language alone here, without a country. */
@@ -57,7 +58,7 @@ export const generateSpeech = operation({
 		}),
 		num('speed', { default: 1, description: 'How fast a professional voice speaks' }),
 	],
-	rules: [bareLanguage, oneKindOfVoice],
+	rules: [({ text: words }) => checkPlain('Text', String(words)), bareLanguage, oneKindOfVoice],
 	complete: fitVoice,
 	repeat: 'never',
 	notRun: [503],

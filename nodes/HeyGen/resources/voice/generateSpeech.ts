@@ -1,7 +1,8 @@
 // Voice: Generate Speech (POST /v3/voices/speech)
 import { choice, locator, num, text } from '../../field';
-import { operation } from '../../operation/operation';
+import { operation, type Rule } from '../../operation/operation';
 import { limits } from '../../../api/limits';
+import { checkPlain } from '../../../api/limits/limit';
 
 /** What is spoken; the voice models take as much. */
 export const speechText = text('text', {
@@ -12,6 +13,16 @@ export const speechText = text('text', {
 	placeholder: 'e.g. Hi Anna, welcome aboard!',
 	hint: 'Drag a field from the input here to use its text',
 });
+
+/** Markup is spoken where HeyGen is told that it is markup. */
+const plainUnlessSsml: Rule = ({ input_type: type, text: words }) => {
+	if (type !== 'ssml')
+		checkPlain(
+			'Text',
+			String(words),
+			", or set 'Input Type' to SSML and put the text into <speak>",
+		);
+};
 
 export const generateSpeech = operation({
 	name: 'Generate Speech',
@@ -51,6 +62,7 @@ export const generateSpeech = operation({
 			description: "1 is the voice's own speed",
 		}),
 	],
+	rules: [plainUnlessSsml],
 	repeat: 'never',
 	paid: true,
 });
