@@ -277,11 +277,7 @@ export function sentenceOf(
 	]
 		.filter(Boolean)
 		.join(' ');
-	const trace = [
-		refusal.code,
-		refusal.status ? `HTTP ${refusal.httpStatus ?? refusal.status}` : '',
-		refusal.requestId && `request ${refusal.requestId}`,
-	]
+	const trace = [refusal.code, refusal.status ? `HTTP ${refusal.httpStatus ?? refusal.status}` : '']
 		.filter(Boolean)
 		.join(', ');
 	return {

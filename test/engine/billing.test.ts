@@ -291,7 +291,7 @@ describe('what a run may cost', () => {
 			} as never);
 		const unknown = await create({ maxCredits: 10 });
 		expect(unknown.error?.message).toBe(
-			"'Max Credits' of 10 cannot be checked: The length of the file at 'Audio URL' is not known (item 0)",
+			"'Max Credits' of 10 cannot be checked: The length of the file at 'Audio URL' is not known (row 1)",
 		);
 		expect(unknown.error?.description).toMatch(/'Expected Seconds'/);
 		const tooLong = await create({ maxCredits: 10, expectedSeconds: 101 });

@@ -179,7 +179,7 @@ test('a batch with a row that fails is named once, whatever the number of its ro
 		suspended({ operation: 'createBatch', type: 'avatar' }),
 		rows('one', 'two', 'three'),
 	);
-	const id = result.error?.description?.match(/not lost: (\S+) \(item 0\)\./)?.[1] ?? 'none';
+	const id = result.error?.description?.match(/not lost: (\S+) \(row 1\)\./)?.[1] ?? 'none';
 	expect(result.error?.description?.split(id)).toHaveLength(2);
 });
 

@@ -40,7 +40,7 @@ const upperEnds = (rows: RowEstimate[]) => rows.map(({ estimate }) => estimate.c
 
 function refuseUnknown(row: RowEstimate, checked: string): Unusable {
 	return {
-		refused: `${checked} cannot be checked: ${row.estimate.unknown} (item ${row.itemIndex})`,
+		refused: `${checked} cannot be checked: ${row.estimate.unknown} (row ${row.itemIndex + 1})`,
 		wayOut: `${row.estimate.wayOut}. Or remove the check. Nothing was sent.`,
 	};
 }

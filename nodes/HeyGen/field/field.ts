@@ -127,11 +127,19 @@ export function field(
 	};
 }
 
-/** Words that stand between the fields, for these values of a sibling parameter; nothing is read or sent. */
-export const notice = (name: string, words: string, show: FieldOptions['show']): Field => ({
+/** Words that stand between the fields, where `show` is given for these values of a sibling parameter; nothing is read or sent. */
+export const notice = (name: string, words: string, show?: FieldOptions['show']): Field => ({
 	name,
 	label: words,
-	ui: [{ displayName: words, name, type: 'notice', default: '', displayOptions: { show } }],
+	ui: [
+		{
+			displayName: words,
+			name,
+			type: 'notice',
+			default: '',
+			...(show ? { displayOptions: { show } } : {}),
+		},
+	],
 	read: () => undefined,
 });
 

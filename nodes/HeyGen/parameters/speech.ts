@@ -98,6 +98,7 @@ export const voice = ({
 	locator('voiceId', 'searchVoices', {
 		...options,
 		show: { ...show, speechSource: ['script'] },
+		...(options.required ? {} : { hint: "Empty: the avatar's own default voice speaks" }),
 		description:
 			options.description ??
 			(options.required

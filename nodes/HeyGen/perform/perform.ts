@@ -392,7 +392,7 @@ function paid(call: Call, message: string): string {
 	// The rows of a batch share theirs.
 	const rows = created
 		.filter(({ id }, at) => created.findIndex((one) => one.id === id) === at)
-		.map(({ item, id }) => `${id} (item ${item})`);
+		.map(({ item, id }) => `${id} (row ${item + 1})`);
 	const how = call.operation.job?.readWith ?? '';
 	return `Created in this run and not lost: ${listOf(rows)}. Read them with '${how}' and 'Wait Until Done', or set 'On Error' of this node to 'Continue' to get each row's own result.`;
 }

@@ -1,5 +1,5 @@
 // What all batches share: their own title and callback, and reading one back entry by entry.
-import { callbackUrl, id, text, type Field, ofItem } from '../field';
+import { callbackUrl, id, notice, text, type Field, ofItem } from '../field';
 import { operation, type Operation } from '../operation/operation';
 import { follow } from '../jobs/follow';
 import type { BatchKind } from '../../api/jobKinds';
@@ -16,6 +16,12 @@ export const batchOptions: Field[] = [
 	}),
 ];
 
+/** What a batch is, and when to take it. */
+export const batchNotice = notice(
+	'batchNotice',
+	`Each input row becomes one entry. Take a batch for many rows: up to ${limits.batch.max} go in one request, HeyGen works through them in its own queue, and the results come back to their rows.`,
+);
+
 /** Create Batch: the fields of Create, one input item per entry. */
 export const createBatchOf = (
 	{ fields, options = [], rules, complete, costInputs, simplify, request }: Operation,
@@ -28,7 +34,7 @@ export const createBatchOf = (
 		action: `Create batch of ${what}`,
 		description: `Send all input items in batches of up to ${limits.batch.max}, which HeyGen works through in its own queue`,
 		request: { method: 'POST', url: kind.path.replace('/{id}', ''), body: request.body },
-		fields,
+		fields: [batchNotice, ...(fields ?? [])],
 		options: [...options, ...batchOptions],
 		rules,
 		complete,

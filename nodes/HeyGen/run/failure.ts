@@ -51,6 +51,8 @@ export const refused = (refusal: Refusal, free: boolean): ItemFailed =>
 		unpaid: !free && isClear(refusal),
 		code: refusal.code || (refusal.status ? `http_${refusal.status}` : 'no_answer'),
 		httpCode: refusal.status ? String(refusal.status) : 'none',
+		// HeyGen's support asks for it; a sentence need not carry it.
+		...(refusal.requestId ? { details: { request_id: refusal.requestId } } : {}),
 	});
 
 /** One row of an item's result, or what ended it. */

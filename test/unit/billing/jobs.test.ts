@@ -528,7 +528,7 @@ describe('the check of a run', () => {
 	test('refuses what cannot be known, and says what to give', () => {
 		expect(checkMaxCredits([...rows(1), unknown], 100)).toEqual({
 			refused:
-				"'Max Credits' of 100 cannot be checked: The agent chooses the length of its video (item 3)",
+				"'Max Credits' of 100 cannot be checked: The agent chooses the length of its video (row 4)",
 			wayOut: expect.stringMatching(/^Give the length in 'Expected Seconds'.*Nothing was sent\.$/),
 		});
 	});

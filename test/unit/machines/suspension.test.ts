@@ -119,7 +119,7 @@ test('one video that fails ends a run that does not continue, and names what was
 		status: 'rejected',
 		reason: {
 			message: expect.stringContaining('Video video-two ended as failed'),
-			description: expect.stringContaining('video-one (item 0)'),
+			description: expect.stringContaining('video-one (row 1)'),
 		},
 	});
 	expect(run.sleeps).toEqual([]);

@@ -1,5 +1,5 @@
 // Job: Wait for Completion (asks in bulk, sleeps in between; Not Finished wired back to the input asks again and again)
-import { choice, id, num } from '../../field';
+import { choice, id, notice, num } from '../../field';
 import { operation } from '../../operation/operation';
 import { maxWait } from '../../operation/controls';
 import { jobs } from '../../../api/jobKinds';
@@ -26,6 +26,10 @@ export const wait = operation({
 		'Wait for jobs that were started elsewhere, without holding a worker. Connect Not Finished to this node again to go on waiting.',
 	request: { method: 'GET', url: '/v3/users/me' },
 	fields: [
+		notice(
+			'loopNotice',
+			"Connect 'Finished' to what follows, and 'Not Finished' back to this node's own input: it then asks again until all jobs have ended.",
+		),
 		choice('jobKind', kinds, { local: true, default: 'auto', description: 'What to wait for' }),
 		id('jobId', {
 			label: 'Job ID',

@@ -1,5 +1,5 @@
 // Template: Generate (POST /v3/templates/{template_id})
-import { block, choice, flag, group, num, text, texts } from '../../field';
+import { block, choice, flag, group, notice, num, text, texts } from '../../field';
 import { operation } from '../../operation/operation';
 import { callback, folderId, glossary, title } from '../../parameters/look';
 import {
@@ -18,7 +18,14 @@ export const generate = operation({
 	action: 'Generate video from template',
 	description: 'Fill in the variables of a template and render it',
 	request: { method: 'POST', url: '/v3/templates/{template_id}' },
-	fields: [templateId, variables],
+	fields: [
+		templateId,
+		variables,
+		notice(
+			'emptyNotice',
+			"Every text needs a value: an empty one would be spoken and shown as its raw name. Pictures, videos, looks and voices that you leave empty stay the template's own.",
+		),
+	],
 	options: [
 		title,
 		keepEmptyText,

@@ -1,7 +1,7 @@
 // Video: Create Batch (POST /v3/videos/batches): the fields of Create From Avatar, From Image or Cinematic, one input item per entry
 import { choice, id, when, type Field } from '../../field';
 import { operation, type Operation } from '../../operation/operation';
-import { batchOptions } from '../batch';
+import { batchNotice, batchOptions } from '../batch';
 import { fitLook } from '../../hooks/fitLook';
 import { folderId } from '../../parameters/look';
 import { batches } from '../../../api/jobKinds';
@@ -48,6 +48,7 @@ export const createBatch = operation({
 	description: `Send all input items in batches of up to ${limits.batch.max}, which HeyGen works through in its own queue`,
 	request: { method: 'POST', url: '/v3/videos/batches' },
 	fields: [
+		batchNotice,
 		choice(
 			'type',
 			[...kinds].map(([value, { name, description }]) => ({
