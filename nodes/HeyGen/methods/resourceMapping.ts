@@ -1,16 +1,29 @@
 // The fields that a chosen thing brings into the editor: one per variable of a template
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
-import { pickedOf } from '../field';
+import { isCalled } from '../../api/lists/library';
+import { isIdLike, pickedOf } from '../field';
 import { meaningOf, type Template } from '../parameters/variables';
 import { pathOf } from '../../api/path';
 import { isObject } from '../../api/answer';
-import { request } from '../../api/request';
+import { requestForEditor } from '../../api/request';
+import { listSearch } from './listSearch';
+
+/** The template's id, which may have been given as a name. */
+async function templateIn(context: ILoadOptionsFunctions): Promise<string> {
+	const given = String(pickedOf(context.getCurrentNodeParameter('templateId')) ?? '').trim();
+	if (!given || isIdLike(given, 'searchTemplates')) return given;
+	const { results } = await listSearch.searchTemplates.call(context, given);
+	const called = results.filter(({ name }) =>
+		isCalled({ id: '', name: name.split(' · ')[0], details: '' }, given),
+	);
+	return called.length === 1 ? String(called[0].value) : given;
+}
 
 export const resourceMapping = {
 	async mapVariables(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-		const id = pickedOf(this.getCurrentNodeParameter('templateId'));
+		const id = await templateIn(this);
 		if (!id) return { fields: [], emptyFieldsNotice: 'Choose a template to see its variables' };
-		const { data } = await request(this, { url: pathOf('/v3/templates/{id}', { id }) });
+		const { data } = await requestForEditor(this, { url: pathOf('/v3/templates/{id}', { id }) });
 		const template = (isObject(data) ? data : {}) as unknown as Template;
 		const variables = Object.entries(template.variables ?? {}).filter(([, one]) => isObject(one));
 		return {
