@@ -1,6 +1,7 @@
 // Names where ids are wanted, as people, sheets and models give them: HeyGen's lists tell the id before anything is sent.
 import type { IDataObject } from 'n8n-workflow';
 import { forgetLibraries } from '../../nodes/api/lists/library';
+import { mapResources } from '../../tools/engine/engine';
 import { byId, workbench } from './workbench';
 
 const bench = workbench();
@@ -83,7 +84,14 @@ test('a name that several have: the candidates', async () => {
 });
 
 test.each<[string, string, IDataObject]>([
-	['template', 'generate', { templateId: byId('weekly update') }],
+	[
+		'template',
+		'generate',
+		{
+			templateId: byId('weekly update'),
+			variables: { mappingMode: 'defineBelow', value: { first_name: 'Anna', message: 'Hi' } },
+		},
+	],
 	[
 		'videoAgent',
 		'create',
@@ -241,4 +249,13 @@ test("the account's own files, without typing its name", async () => {
 	expect(error).toBeUndefined();
 	expect(items.length).toBeGreaterThan(0);
 	expect(bench.sim.requests({ path: '/v3/assets' })[0].query.username).toBe('simulator');
+});
+
+test('the editor shows the variables of a template that is given by its name', async () => {
+	const { fields } = await mapResources({
+		method: 'mapVariables',
+		parameters: { templateId: byId('weekly update') },
+		credentials: { heyGenVideoApi: { apiKey: bench.sim.apiKey, baseUrl: bench.sim.url } },
+	});
+	expect(fields.map(({ id }) => id)).toContain('first_name');
 });

@@ -88,7 +88,7 @@ test('dropdowns offer the languages and the events that HeyGen has today', async
 	const languages = await loadOptions({ method: 'getLanguages', credentials: credentials() });
 	expect(languages).toContainEqual({ name: 'Spanish (Spain)', value: 'Spanish (Spain)' });
 	const events = await loadOptions({ method: 'getEventTypes', credentials: credentials() });
-	expect(events).toHaveLength(30);
+	expect(events).toHaveLength(34);
 	expect(events).toContainEqual({
 		name: 'Video Finished',
 		value: 'avatar_video.success',
