@@ -267,6 +267,22 @@ describe('what a look cannot do is refused before anything is paid', () => {
 		expect(photo.error === undefined || /Avatar V/.test(photo.error.message)).toBe(true);
 	});
 
+	test("a reference look that is none of the look's own digital twin", async () => {
+		const twins = bench.sim
+			.catalogue()
+			.looks.filter((one) => one.status === 'completed' && one.avatar_type === 'digital_twin');
+		const withReference = async (id: string) =>
+			await create(
+				{ engine: { values: { type: 'avatar_v', referenceLookId: byId(id) } } },
+				twins[0].id,
+			);
+		const { error } = await withReference(bench.known.look);
+		expect(error?.message).toMatch(/^'Reference Look' '.*' is no look of the same digital twin$/);
+		expect(bench.sent().map((one) => one.method)).toEqual(['GET', 'GET']);
+		bench.sim.reset();
+		expect((await withReference(twins[0].id)).error).toBeUndefined();
+	});
+
 	test('in a scene, with its number', async () => {
 		const { error } = await bench.run('video', 'createStudio', {
 			...immediate,

@@ -14,6 +14,7 @@ interface Look {
 	image_width?: number | null;
 	image_height?: number | null;
 	avatar_type?: string;
+	group_id?: string | null;
 	supported_api_engines?: string[];
 }
 
@@ -91,6 +92,23 @@ function warnOfShape(item: Item): void {
 	}
 }
 
+/** Avatar V takes its second look from the same digital twin. */
+async function fitReference(
+	item: Item,
+	place: string,
+	{ engine }: IDataObject,
+	{ group_id: group }: Look,
+): Promise<void> {
+	const id = (engine as IDataObject | undefined)?.reference_look_id;
+	const other = id ? await lookOf(item, String(id)) : undefined;
+	if (!other?.avatar_type || (other.avatar_type === 'digital_twin' && other.group_id === group))
+		return;
+	throw new UserError(
+		`${place}'Reference Look' '${String(other.name ?? id)}' is no look of the same digital twin`,
+		{ description: 'Choose a look of the same digital twin, or remove it' },
+	);
+}
+
 /**
  * Refuses what the look of an item cannot do (source: HeyGen API reference, avatar looks and engines).
  * Warns of a look whose shape is not the video's.
@@ -108,6 +126,7 @@ export async function fitLook(item: Item): Promise<void> {
 			avatar_type: type,
 			supported_api_engines: engines = [],
 		} = look;
+		await fitReference(item, place, speaker, look);
 		const isPhoto = type === 'photo_avatar';
 		if (engine && engines.length && !engines.includes(engine)) {
 			throw new UserError(
