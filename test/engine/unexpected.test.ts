@@ -190,11 +190,6 @@ describe('inputs as people write them', () => {
 		});
 	});
 
-	test('captions switched off by a word', async () => {
-		await video({ options: { caption: '={{ "false" }}' }, completion: 'immediate' });
-		expect(posts()[0].body).not.toHaveProperty('caption');
-	});
-
 	test('half of an emoji is left out', async () => {
 		await video({ script: `={{ 'Well done \\ud83d' }}`, completion: 'immediate' });
 		expect(posts()[0].body.script).toBe('Well done ');
