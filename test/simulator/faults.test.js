@@ -113,3 +113,62 @@ test('a file can break off in the middle, and the control port changes settings'
 		/Unknown setting 'colour'/,
 	);
 });
+
+describe('odd answers on demand', () => {
+	test.each([
+		[{ shape: 'code' }, { code: 400599, data: null }],
+		[{ shape: 'detail' }, { detail: 'No.' }],
+		[{ shape: 'details' }, { detail: [{ msg: 'No.' }] }],
+		[{ shape: 'error' }, { error: 'No.' }],
+		[{ shape: 'message' }, { message: 'No.' }],
+		[
+			{ shape: 'success', status: 200, code: 'x' },
+			{ error: { code: 'x' }, data: null },
+		],
+	])('a refusal as %j', async (more, body) => {
+		await plan({ kind: 'status', status: 403, message: 'No.', ...more });
+		expect(await create()).toMatchObject({ status: more.status ?? 403, ...body });
+		expect(s.sim.paid().count).toBe(0);
+	});
+
+	test('any answer, a page with any status', async () => {
+		await plan({ kind: 'answer', body: { data: null }, accepted: true });
+		expect(await create()).toMatchObject({ status: 200, data: null });
+		expect(s.sim.paid().count).toBe(1);
+		await plan({ kind: 'answer', body: '<html>', status: 403, headers: { 'x-proxy': 'p' } });
+		const page = await create();
+		expect([page.status, page.text, page.headers.get('x-proxy')]).toEqual([403, '<html>', 'p']);
+	});
+
+	test('an answer that names fewer jobs than were made', async () => {
+		s.sim.plan({ kind: 'keepIds', match: { path: '/v3/video-translations' } });
+		const { data } = await s.call('POST', '/v3/video-translations', {
+			video: { type: 'url', url: 'https://files.example.com/a.mp4' },
+			output_languages: ['French', 'German'],
+		});
+		expect([data.video_translation_ids.length, s.sim.paid().count]).toEqual([1, 2]);
+	});
+
+	test('another word for the end, a result that is late, another name for the reason', async () => {
+		s.sim.configure({ jobSeconds: 0 });
+		s.sim.plan({ kind: 'oddDone', status: 'finished', times: 1 });
+		s.sim.plan({ kind: 'lateResult', match: { index: 1 } });
+		const read = async () => {
+			const { data } = await create();
+			return (await s.call('GET', `/v3/videos/${data.video_id}`)).data;
+		};
+		expect(await read()).toMatchObject({
+			status: 'finished',
+			video_url: /** @type {any} */ (expect.any(String)),
+		});
+		expect(await read()).toMatchObject({ status: 'completed', video_url: null });
+		s.sim.plan({ kind: 'failJob', failure_message: 'No face' });
+		s.sim.plan({ kind: 'rename', names: { failure_message: 'reason' }, match: { method: 'GET' } });
+		expect(await read()).toMatchObject({ status: 'failed', reason: 'No face' });
+	});
+
+	test('addresses that cannot be reached', async () => {
+		for (const address of Object.values(s.sim.unreachable()))
+			await expect(fetch(`${address}/v3/videos`)).rejects.toThrow();
+	});
+});
