@@ -72,6 +72,10 @@ const large = (() => {
 	return () => (made ??= fileOf(Buffer.concat([picture, Buffer.alloc(33 * 2 ** 20)])));
 })();
 
+/** The files that an item has for these parameters. */
+export const filesOf = ({ fileBinaryProperty }: IDataObject) =>
+	fileBinaryProperty === 'large' ? { large: large() } : { data: small };
+
 /** What HeyGen answers to uploads: each is followed by the next request. */
 const target = {
 	asset_id: 'asset',
@@ -103,7 +107,7 @@ export async function send(
 		getItemIndex: () => 0,
 		getInputData: () => ({
 			json,
-			binary: values.fileBinaryProperty === 'large' ? { large: large() } : { data: small },
+			binary: filesOf(values),
 		}),
 		helpers: { httpRequest: async () => ({ statusCode: 200 }) },
 		getExecutionId: () => 'execution',
