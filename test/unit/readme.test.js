@@ -17,3 +17,7 @@ test('every file that it links to exists', () => {
 	expect(links.length).toBeGreaterThan(0);
 	expect(links.filter((file) => !fs.existsSync(path.join(root, file)))).toEqual([]);
 });
+
+test('it is short enough to be read', () => {
+	expect(readme.split('\n').length).toBeLessThanOrEqual(120);
+});

@@ -9,7 +9,6 @@ import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
 import { HeyGenPollTrigger } from '../../nodes/HeyGenPollTrigger/HeyGenPollTrigger.node';
 import { HeyGenTrigger } from '../../nodes/HeyGenTrigger/HeyGenTrigger.node';
 import { operations, resources } from '../../nodes/HeyGen/resources';
-import { tableUnder } from './readme';
 
 /** What workflows store: it may grow, and nothing in it may change. */
 const stored: Record<string, string> = {
@@ -359,14 +358,6 @@ describe('properties', () => {
 				.map(([name, kinds]) => `${name}: ${[...kinds].join(', ')}`),
 		).toEqual([]);
 	});
-});
-
-test("the README's table of operations is the node's own", () => {
-	const own = sorted(resources.map((one) => one.name)).map((name) => [
-		name,
-		sorted(names(resources.find((one) => one.name === name)?.operations ?? [])).join(', '),
-	]);
-	expect(tableUnder('Operations')).toEqual(own);
 });
 
 describe('triggers begin with what most workflows want; those stored before mean what they meant', () => {

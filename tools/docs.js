@@ -1,0 +1,235 @@
+// docs/operations.md out of the operations themselves: what each is for, what it costs, its fields with their limits, what comes out.
+//   npm run docs
+// test/unit/docs.test.js holds the page and the code equal.
+const fs = require('node:fs');
+const path = require('node:path');
+const { ensureBuilt } = require('./npm/build');
+const { ensureModules } = require('./npm/modules');
+const { root } = require('./npm/run');
+
+const PAGE = path.join(root, 'docs', 'operations.md');
+const SCHEMAS = path.join(root, 'nodes', 'HeyGen', '__schema__', 'v1.0.0');
+
+/** Longest text of a default that is shown. */
+const SHORT = 40;
+
+/** @param {unknown} words @returns a text that does not break a table */
+const cell = (words) =>
+	String(words ?? '')
+		.replace(/<[^>]+>/g, '')
+		.replace(/\{\{(.*?)\}\}/g, '`{{$1}}`')
+		.replace(/\|/g, '\\|')
+		.replace(/\s*\n\s*/g, ' ')
+		.trim();
+const table = (head, rows) => [
+	`| ${head.join(' | ')} |`,
+	`|${head.map(() => '---').join('|')}|`,
+	...rows.map((row) => `| ${row.map((one) => one || ' ').join(' | ')} |`),
+	'',
+];
+
+/** What may be chosen, or what stands there at first. */
+function valueOf({ type, options = [], default: value }) {
+	if (type === 'collection' || type === 'fixedCollection') return '';
+	if (type === 'resourceLocator') return 'list, name or ID';
+	if (['options', 'multiOptions'].includes(type) && options.length > 0)
+		return options
+			.map((one) => (one.value === value ? `**${cell(one.name)}**` : cell(one.name)))
+			.join(', ');
+	if (typeof value === 'boolean') return 'yes or no';
+	if (value === '' || typeof value === 'object') return '';
+	const text = String(value);
+	return text.startsWith('=') ? 'from the item' : text.length <= SHORT ? cell(text) : '';
+}
+
+/** The properties inside a property. */
+const partsOf = ({ type, options = [] }) =>
+	type === 'collection'
+		? options
+		: type === 'fixedCollection'
+			? options.flatMap(({ values }) => values)
+			: [];
+
+/** A field's rows: itself, and its parts under its name. */
+const rowsOf = (property, under = '') => {
+	if (['notice', 'hidden'].includes(property.type)) return [];
+	const name = `${under}${property.displayName}`;
+	const parts = partsOf(property);
+	const described = [property.description, property.hint].filter(Boolean).map(cell).join('. ');
+	return [
+		[
+			`${name}${property.required ? ' (needed)' : ''}`,
+			parts.length
+				? [...new Set(parts.map((one) => one.displayName))].join(', ')
+				: valueOf(property),
+			described,
+		],
+	];
+};
+/** Former names are read and not offered: the page keeps silent about them. */
+const isOffered = ({ displayOptions }) => !JSON.stringify(displayOptions ?? {}).includes('"_cnd"');
+const fieldRows = (fields) => {
+	const seen = new Set();
+	return fields
+		.flatMap(({ ui }) => ui)
+		.filter(isOffered)
+		.flatMap((property) => rowsOf(property))
+		.filter((row) => !seen.has(row.join()) && seen.add(row.join()));
+};
+
+const figure = (amount) => Number(amount.toFixed(4)).toLocaleString('en-US');
+const range = ({ low, high }, show) => (low === high ? show(low) : `${show(low)} to ${show(high)}`);
+const dollars = (amount) =>
+	`$${amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+
+/** What a minute or a call costs by the price table, for each way in which it is sold. */
+function costOf(resource, operation, estimateJob) {
+	const choices = [...(operation.fields ?? []), ...(operation.options ?? [])];
+	const isPrecise = choices.some(({ name, ui }) =>
+		ui.some((one) => name === 'mode' && one.options?.some(({ value }) => value === 'precision')),
+	);
+	const kinds = choices.find(({ name }) => name === 'type')?.ui[0].options ?? [];
+	const variants = isPrecise
+		? ['speed', 'precision'].map((mode) => [mode, { mode }])
+		: operation.value === 'create' && resource.value === 'avatar'
+			? kinds.map(({ name, value }) => [name, { type: value }])
+			: [['', operation.request.body ?? {}]];
+	return variants
+		.map(([label, body]) => {
+			const { credits, usd, seconds } = estimateJob(`${resource.value}.${operation.value}`, {
+				body: { ...operation.request.body, ...body },
+				expectedSeconds: 60,
+			});
+			const prices = [
+				credits && `${range(credits, figure)} credits`,
+				usd && `${range(usd, dollars)} pay as you go`,
+			].filter(Boolean);
+			const unit = seconds ? 'a minute' : 'a call';
+			const price = prices.length
+				? `${prices.join(', ')} ${unit}`
+				: "HeyGen's price table has none; set *Credit Rate*";
+			return label ? `${label}: ${price}` : price;
+		})
+		.join('; ');
+}
+
+/** What comes out, by the schema that the editor knows, or by what Simplify keeps. */
+function outputOf(resource, operation, summaryOf) {
+	const file = path.join(SCHEMAS, resource.value, `${operation.value}.json`);
+	if (!fs.existsSync(file)) return summaryOf(operation) ?? [];
+	const schema = JSON.parse(fs.readFileSync(file, 'utf8'));
+	return Object.keys((schema.items ?? schema).properties ?? {});
+}
+
+/** How it is waited for, in few words. */
+const waysOf = (operation, { takesCallback }) =>
+	operation.job
+		? takesCallback(operation)
+			? 'waits in the node, or sleeps until HeyGen calls'
+			: 'waits in the node'
+		: operation.follows
+			? 'can wait until it is done'
+			: operation.waits
+				? 'sleeps in between, second output *Not Finished*'
+				: '';
+
+/**
+ * The page.
+ * @param {any} node what it is made of: the resources, and the functions that the node itself asks
+ */
+function operationsPage(node) {
+	const { resources, controls, isPaid, estimateJob } = node;
+	const { summaryOf, jobOptions, downloadOptions, listControls, followControls, jobControls } =
+		controls;
+	const title = ({ name }, operation) => `${name}: ${operation.name}`;
+	const job = resources[0].operations.find((one) => one.job);
+	const lines = [
+		'# Operations',
+		'',
+		'Made from the node itself by `npm run docs`: what each operation is for, what it costs, its fields and what comes out. Of several values the bold one stands there at first; *(needed)* must be filled in. Limits stand with the fields and are checked before anything is sent.',
+		'',
+		"Costs are HeyGen's price table as of " +
+			`${node.ratesAsOf}; contracts differ ([what it costs](costs.md)). Everything without a line on costs is free.`,
+		'',
+		...resources.map(
+			(resource) =>
+				`- [${resource.name}](#${resource.name.toLowerCase().replace(/ /g, '-')}): ${resource.operations.map(({ name }) => name).join(', ')}`,
+		),
+		'',
+		'## What many have in common',
+		'',
+		'**Everything that starts a job** ([how waiting works](waiting.md)):',
+		'',
+		...table(['Field', 'Values', 'What it does'], fieldRows(jobControls(job))),
+		'and under **Options**:',
+		'',
+		...table(
+			['Option', 'Values', 'What it does'],
+			fieldRows([...jobOptions(job), ...downloadOptions, controls.includeInputFields]),
+		),
+		'**Everything that reads a job:**',
+		'',
+		...table(['Field', 'Values', 'What it does'], fieldRows(followControls)),
+		'**Everything that lists:**',
+		'',
+		...table(['Field', 'Values', 'What it does'], fieldRows(listControls)),
+		`**Simplify**, where an answer has more than ten fields: ${cell(controls.simplifyControl.ui[0].description)}. What it keeps stands under *Comes out*.`,
+		'',
+	];
+	for (const resource of resources) {
+		lines.push(`## ${resource.name}`, '', `${cell(resource.description)}.`, '');
+		for (const operation of resource.operations) {
+			const paid = isPaid(`${resource.value}.${operation.value}`);
+			const ways = waysOf(operation, node);
+			const fields = fieldRows(operation.fields ?? []);
+			const more = [...fieldRows(operation.options ?? []), ...fieldRows(operation.filters ?? [])];
+			const output = outputOf(resource, operation, summaryOf);
+			lines.push(
+				`### ${title(resource, operation)}`,
+				'',
+				`${cell(operation.description)}.${ways ? ` It ${ways}.` : ''}`,
+				'',
+				...(paid ? [`Costs: ${costOf(resource, operation, estimateJob)}.`, ''] : []),
+				...(fields.length ? table(['Field', 'Values', 'What it does'], fields) : []),
+				...(more.length
+					? table([operation.filters?.length ? 'Filter' : 'Option', 'Values', 'What it does'], more)
+					: []),
+				...(output.length
+					? [`Comes out: ${output.map((one) => `\`${one}\``).join(', ')}`, '']
+					: []),
+			);
+		}
+	}
+	return `${lines.join('\n').trimEnd()}\n`;
+}
+
+/** What the page is made of, out of a folder with the node's modules: `nodes` itself under jest, else `dist/nodes`. */
+function nodeFrom(folder) {
+	const load = (file) => require(path.join(folder, 'HeyGen', file));
+	const { resources } = load('resources');
+	const { estimateJob, isPaid } = load('billing/estimateJob');
+	const { ratesAsOf } = load('billing/rates');
+	const { takesCallback } = load('operation/operation');
+	return {
+		resources,
+		controls: load('operation/controls'),
+		estimateJob,
+		isPaid,
+		ratesAsOf,
+		takesCallback,
+	};
+}
+
+async function main() {
+	await ensureModules();
+	await ensureBuilt();
+	fs.writeFileSync(PAGE, operationsPage(nodeFrom(path.join(root, 'dist', 'nodes'))));
+	console.log(`Written: ${path.relative(root, PAGE)}`);
+}
+
+module.exports = { PAGE, nodeFrom, operationsPage };
+if (require.main === module)
+	main().catch((error) => {
+		console.error(error.message);
+		process.exit(1);
+	});
