@@ -21,6 +21,8 @@ const cell = (words) =>
 		.replace(/\|/g, '\\|')
 		.replace(/\s*\n\s*/g, ' ')
 		.trim();
+/** A text as a sentence. */
+const sentence = (words) => `${cell(words).replace(/\.$/, '')}.`;
 const table = (head, rows) => [
 	`| ${head.join(' | ')} |`,
 	`|${head.map(() => '---').join('|')}|`,
@@ -177,7 +179,7 @@ function operationsPage(node) {
 		'',
 	];
 	for (const resource of resources) {
-		lines.push(`## ${resource.name}`, '', `${cell(resource.description)}.`, '');
+		lines.push(`## ${resource.name}`, '', sentence(resource.description), '');
 		for (const operation of resource.operations) {
 			const paid = isPaid(`${resource.value}.${operation.value}`);
 			const ways = waysOf(operation, node);
@@ -187,7 +189,7 @@ function operationsPage(node) {
 			lines.push(
 				`### ${title(resource, operation)}`,
 				'',
-				`${cell(operation.description)}.${ways ? ` It ${ways}.` : ''}`,
+				`${sentence(operation.description)}${ways ? ` It ${ways}.` : ''}`,
 				'',
 				...(paid ? [`Costs: ${costOf(resource, operation, estimateJob)}.`, ''] : []),
 				...(fields.length ? table(['Field', 'Values', 'What it does'], fields) : []),
