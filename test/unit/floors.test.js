@@ -68,9 +68,9 @@ describe('a planted arrow fails:', () => {
 		]));
 
 	test('from a tool to a test', () =>
-		expect(planted('tools/npm/run.js', "const x = require('../../test/simulator/samples');")).toEqual([
-			'tools/npm/run.js → test/simulator/samples.js: imports a test',
-		]));
+		expect(
+			planted('tools/npm/run.js', "const x = require('../../test/simulator/samples');"),
+		).toEqual(['tools/npm/run.js → test/simulator/samples.js: imports a test']));
 
 	test('in a circle of files within a room', () =>
 		expect(planted('nodes/HeyGen/run/slots.ts', "import type { Run } from './run';")).toEqual([
