@@ -78,7 +78,7 @@ async function installOnDemand({ pinned, name, title, usually, say, into }) {
 	fs.mkdirSync(path.dirname(folder), { recursive: true });
 	const unlock = await lock(`${folder}.lock`, title, say);
 	// Whatever ends this process in between leaves nothing half done behind.
-	const clean = () => fs.rmSync(partial, { recursive: true, force: true });
+	const clean = () => fs.rmSync(partial, { recursive: true, force: true, maxRetries: 5 });
 	process.once('exit', clean);
 	const ignoreSignals = exitAtSignals();
 	try {

@@ -77,7 +77,8 @@ async function runQuietly(command, args, { say = () => {}, progress = () => '', 
 		...options,
 	});
 	const end = () => endGroup(child);
-	process.on('exit', end);
+	// Before whatever cleans up: what still runs would write into it again.
+	process.prependListener('exit', end);
 	const ignoreSignals = exitAtSignals();
 	let output = '';
 	for (const stream of [child.stdout, child.stderr])
