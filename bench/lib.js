@@ -53,6 +53,8 @@ async function startSimulatorApart(flags = {}) {
 		apiKey: named('key'),
 		paid: async () => (await ask('/paid')).count,
 		requests: async (filter = {}) => await ask(`/requests?${new URLSearchParams(filter)}`),
+		/** SHA-256, in hex, of the bytes that arrived for an asset. */
+		uploaded: async (id) => (await ask(`/uploaded/${id}`)).sha256,
 		configure: async (changes) => await ask('/config', changes),
 		reset: async () => await ask('/reset', {}),
 		catalogue: async () => await ask('/catalogue'),

@@ -32,6 +32,9 @@ const makeControl = (sim) => {
 	app.get('/violations', () => sim.violations);
 	app.get('/deliveries', () => sim.deliveries());
 	app.get('/catalogue', () => sim.names());
+	app.get('/uploaded/:id', ({ params }) => ({
+		sha256: sim.assets.get(params.id)?.sha256?.toString('hex') ?? null,
+	}));
 	app.get('/config', () => sim.config);
 	app.post('/config', ({ body }) => ok(sim.configure(body ?? {})));
 	app.get('/faults', () => [
