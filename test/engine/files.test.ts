@@ -419,6 +419,28 @@ describe('Asset: Upload', () => {
 	});
 });
 
+test('a file for a variable of a template', async () => {
+	const { error } = await bench.run(
+		'template',
+		'generate',
+		{
+			templateId: byId(bench.known.template),
+			variables: { mappingMode: 'defineBelow', value: { first_name: 'Anna' } },
+			options: {
+				variableFiles: { file: [{ name: 'photo', fileSource: 'binary' }] },
+				keepEmptyText: true,
+			},
+			completion: 'immediate',
+		},
+		{ items: [withFile(await photo())] },
+	);
+	expect(error).toBeUndefined();
+	const [{ body }] = posted(`/v3/templates/${bench.known.template}`);
+	expect(body).not.toHaveProperty('variable_files');
+	expect(JSON.stringify(body.variables)).toMatch(/"asset_id":"[\w-]+"/);
+	expect(uploads()).toHaveLength(1);
+});
+
 test('the length of a recording feeds the estimate of the cost', async () => {
 	const { error } = await bench.run(
 		'video',

@@ -1,6 +1,7 @@
 // The variables of a template: what the user gives for a name becomes the object that HeyGen wants under that name.
 import { UserError, type IDataObject } from 'n8n-workflow';
-import { flag, isIdLike, mapper, type Mapping, Named, shown } from '../field';
+import { Named, flag, isIdLike, mapper, rows, shown, text, type Mapping } from '../field';
+import { fileInput } from './file';
 import { listOf } from '../field/words';
 import { limits } from '../../api/limits';
 import { checkText } from '../../api/limits/limit';
@@ -33,6 +34,40 @@ export const variables = mapper(
 			"What to put in for each variable. Every text is needed; anything else that is empty keeps the template's own, which stands behind its name",
 	},
 );
+
+/** Files for the template's pictures, videos and sounds, wherever they come from. */
+export const variableFiles = rows(
+	'variableFiles',
+	'file',
+	[
+		text('name', {
+			label: 'Variable',
+			required: true,
+			placeholder: 'e.g. photo',
+			description: 'Name of the variable in the template',
+		}),
+		...fileInput('file', { required: true, uploads: limits.variableFile }),
+	],
+	{
+		label: 'Files for Variables',
+		description: 'Pictures, videos and sounds of the template, from an address or the input item',
+	},
+);
+
+/** The files by their variables, taken out of the request: HeyGen wants them among the variables. */
+function takeFiles(body: IDataObject, known: Record<string, Variable>): IDataObject {
+	const files = (body.variable_files ?? []) as Array<{ name: string; file: IDataObject }>;
+	delete body.variable_files;
+	for (const { name } of files) {
+		const type = known[name]?.type;
+		if (type && types[type]?.main !== 'asset')
+			throw new UserError(
+				`'Files for Variables' has a file for '${name}', but this variable takes ${types[type]?.words ?? type}`,
+				{ description: "Fill it in under 'Variables' instead" },
+			);
+	}
+	return Object.fromEntries(files.map(({ name, file }) => [name, { asset: file }]));
+}
 
 export const keepEmptyText = flag('keepEmptyText', {
 	local: true,
@@ -250,8 +285,9 @@ export async function completeVariables(item: Item): Promise<void> {
 				),
 			)
 		: given;
+	const files = takeFiles(body, known);
 	body.variables = Object.fromEntries(
-		Object.entries(values).map(([name, value]) => {
+		Object.entries({ ...values, ...files }).map(([name, value]) => {
 			// A template that shows no variable at all may have some: what names its type is HeyGen's to judge.
 			if (!(name in known) && (Object.keys(known).length > 0 || !isObject(value) || !value.type))
 				throw unknown(name, Object.keys(known));

@@ -86,6 +86,7 @@ export const limits = {
 	videoAsset: file(['MP4', 'WebM'], undefined, PAGE),
 	imageAsset: file(['JPG', 'PNG'], undefined, PAGE),
 	audioAsset: file(['WAV', 'MP3'], undefined, PAGE),
+	variableFile: file(['PNG', 'JPG', 'MP4', 'WebM', 'MP3', 'WAV'], undefined, PAGE),
 	project: file(['ZIP'], undefined, API),
 };
 

@@ -5,6 +5,7 @@ import { callback, folderId, glossary, title } from '../../parameters/look';
 import {
 	completeVariables,
 	keepEmptyText,
+	variableFiles,
 	templateOf,
 	variables,
 } from '../../parameters/variables';
@@ -29,6 +30,7 @@ export const generate = operation({
 	options: [
 		title,
 		keepEmptyText,
+		variableFiles,
 		flag('caption', { default: true, label: 'Captions', description: 'Whether to add captions' }),
 		block(
 			'dimension',
