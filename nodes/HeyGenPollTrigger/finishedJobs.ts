@@ -5,6 +5,8 @@
 // Pure over a port to HeyGen; the state is only replaced when a whole poll went well.
 import type { IDataObject } from 'n8n-workflow';
 
+import { textOf } from '../api/answer';
+import { isBusy } from '../api/jobKinds';
 import type { Page } from '../api/pages';
 
 /** Seconds that are read again before the newest known creation. */
@@ -40,8 +42,13 @@ export type State = {
 	open: Record<string, Job>;
 };
 
-export const isFinished = (row: IDataObject) =>
-	row.status === 'completed' || row.status === 'failed';
+/** How a job stands: HeyGen may use a word for its end that is not known here, but its result tells. */
+export function standingOf(row: IDataObject): string {
+	const status = textOf(row.status);
+	if (status === 'completed' || status === 'failed' || isBusy(status)) return status;
+	return textOf(row.video_url) || textOf(row.audio_url) ? 'completed' : status;
+}
+export const isFinished = (row: IDataObject) => ['completed', 'failed'].includes(standingOf(row));
 const hasNoUrlYet = (row: IDataObject) =>
 	row.status === 'completed' && 'video_url' in row && !row.video_url && !row.audio_url;
 
@@ -108,7 +115,11 @@ export async function pollFinished(
 		const ids = unlisted.slice(start, start + STATUSES_LIMIT);
 		const statuses = await port.statuses(ids);
 		for (const id of ids) if (statuses.get(id) === 'not_found') delete open[id];
-		const ended = ids.filter((id) => isFinished({ status: statuses.get(id) }));
+		// A word that is not known may be its end: its own row tells.
+		const ended = ids.filter((id) => {
+			const status = statuses.get(id);
+			return status !== undefined && status !== 'not_found' && !isBusy(status);
+		});
 		for (let first = 0; first < ended.length; first += READS_AT_ONCE) {
 			await Promise.all(
 				ended.slice(first, first + READS_AT_ONCE).map(async (id) => {

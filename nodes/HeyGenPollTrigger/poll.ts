@@ -7,7 +7,7 @@ import { jobs, listPathOf } from '../api/jobKinds';
 import { pathOf } from '../api/path';
 import { listPage } from '../api/pages';
 import { request, statusOf } from '../api/request';
-import { isFinished, pollFinished } from './finishedJobs';
+import { isFinished, pollFinished, standingOf } from './finishedJobs';
 import type { Port, State } from './finishedJobs';
 
 /** The kinds of job that can be watched: those that HeyGen lists by creation and tells the status of in bulk. */
@@ -58,7 +58,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 	const watch = this.getNodeParameter('watch', 'videos') as string;
 	const statuses = this.getNodeParameter('statuses', []) as string[];
 	const isWatched = (row: IDataObject) =>
-		statuses.length === 0 || statuses.includes(String(row.status));
+		statuses.length === 0 || statuses.includes(standingOf(row));
 	if (!isWatch(watch))
 		throw new NodeOperationError(
 			this.getNode(),

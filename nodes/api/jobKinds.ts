@@ -455,6 +455,13 @@ export function jobOfEvent(
 /** Where HeyGen lists all jobs of a kind. */
 export const listPathOf = ({ path }: JobKind): string => path.replace('/{id}', '');
 
+/** Words of jobs that are under way, of whatever kind; any other word is understood by what stands beside it. */
+const busy =
+	/^(accepted|created|generating|in_progress|loading|pending|processing|queued|rendering|reviewing|running|started|submitted|thinking|training|waiting)$/i;
+
+/** Whether a job of this status is under way. */
+export const isBusy = (status: string): boolean => busy.test(status);
+
 /** A batch of jobs: HeyGen's own queue. */
 export interface BatchKind extends JobKind {
 	/** What its entries are. */

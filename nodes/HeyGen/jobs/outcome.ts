@@ -1,6 +1,6 @@
 // What a job has come to: whether it has ended, its resource where it is done, and what to say of it where it is not.
 import type { IDataObject } from 'n8n-workflow';
-import type { JobKind } from '../../api/jobKinds';
+import { isBusy, type JobKind } from '../../api/jobKinds';
 import { textOf } from '../../api/answer';
 import { readable } from '../../api/refusal';
 import { ItemFailed } from '../run/failure';
@@ -13,13 +13,9 @@ export const hasEnded = (kind: JobKind, status: string): boolean =>
 export const madeBy = (kind: JobKind, data: IDataObject) =>
 	(kind.makes && textOf(data[kind.makes.id])) || undefined;
 
-/** Words of jobs that are under way, of whatever kind; any other word is understood by what stands beside it. */
-const busy =
-	/^(accepted|created|generating|in_progress|loading|pending|processing|queued|rendering|reviewing|running|started|submitted|thinking|training|waiting)$/i;
-
 /** Whether a word is neither one of the kind's own nor one of work under way. */
 export const isUnknown = (kind: JobKind, status: string): boolean =>
-	status !== 'not_found' && !hasEnded(kind, status) && !busy.test(status);
+	status !== 'not_found' && !hasEnded(kind, status) && !isBusy(status);
 
 /** Whether there is something at a place such as `clips.*.video_url`: in each entry that did not fail, at least in one. */
 function isFilled(value: unknown, rest: string[]): boolean {

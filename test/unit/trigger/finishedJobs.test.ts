@@ -288,3 +288,21 @@ test('whatever happens in whatever order, each job that ends after the first pol
 		{ numRuns: 300 },
 	);
 });
+
+test.each(['succeeded', 'finished', undefined])(
+	'a job whose end has the word %s is told by its result',
+	async (status) => {
+		const row = { id: 'a', created_at: 1_000, status: 'processing' } as IDataObject;
+		const port = {
+			page: async () => ({ rows: [{ ...row }] }),
+			statuses: async () => new Map([['a', String(row.status)]]),
+			read: async () => ({ ...row }),
+		};
+		const first = await pollFinished(port, undefined, 1_001);
+		Object.assign(row, { status });
+		const before = await pollFinished(port, first.state, 1_002);
+		expect(before.finished).toEqual([]);
+		Object.assign(row, { video_url: 'https://x/v' });
+		expect((await pollFinished(port, before.state, 1_003)).finished).toMatchObject([{ id: 'a' }]);
+	},
+);
