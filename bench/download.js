@@ -132,6 +132,36 @@ async function inRealN8n(simulator, mode) {
 	};
 }
 
+/**
+ * Measures downloads of each size in MB, one after the other.
+ * @param {{sizes: number[], mode?: 'filesystem'|'memory', real?: boolean}} options
+ */
+async function measureDownloads({ sizes, mode = 'filesystem', real = false }) {
+	await ensureBuilt();
+	const simulator = await startSimulatorApart({ 'job-seconds': 0.1 });
+	const ids = await simulator.aLookAndAVoice();
+	const { stop, ...contenders } = await (real ? inRealN8n : inProcess)(simulator, mode);
+	const rows = [];
+	try {
+		const video = await aVideo(simulator, ids);
+		for (const run of Object.values(contenders)) await run(video);
+		for (const size of sizes) {
+			await simulator.configure({ resultBytes: size * MB });
+			const served = await digest((await fetch(video.link)).body);
+			for (const [name, run] of Object.entries(contenders)) {
+				const { ms, mb, sha } = await run(video);
+				rows.push({ size, name, ms, mb, same: sha === served });
+			}
+		}
+	} finally {
+		await stop();
+		simulator.stop();
+	}
+	return rows;
+}
+
+module.exports = { measureDownloads };
+
 async function main() {
 	const { values } = parseArgs({
 		options: {
@@ -140,41 +170,31 @@ async function main() {
 			real: { type: 'boolean', default: false },
 		},
 	});
-	await ensureBuilt();
-	const simulator = await startSimulatorApart({ 'job-seconds': 0.1 });
-	const ids = await simulator.aLookAndAVoice();
-	const { stop, ...contenders } = await (values.real ? inRealN8n : inProcess)(
-		simulator,
-		values.mode,
-	);
-	const table = {};
-	try {
-		const video = await aVideo(simulator, ids);
-		for (const run of Object.values(contenders)) await run(video);
-		for (const size of values.sizes.split(',').map(Number)) {
-			await simulator.configure({ resultBytes: size * MB });
-			const served = await digest((await fetch(video.link)).body);
-			for (const [name, run] of Object.entries(contenders)) {
-				const { ms, mb, sha } = await run(video);
-				table[`${size} MB, ${name}`] = {
+	const rows = await measureDownloads({
+		sizes: values.sizes.split(',').map(Number),
+		mode: /** @type {'filesystem'|'memory'} */ (values.mode),
+		real: values.real,
+	});
+	console.log(`\nDownloads in binary mode ${values.mode}:`);
+	console.table(
+		Object.fromEntries(
+			rows.map(({ size, name, ms, mb, same }) => [
+				`${size} MB, ${name}`,
+				{
 					'wall time (s)': seconds(ms),
 					'memory at peak over idle (MB)': mb,
-					'bytes are the same': sha === served,
-				};
-			}
-		}
-	} finally {
-		await stop();
-		simulator.stop();
-	}
-	console.log(`\nDownloads in binary mode ${values.mode}:`);
-	console.table(table);
+					'bytes are the same': same,
+				},
+			]),
+		),
+	);
 }
 
-main().then(
-	() => process.exit(0),
-	(error) => {
-		console.error(error);
-		process.exit(1);
-	},
-);
+if (require.main === module)
+	main().then(
+		() => process.exit(0),
+		(error) => {
+			console.error(error);
+			process.exit(1);
+		},
+	);

@@ -10,28 +10,19 @@ const { seconds, startSimulatorApart } = require('./lib');
 /** The node's own default of unfinished jobs at once; a higher limit is only used if the user says so. */
 const DEFAULT_MAX_CONCURRENT_JOBS = 10;
 
-async function main() {
-	const text = (value) => ({ type: /** @type {const} */ ('string'), default: String(value) });
-	const { values } = parseArgs({
-		options: {
-			limits: text('1,3,10,20'),
-			items: text('100'),
-			'job-seconds': text('1'),
-			latency: text('20'),
-		},
-	});
+/**
+ * Measures a run of jobs at each limit.
+ * @param {{limits: number[], items: number, jobSeconds: number, latency: number}} options
+ */
+async function measureLimits({ limits, items: count, jobSeconds, latency }) {
 	await ensureBuilt();
 	const { runNode } = require('../tools/engine/engine');
-	const count = Number(values.items);
-	const simulator = await startSimulatorApart({
-		latency: String(values.latency),
-		'job-seconds': String(values['job-seconds']),
-	});
+	const simulator = await startSimulatorApart({ latency, 'job-seconds': jobSeconds });
 	const locator = (value) => ({ __rl: true, mode: 'id', value });
 	const [avatarId, voiceId] = (await simulator.aLookAndAVoice()).map(locator);
-	const table = {};
+	const rows = [];
 	try {
-		for (const limit of String(values.limits).split(',').map(Number)) {
+		for (const limit of limits) {
 			await simulator.reset();
 			await simulator.configure({ concurrency: limit });
 			const started = performance.now();
@@ -54,11 +45,12 @@ async function main() {
 			const ms = performance.now() - started;
 			const requests = await simulator.requests();
 			const number = (fits) => requests.filter(fits).length;
-			const ideal = Math.ceil(count / limit) * Number(values['job-seconds']) * 1000;
-			table[`limit ${limit}`] = {
-				'wall time (s)': seconds(ms),
-				'ideal (s)': seconds(ideal),
-				ratio: (ms / ideal).toFixed(2),
+			const idealMs = Math.ceil(count / limit) * jobSeconds * 1000;
+			rows.push({
+				limit,
+				ms,
+				idealMs,
+				ratio: ms / idealMs,
 				done: items.length,
 				paid: await simulator.paid(),
 				creates: number(({ method }) => method === 'POST'),
@@ -68,16 +60,52 @@ async function main() {
 					({ method, path }) => method === 'GET' && !path.endsWith('/statuses'),
 				),
 				...(error && { error: error.message }),
-			};
+			});
 		}
 	} finally {
 		simulator.stop();
 	}
-	console.log(`\n${count} jobs of ${values['job-seconds']} s, ${values.latency} ms latency:`);
-	console.table(table);
+	return rows;
 }
 
-main().catch((error) => {
-	console.error(error);
-	process.exit(1);
-});
+module.exports = { measureLimits };
+
+async function main() {
+	const text = (value) => ({ type: /** @type {const} */ ('string'), default: String(value) });
+	const { values } = parseArgs({
+		options: {
+			limits: text('1,3,10,20'),
+			items: text('100'),
+			'job-seconds': text('1'),
+			latency: text('20'),
+		},
+	});
+	const rows = await measureLimits({
+		limits: String(values.limits).split(',').map(Number),
+		items: Number(values.items),
+		jobSeconds: Number(values['job-seconds']),
+		latency: Number(values.latency),
+	});
+	console.log(
+		`\n${values.items} jobs of ${values['job-seconds']} s, ${values.latency} ms latency:`,
+	);
+	console.table(
+		Object.fromEntries(
+			rows.map(({ limit, ms, idealMs, ratio, ...row }) => [
+				`limit ${limit}`,
+				{
+					'wall time (s)': seconds(ms),
+					'ideal (s)': seconds(idealMs),
+					ratio: ratio.toFixed(2),
+					...row,
+				},
+			]),
+		),
+	);
+}
+
+if (require.main === module)
+	main().catch((error) => {
+		console.error(error);
+		process.exit(1);
+	});

@@ -13,7 +13,6 @@ const { freePort, startN8n } = require('../tools/n8n/start');
 const { startSimulator } = require('../simulator');
 const { median } = require('./lib');
 
-const [MOST = 1000, STARTS = 3] = process.argv.slice(2).map(Number);
 /** How many sleepers are woken for the time from callback to item. */
 const WOKEN = 20;
 /** Executions before the first measurement, as many as run at once, and how long n8n rests before each measurement, in milliseconds. */
@@ -82,9 +81,11 @@ async function memoryOf(pid, file) {
 /**
  * Puts executions to sleep in an n8n of their own.
  * @param {string} way
+ * @param {number} most how many sleep in the end
  * @param {number} starts how often n8n is started anew, with sleepers and without
+ * @returns {Promise<{way: string, rows: object[], callbackMs: number}>}
  */
-async function measure(way, starts) {
+async function measure(way, most, starts) {
 	const port = await freePort();
 	const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'memory-')), 'usage.json');
 	const settings = publicName(port);
@@ -98,7 +99,7 @@ async function measure(way, starts) {
 	});
 	const sim = await startSimulator({
 		jobSeconds: 36_000,
-		concurrency: MOST + WARM_UP,
+		concurrency: most + WARM_UP,
 		callbacks: true,
 		webhookHosts: { [addressAt(port)]: n8n.url },
 		webhookConnections: 1,
@@ -184,7 +185,7 @@ async function measure(way, starts) {
 		const report = [
 			{ way, asleep: 0, 'resident MB': round(idle.rss), 'over idle MB': 0, 'live MB over idle': 0 },
 		];
-		for (const count of [MOST / 10, MOST]) {
+		for (const count of [most / 10, most]) {
 			await sleepUntilThereAre(count);
 			const memory = await quiet();
 			const now = await stored();
@@ -214,12 +215,12 @@ async function measure(way, starts) {
 			await n8n.start();
 			const { rss } = await quiet();
 			const asleep = await waiting();
-			if (asleep !== (sleeps ? MOST : 0)) throw new Error(`${asleep} are asleep`);
+			if (asleep !== (sleeps ? most : 0)) throw new Error(`${asleep} are asleep`);
 			anew[sleeps ? 'with' : 'without'].push(rss);
 		}
 		if (starts)
 			console.log(
-				`${way}, n8n started anew: with ${MOST} asleep ${spread(anew.with)}; with none ${spread(anew.without)}`,
+				`${way}, n8n started anew: with ${most} asleep ${spread(anew.with)}; with none ${spread(anew.without)}`,
 			);
 
 		// One after the other, with all the others asleep: from HeyGen's call to the item in the next node.
@@ -239,19 +240,25 @@ async function measure(way, starts) {
 		console.log(
 			`${way}, from callback to the next node, ${times.length} times: median ${median(times)} ms, longest ${Math.max(...times)} ms`,
 		);
+		return { way, rows: report, callbackMs: median(times) };
 	} finally {
 		await n8n.stop();
 		await sim.stop();
 	}
 }
 
-async function main() {
+/** Both ways, with `most` asleep in the end. */
+async function measureSuspended(most, starts) {
 	const [ours, byHand] = Object.keys(WAYS);
-	await measure(ours, STARTS);
-	await measure(byHand, 0);
+	return [await measure(ours, most, starts), await measure(byHand, most, 0)];
 }
 
-main().catch((error) => {
-	console.error(error);
-	process.exitCode = 1;
-});
+module.exports = { measureSuspended };
+
+if (require.main === module) {
+	const [most = 1000, starts = 3] = process.argv.slice(2).map(Number);
+	measureSuspended(most, starts).catch((error) => {
+		console.error(error);
+		process.exitCode = 1;
+	});
+}

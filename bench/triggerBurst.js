@@ -15,16 +15,6 @@ const {
 	webhook,
 } = require('../tools/n8n/triggerKit');
 
-const { values } = parseArgs({
-	options: {
-		events: { type: 'string', default: '1000' },
-		pairs: { type: 'string', default: '3' },
-		atOnce: { type: 'string', default: '20' },
-		lazy: { type: 'boolean', default: false },
-	},
-});
-const [EVENTS, PAIRS, AT_ONCE] = [values.events, values.pairs, values.atOnce].map(Number);
-
 const percentile = (sorted, share) =>
 	sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 const median = (numbers) =>
@@ -34,14 +24,14 @@ const median = (numbers) =>
 	);
 
 /** One burst: all events as fast as n8n answers, then until n8n has finished their runs. */
-async function burst(kit, workflow, url, secret, events = EVENTS) {
+async function burst(kit, workflow, url, secret, events, atOnce) {
 	const before = await kit.countRuns(workflow);
 	const left = Array.from({ length: events }, () => signed(newEvent(), secret));
 	const times = [];
 	const statuses = {};
 	const started = performance.now();
 	await Promise.all(
-		Array.from({ length: AT_ONCE }, async () => {
+		Array.from({ length: atOnce }, async () => {
 			for (let next = left.pop(); next; next = left.pop()) {
 				const { status, ms } = await deliver(url, next);
 				times.push(ms);
@@ -71,13 +61,18 @@ async function burst(kit, workflow, url, secret, events = EVENTS) {
 	};
 }
 
-async function main() {
+/**
+ * Measures alternating bursts.
+ * @param {{events: number, pairs: number, atOnce: number, lazy?: boolean}} options
+ * @returns {Promise<{version: string, rows: Array<{name: string, answersPerSecond: number, runsPerSecond: number, p50: number, p99: number, runs: number[], statuses: object}>}>}
+ */
+async function measureBursts({ events, pairs, atOnce, lazy = false }) {
 	const simulator = await startSimulator();
 	const kit = await startTriggerKit(simulator, {
 		env: {
 			N8N_WEBHOOK_URL: PUBLIC_ADDRESS,
 			EXECUTIONS_DATA_PRUNE: 'false',
-			N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: String(values.lazy),
+			N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: String(lazy),
 		},
 		say: console.error,
 	});
@@ -97,41 +92,69 @@ async function main() {
 				async () => (await deliver(url, signed(newEvent(), secret))).status === 200,
 			);
 			measured[name] = {
-				run: async (events) => await burst(kit, workflow, url, secret, events),
+				run: async (count) => await burst(kit, workflow, url, secret, count, atOnce),
 				results: [],
 			};
 		}
 		for (const { run } of Object.values(measured)) await run(50); // warm
-		for (let pair = 0; pair < PAIRS; pair += 1)
-			for (const one of Object.values(measured)) one.results.push(await one.run());
-		console.log(
-			`${EVENTS} events, ${AT_ONCE} at once, median of ${PAIRS} alternating pairs, n8n ${kit.n8n.version}, SQLite${values.lazy ? ', lazy expression engine' : ''}`,
-		);
-		console.table(
-			Object.fromEntries(
-				Object.entries(measured).map(([name, { results }]) => {
-					const middle = (key) => Math.round(median(results.map((result) => result[key])));
-					return [
-						name,
-						{
-							'answers/s': middle('answersPerSecond'),
-							'runs/s': middle('runsPerSecond'),
-							'p50 ms': middle('p50'),
-							'p99 ms': middle('p99'),
-							runs: results.map(({ runs }) => runs).join(' '),
-							statuses: JSON.stringify(results[0].statuses),
-						},
-					];
-				}),
-			),
-		);
+		for (let pair = 0; pair < pairs; pair += 1)
+			for (const one of Object.values(measured)) one.results.push(await one.run(events));
+		return {
+			version: kit.n8n.version,
+			rows: Object.entries(measured).map(([name, { results }]) => {
+				const middle = (key) => Math.round(median(results.map((result) => result[key])));
+				return {
+					name,
+					answersPerSecond: middle('answersPerSecond'),
+					runsPerSecond: middle('runsPerSecond'),
+					p50: middle('p50'),
+					p99: middle('p99'),
+					runs: results.map(({ runs }) => runs),
+					statuses: results[0].statuses,
+				};
+			}),
+		};
 	} finally {
 		await kit.stop();
 		await simulator.stop();
 	}
 }
 
-main().catch((error) => {
-	console.error(error);
-	process.exitCode = 1;
-});
+module.exports = { measureBursts };
+
+async function main() {
+	const { values } = parseArgs({
+		options: {
+			events: { type: 'string', default: '1000' },
+			pairs: { type: 'string', default: '3' },
+			atOnce: { type: 'string', default: '20' },
+			lazy: { type: 'boolean', default: false },
+		},
+	});
+	const [events, pairs, atOnce] = [values.events, values.pairs, values.atOnce].map(Number);
+	const { version, rows } = await measureBursts({ events, pairs, atOnce, lazy: values.lazy });
+	console.log(
+		`${events} events, ${atOnce} at once, median of ${pairs} alternating pairs, n8n ${version}, SQLite${values.lazy ? ', lazy expression engine' : ''}`,
+	);
+	console.table(
+		Object.fromEntries(
+			rows.map(({ name, answersPerSecond, runsPerSecond, p50, p99, runs, statuses }) => [
+				name,
+				{
+					'answers/s': answersPerSecond,
+					'runs/s': runsPerSecond,
+					'p50 ms': p50,
+					'p99 ms': p99,
+					runs: runs.join(' '),
+					statuses: JSON.stringify(statuses),
+				},
+			]),
+		),
+	);
+}
+
+if (require.main === module)
+	main().catch((error) => {
+		console.error(error);
+		process.exitCode = 1;
+	});

@@ -1,0 +1,47 @@
+// Throughput while rows wait for a slot: jobs against the account's limit of unfinished ones.
+const { measureLimits } = require('../limits');
+const { atMost, shown } = require('../goals');
+
+/** Times the ideal, by the seconds that a job takes. */
+const goalOf = { 2: 1.5, 6: 1.15, 20: 1.05 };
+
+/** @type {import('../goals').Question} */
+module.exports = {
+	question: 'How near to the ideal are 100 jobs against a limit of 10 and 20?',
+	goal: 'at most 1.5, 1.15 and 1.05 × ⌈100 ÷ limit⌉ × the time of a job of 2, 6 and 20 s; none lost, none paid twice',
+	competitor:
+		"the ideal; n8n's HTTP Request node cannot wait for a slot: it would be refused with 429 from the first row above the limit",
+	async run(quick) {
+		const rows = [];
+		const goals = [];
+		const bars = [];
+		for (const seconds of quick ? [2] : [2, 6, 20]) {
+			const measured = await measureLimits({
+				limits: quick ? [20] : [10, 20],
+				items: 100,
+				jobSeconds: seconds,
+				latency: 20,
+			});
+			for (const { limit, ms, idealMs, ratio, done, paid, statuses, ...more } of measured) {
+				const what = `100 jobs of ${seconds} s, limit ${limit}`;
+				rows.push({
+					work: what,
+					'time (s)': shown(ms / 1000),
+					'ideal (s)': idealMs / 1000,
+					ratio: shown(ratio),
+					done,
+					paid,
+					429: more[429],
+					'bulk questions': statuses,
+				});
+				goals.push(
+					atMost(what, ratio, goalOf[seconds], '×'),
+					atMost(`${what}: lost`, 100 - done, 0),
+					atMost(`${what}: paid twice`, paid - 100, 0),
+				);
+				bars.push([what, ms / 1000, true], [`${what}, ideal`, idealMs / 1000]);
+			}
+		}
+		return { rows, goals, plot: { unit: 's', bars } };
+	},
+};

@@ -1,0 +1,32 @@
+// Questions to HeyGen about jobs of which none waits for a slot.
+const { measureLimits } = require('../limits');
+const { atMost, shown } = require('../goals');
+
+/** @type {import('../goals').Question} */
+module.exports = {
+	question: 'How many questions are asked about 100 jobs of 60 s without a queue?',
+	goal: 'at most 10',
+	competitor:
+		"n8n's HTTP Request and Wait in a loop of 10 s would ask about each job by itself: 600 (reckoned, not measured)",
+	async run() {
+		const [{ ms, done, paid, statuses }] = await measureLimits({
+			limits: [100],
+			items: 100,
+			jobSeconds: 60,
+			latency: 20,
+		});
+		return {
+			rows: [
+				{ work: '100 jobs of 60 s', 'time (s)': shown(ms / 1000), done, paid, questions: statuses },
+			],
+			goals: [atMost('questions about 100 jobs of 60 s', statuses, 10)],
+			plot: {
+				unit: 'questions',
+				bars: [
+					['this node', statuses, true],
+					['one a job every 10 s (reckoned)', 600],
+				],
+			},
+		};
+	},
+};
