@@ -1042,7 +1042,7 @@ const table: Row[] = [
 		'options.aspectRatio',
 		'9:16',
 		'4:5',
-		"'Aspect Ratio' must be one of 1:1, 16:9, 9:16, but is '4:5'",
+		"'Aspect Ratio' must be one of 16:9, 9:16, 1:1, but is '4:5'",
 	],
 	[
 		'choice of a mode',
