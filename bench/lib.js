@@ -6,7 +6,7 @@ const path = require('node:path');
 /**
  * Starts the simulator apart, so that neither its time nor its memory is counted.
  * @param {Record<string, string|number>} flags of `simulator/cli.js`, e.g. `{latency: 100}`
- * @returns {Promise<{url: string, apiKey: string, paid: Function, requests: Function, aLookAndAVoice: Function, catalogue: () => Promise<any>, configure: Function, reset: Function, stop: Function}>}
+ * @returns {Promise<{url: string, apiKey: string, paid: Function, requests: Function, aLookAndAVoice: Function, catalogue: () => Promise<any>, uploaded: Function, configure: Function, reset: Function, stop: Function}>}
  * @throws {Error} when it ends before it listens: what it said
  */
 async function startSimulatorApart(flags = {}) {

@@ -20,7 +20,10 @@ async function startSink() {
 		request.on('end', () => response.end(JSON.stringify({ sha256: hash.digest('hex') })));
 	});
 	await new Promise((listening) => sink.listen(0, '127.0.0.1', () => listening(undefined)));
-	return { url: `http://127.0.0.1:${sink.address().port}/sink`, stop: () => sink.close() };
+	return {
+		url: `http://127.0.0.1:${/** @type {any} */ (sink.address()).port}/sink`,
+		stop: () => sink.close(),
+	};
 }
 
 const step = (name, at, node) => ({ id: name, name, position: [200 * at, 0], ...node });
@@ -137,6 +140,7 @@ async function main() {
 			await simulator.configure({ resultBytes: Number(values.size) * MB });
 			const expected = await served();
 			for (const [name, contender] of Object.entries(contenders)) {
+				/** @type {any} */
 				const outcome = await contender().catch((error) => ({ failed: error.message }));
 				table[`${mode}: ${name}`] =
 					'failed' in outcome

@@ -47,7 +47,7 @@ const backlog = 4096;
 class Simulator {
 	#options;
 
-	/** @param {Partial<typeof defaults> & {apiKey?: string, accessToken?: string, looks?: number, voices?: number, port?: number, controlPort?: number, host?: string}} options */
+	/** @param {Partial<typeof defaults> & {apiKey?: string, accessToken?: string, looks?: number, voices?: number, groups?: number, port?: number, controlPort?: number, host?: string}} options */
 	constructor({
 		apiKey = 'sim-key',
 		accessToken = 'sim-token',

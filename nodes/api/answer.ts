@@ -72,7 +72,7 @@ const isPage = (body: unknown): body is string => typeof body === 'string' && bo
 
 /** What a page says of itself. */
 const titleOf = (page: string): string =>
-	/<title>([^<]{1,200})<\/title>/i.exec(page)?.[1].trim() ?? '';
+	/<title>([^<]{1,200})<\/title>/i.exec(page)?.[1]?.trim() ?? '';
 
 function parse(text: string): IDataObject | undefined {
 	try {

@@ -4,6 +4,7 @@ import type {
 	INodeProperties,
 	INodePropertyOptions,
 } from 'n8n-workflow';
+import { firstOf } from './firstOf';
 
 export const credentials: INodeCredentialDescription[] = [
 	{
@@ -51,7 +52,7 @@ export function authenticationBut(offline: string[]): {
 		credentials: [
 			...credentials,
 			{
-				name: credentials[0].name,
+				name: firstOf(credentials).name,
 				required: false,
 				displayOptions: { show: { authentication: [none.value] }, hide: { operation: offline } },
 			},

@@ -21,6 +21,12 @@ const network = "Check 'Base URL' of the credential and that n8n may reach it, t
 const certificate =
 	"Make the certificate known to n8n (environment variable NODE_EXTRA_CA_CERTS), or switch on 'Ignore SSL Issues' under 'Request Options' in the node's settings";
 
+const noTls = {
+	why: 'it does not speak TLS',
+	wayOut:
+		"Check that 'Base URL' of the credential, and the proxy, use the right one of http and https",
+};
+
 /** Words for the codes of Node.js and OpenSSL (source: Node.js documentation, errors and tls). */
 const reasons: Record<string, Unsent> = {
 	ECONNREFUSED: { why: 'the connection was refused', wayOut: network },
@@ -54,11 +60,7 @@ const reasons: Record<string, Unsent> = {
 		why: 'its certificate belongs to another host',
 		wayOut: "Check 'Base URL' of the credential, and the proxy in between",
 	},
-	EPROTO: {
-		why: 'it does not speak TLS',
-		wayOut:
-			"Check that 'Base URL' of the credential, and the proxy, use the right one of http and https",
-	},
+	EPROTO: noTls,
 };
 
 /** The chain of causes, outermost first. */
@@ -75,10 +77,10 @@ function* causesOf(thrown: unknown): Generator<Cause> {
 /** @returns why a request never left, undefined where it may have */
 export function whyUnsent(thrown: unknown): Unsent | undefined {
 	for (const { code, syscall, message } of causesOf(thrown)) {
-		const known = typeof code === 'string' && Object.hasOwn(reasons, code) && reasons[code];
+		const known =
+			typeof code === 'string' && Object.hasOwn(reasons, code) ? reasons[code] : undefined;
 		if (known) return known.wayOut === network ? known : { ...known, lasts: true };
-		if (typeof code === 'string' && /^ERR_SSL_/.test(code))
-			return { ...reasons.EPROTO, lasts: true };
+		if (typeof code === 'string' && /^ERR_SSL_/.test(code)) return { ...noTls, lasts: true };
 		if (code === 'ETIMEDOUT' && syscall === 'connect')
 			return { why: 'the connection was not made in time', wayOut: network };
 		if (/before secure TLS connection was established/.test(String(message)))

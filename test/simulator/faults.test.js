@@ -115,17 +115,19 @@ test('a file can break off in the middle, and the control port changes settings'
 });
 
 describe('odd answers on demand', () => {
-	test.each([
-		[{ shape: 'code' }, { code: 400599, data: null }],
-		[{ shape: 'detail' }, { detail: 'No.' }],
-		[{ shape: 'details' }, { detail: [{ msg: 'No.' }] }],
-		[{ shape: 'error' }, { error: 'No.' }],
-		[{ shape: 'message' }, { message: 'No.' }],
-		[
-			{ shape: 'success', status: 200, code: 'x' },
-			{ error: { code: 'x' }, data: null },
-		],
-	])('a refusal as %j', async (more, body) => {
+	test.each(
+		/** @type {Array<[{shape: string, status?: number, code?: string}, object]>} */ ([
+			[{ shape: 'code' }, { code: 400599, data: null }],
+			[{ shape: 'detail' }, { detail: 'No.' }],
+			[{ shape: 'details' }, { detail: [{ msg: 'No.' }] }],
+			[{ shape: 'error' }, { error: 'No.' }],
+			[{ shape: 'message' }, { message: 'No.' }],
+			[
+				{ shape: 'success', status: 200, code: 'x' },
+				{ error: { code: 'x' }, data: null },
+			],
+		]),
+	)('a refusal as %j', async (more, body) => {
 		await plan({ kind: 'status', status: 403, message: 'No.', ...more });
 		expect(await create()).toMatchObject({ status: more.status ?? 403, ...body });
 		expect(s.sim.paid().count).toBe(0);

@@ -13,6 +13,7 @@ const randomOf = (seed) => {
 	};
 };
 
+/** @type {unknown[]} */
 const values = [
 	null,
 	[],

@@ -104,7 +104,9 @@ export function dollarsOf(
 	inputs: DollarInputs,
 	made?: Body,
 ): Dollars | { unknown: string } {
-	const bought = sold[operation](inputs, made);
+	const buy = sold[operation];
+	if (!buy) return { unknown: 'No price in dollars is known for it' };
+	const bought = buy(inputs, made);
 	if ('unknown' in bought) return bought;
 	const { product, quantity, assumption } = bought;
 	const price = dollarProducts[product];

@@ -41,7 +41,7 @@ const hasAny = (data: IDataObject, places: string[]): boolean =>
 export function standingOf(kind: JobKind, data: IDataObject): string {
 	const status = textOf(data.status);
 	if (!isUnknown(kind, status)) return status;
-	if (hasAny(data, [...kind.result, ...(kind.signs ?? [])])) return kind.done[0];
+	if (hasAny(data, [...kind.result, ...(kind.signs ?? [])])) return kind.done[0] ?? status;
 	return hasAny(data, ['failure_code', 'failure_message', 'failure_reason', 'error'])
 		? (kind.failed[0] ?? status)
 		: status;

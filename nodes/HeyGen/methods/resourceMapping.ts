@@ -12,11 +12,12 @@ import { listSearch } from './listSearch';
 async function templateIn(context: ILoadOptionsFunctions): Promise<string> {
 	const given = String(pickedOf(context.getCurrentNodeParameter('templateId')) ?? '').trim();
 	if (!given || isIdLike(given, 'searchTemplates')) return given;
-	const { results } = await listSearch.searchTemplates.call(context, given);
+	const { results = [] } = (await listSearch.searchTemplates?.call(context, given)) ?? {};
 	const called = results.filter(({ name }) =>
-		isCalled({ id: '', name: name.split(' · ')[0], details: '' }, given),
+		isCalled({ id: '', name: name.split(' · ')[0] ?? '', details: '' }, given),
 	);
-	return called.length === 1 ? String(called[0].value) : given;
+	const [only, another] = called;
+	return only && !another ? String(only.value) : given;
 }
 
 export const resourceMapping = {
