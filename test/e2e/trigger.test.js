@@ -211,10 +211,10 @@ describe('endpoints', () => {
 			currentNodeParameters: { authentication: 'apiKey' },
 			credentials: { [kit.credential.type]: kit.credential },
 		});
-		expect(options).toHaveLength(30);
+		expect(options).toHaveLength(34);
 		expect(options[0]).toMatchObject({
-			name: 'AI Clipping Fail',
-			value: 'ai_clipping.fail',
+			name: 'AI Clipping Finished',
+			value: 'ai_clipping.success',
 			description: expect.any(String),
 		});
 	});
