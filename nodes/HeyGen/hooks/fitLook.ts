@@ -19,17 +19,16 @@ interface Look {
 }
 
 /** Everything in a request that an avatar speaks, with its place in words. */
-function speakersOf({
-	type,
-	scenes,
-	...video
-}: IDataObject): Array<{ place: string; speaker: IDataObject }> {
+function speakersOf(
+	{ type, scenes, ...video }: IDataObject,
+	isRow = false,
+): Array<{ place: string; speaker: IDataObject }> {
 	if (type === 'avatar') return [{ place: '', speaker: video }];
 	const inputs = ((scenes ?? []) as IDataObject[]).map(
 		(scene) => (scene.input ?? {}) as IDataObject,
 	);
 	return inputs
-		.map((speaker, index) => ({ place: `Scene ${index + 1}: `, speaker }))
+		.map((speaker, index) => ({ place: isRow ? '' : `Scene ${index + 1}: `, speaker }))
 		.filter(({ speaker }) => speaker.type === 'avatar');
 }
 
@@ -75,7 +74,10 @@ function warnOfShape(item: Item): void {
 	if (typeof format !== 'string' || fit) return;
 	const wanted = shapeOf(...(format.split(':') as [string, string]));
 	if (!wanted) return;
-	for (const { place, speaker } of speakersOf(item.draft.body)) {
+	for (const { place, speaker } of speakersOf(
+		item.draft.body,
+		item.values.get('scenesFrom') === 'items',
+	)) {
 		const id = String(speaker.avatar_id);
 		item.findings.push(
 			lookOf(item, id).then(
@@ -116,7 +118,10 @@ async function fitReference(
  */
 export async function fitLook(item: Item): Promise<void> {
 	warnOfShape(item);
-	for (const { place, speaker } of speakersOf(item.draft.body)) {
+	for (const { place, speaker } of speakersOf(
+		item.draft.body,
+		item.values.get('scenesFrom') === 'items',
+	)) {
 		const engine = (speaker.engine as IDataObject | undefined)?.type as string | undefined;
 		if (!engine && !speaker.expressiveness && !speaker.motion_prompt) continue;
 		const look = await lookOf(item, String(speaker.avatar_id));

@@ -66,6 +66,8 @@ interface Traits {
 	repeat: Repeat;
 	/** Starts a paid job of this kind; a kind of batch collects the run's items into its requests. */
 	job: JobKind;
+	/** Where the parameter `choice` is 'items', one job is made of the whole run: what each item has in the list `into` of the request comes together there. */
+	collects: { choice: string; into: string };
 	/** Costs credits without starting a job. */
 	paid: true;
 	/** What the estimate of its cost needs beside the request; asked only where the user limits the cost. */
@@ -96,7 +98,7 @@ interface Specs {
 	read: { request: ReadRequest } & With<never, 'follows'>;
 	list: { request: ReadRequest } & With<'list'>;
 	write: { request: WriteRequest } & With<'repeat'>;
-	job: { request: WriteRequest } & With<'repeat' | 'job', 'costInputs'>;
+	job: { request: WriteRequest } & With<'repeat' | 'job', 'costInputs' | 'collects'>;
 	paid: { request: WriteRequest } & With<'repeat' | 'paid', 'costInputs'>;
 	delete: { request: Request<'DELETE'> } & With<'deletes'>;
 	own: { request: Request } & With<'perform', 'follows' | 'waits'>;

@@ -7,11 +7,19 @@ import {
 	former,
 	group,
 	locator,
+	notice,
 	num,
 	rows,
 	type Field,
 	type FieldOptions,
+	uiOf,
+	when,
+	type Values,
 } from '../field';
+import { isMeant } from '../field/field';
+import { readAll } from '../field/nested';
+import { checkList } from '../../api/limits/limit';
+import type { Item } from '../run/item';
 import type { Rule } from '../operation/operation';
 import { limits } from '../../api/limits';
 import { fileInput } from './file';
@@ -24,10 +32,7 @@ import {
 } from './look';
 import { speechOf, voice, voiceSettings } from './speech';
 
-const speaks = { type: ['avatar_video'] };
-const image = { type: ['image'] };
-const film = { type: ['video'] };
-const withVoice = { ...film, voiceOver: [true] };
+const avatarScene = { type: ['avatar_video'] };
 
 /** Fields of a voice-over: a scene that does not speak of one has none. */
 const spokenOver = (fields: Field[]): Field[] =>
@@ -62,14 +67,14 @@ const whoSpeaks = former({
 
 /** Not asked for where a photo spoke: n8n would say that it is missing before this node can say why. */
 const sceneAvatar = ((): Field => {
-	const made = locator('avatarId', 'searchLooks', { required: true, show: speaks });
-	const displayOptions = { show: speaks, hide: { inputType: ['image'] } };
+	const made = locator('avatarId', 'searchLooks', { required: true, show: avatarScene });
+	const displayOptions = { show: avatarScene, hide: { inputType: ['image'] } };
 	return { ...made, ui: made.ui.map((one) => ({ ...one, displayOptions })) };
 })();
 
 /** Optional settings of one kind of scene. */
-const more = (show: NonNullable<FieldOptions['show']>, fields: Field[]): Field =>
-	group('options', fields, { api: '', show });
+const more = (name: string, show: NonNullable<FieldOptions['show']>, fields: Field[]): Field =>
+	group(name, fields, { api: '', show });
 
 /** The API keeps what speaks in an object of its own. */
 const nest = ({ type, ...rest }: IDataObject): IDataObject =>
@@ -101,21 +106,28 @@ const whenShorter = choice(
 
 const sceneRules: Rule[] = [expressivenessOnAvatarIv, voiceSettingsFit];
 
-export const scenes = rows(
-	'scenes',
-	'scene',
-	[
+/**
+ * What one scene is made of.
+ * @param typeName parameter with the kind of scene
+ * @param optionsOf names the parameter with the optional settings of a kind of scene
+ * @param who the fields that choose the avatar
+ */
+function sceneFields(typeName: string, optionsOf: (kind: string) => string, who: Field[]): Field[] {
+	const speaks = { [typeName]: ['avatar_video'] };
+	const image = { [typeName]: ['image'] };
+	const film = { [typeName]: ['video'] };
+	const withVoice = { ...film, voiceOver: [true] };
+	return [
 		choice(
-			'type',
+			typeName,
 			[
 				{ name: 'Avatar', value: 'avatar_video' },
 				{ name: 'Image', value: 'image' },
 				{ name: 'Video', value: 'video' },
 			],
-			{ label: 'Scene Type', default: 'avatar_video' },
+			{ label: 'Scene Type', api: 'type', default: 'avatar_video' },
 		),
-		whoSpeaks,
-		sceneAvatar,
+		...who,
 		...fileInput('source', {
 			label: 'Image',
 			what: 'image',
@@ -149,18 +161,96 @@ export const scenes = rows(
 		voice({ show: speaks }),
 		voice({ show: image, required: true }),
 		...spokenOver([voice({ show: withVoice, required: true })]),
-		more(speaks, [backgroundColor, engine, expressiveness, motionPrompt, voiceSettings]),
-		more(image, [voiceSettings]),
-		more({ ...film, voiceOver: [false] }, playback),
-		...spokenOver([more(withVoice, [...playback, whenShorter, voiceSettings])]),
+		more(optionsOf('avatar'), speaks, [
+			backgroundColor,
+			engine,
+			expressiveness,
+			motionPrompt,
+			voiceSettings,
+		]),
+		more(optionsOf('image'), image, [voiceSettings]),
+		more(optionsOf('video'), { ...film, voiceOver: [false] }, playback),
+		...spokenOver([
+			more(optionsOf('voiceOver'), withVoice, [...playback, whenShorter, voiceSettings]),
+		]),
+	];
+}
+
+/** Checks one scene, and gives it the API's form. */
+function finish(scene: IDataObject, values: Values): IDataObject {
+	for (const rule of sceneRules) rule(scene, values);
+	return nest(scene);
+}
+
+const fromFields = { scenesFrom: ['fields'] };
+const fromItems = { scenesFrom: ['items'] };
+
+/** Where the scenes of the video come from. */
+export const scenesFrom = choice(
+	'scenesFrom',
+	[
+		{ name: 'List Below', value: 'fields', description: 'Each input item becomes a video' },
+		{
+			name: 'Input Items',
+			value: 'items',
+			description: 'Each input item is one scene, and all of them together become one video',
+		},
 	],
+	{
+		local: true,
+		fixed: true,
+		default: 'fields',
+		description: 'Where the scenes of the video come from',
+	},
+);
+
+export const scenes = rows(
+	'scenes',
+	'scene',
+	sceneFields('type', () => 'options', [whoSpeaks, sceneAvatar]),
+
 	{
 		limit: limits.scenes,
 		required: true,
 		description: 'What the video shows, one after the other',
-		finish: (scene, values) => {
-			for (const rule of sceneRules) rule(scene, values);
-			return nest(scene);
-		},
+		show: fromFields,
+		finish,
 	},
 );
+
+const ofItem = when(
+	fromItems,
+	sceneFields('sceneType', (kind) => `${kind}Options`, [
+		locator('avatarId', 'searchLooks', { required: true, show: { sceneType: ['avatar_video'] } }),
+	]),
+);
+
+/** The scene that an item is, where all items of the run become one video. */
+export const sceneOfItem: Field = {
+	name: 'scene',
+	label: 'Scene',
+	api: 'scenes',
+	ui: [
+		...notice(
+			'scenesNotice',
+			'Each input item becomes one scene, in the order of the rows; up to 50 rows make one video. Options are those of the first row.',
+			fromItems,
+		).ui,
+		// n8n shows all of them where the kind is an expression, and would want each: what a row's kind needs is said when it is read.
+		...uiOf(ofItem).map((property) => ({ ...property, required: undefined })),
+	],
+	parts: ofItem,
+	read: (values) =>
+		isMeant('items', values.get('scenesFrom') ?? 'fields')
+			? [finish(readAll(ofItem, values), values)]
+			: undefined,
+};
+
+/**
+ * A run of too many rows.
+ * @throws UserError as a list of too many scenes does
+ */
+export function checkSceneCount({ values, run }: Item): void {
+	if (values.get('scenesFrom') === 'items')
+		checkList('Scenes', Array.from({ length: run.size }), limits.scenes);
+}

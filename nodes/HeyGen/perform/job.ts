@@ -5,6 +5,7 @@ import { defaults } from '../../api/limits';
 import { follow } from '../jobs/follow';
 import type { Call } from '../operation/call';
 import { gather, rowsOfBatch, sendTogether } from '../orders/batch';
+import { join, joins, unite } from '../orders/join';
 import { jobIdsOf, jobsOf, post, unnamedOf } from '../orders/order';
 import { asRow, ItemFailed, type Row } from '../run/failure';
 import { RunEnded } from '../run/stop';
@@ -22,10 +23,21 @@ function endRun({ run }: Call, outcome: unknown): void {
 
 /**
  * Starts the item's job and, unless told otherwise, waits for its end.
+ * @param takeReceipt opens the order of a job that is made of several items, once all of it is known
  * @returns undefined when the run may not spend anything
  */
-export async function runJob(call: Call, kind: JobKind): Promise<Row[] | undefined> {
+export async function runJob(
+	call: Call,
+	kind: JobKind,
+	takeReceipt: (call: Call) => void,
+): Promise<Row[] | undefined> {
+	const isPart = joins(call);
+	if (isPart) join(call);
 	if (!(await call.pass())) return undefined;
+	if (isPart) {
+		if (!unite(call)) return [];
+		takeReceipt(call);
+	}
 	const suspension = suspensionOf(call, () => jobPlan(call, kind));
 	if (suspension) return await suspension.join(call);
 	const waits = call.completion !== 'immediate';

@@ -35,6 +35,7 @@ import {
 	oddAnswer,
 } from '../run/failure';
 import { checkKey, identityOf, keyOf } from '../orders/idempotency';
+import { inRow, joins } from '../orders/join';
 import { readPages } from '../run/pages';
 import { pathOf } from '../../api/path';
 import { prepare } from './prepare';
@@ -122,8 +123,11 @@ async function check(call: Call, problems?: unknown[]): Promise<void> {
 	const names = namesIn(call.draft);
 	if (names.length > 0) await resolveNames(call, names, call.operation.kind === 'delete');
 	if (call.operation.request.url.startsWith(translations)) await resolveLanguages(call);
-	if (problems) checkKey(call);
-	else takeReceipt(call);
+	// One order of several items is known only when all of them are.
+	if (!joins(call)) {
+		if (problems) checkKey(call);
+		else takeReceipt(call);
+	}
 	if (call.operation.job) checkCallback(call);
 	await call.operation.complete?.(call);
 	const later = namesIn(call.draft);
@@ -153,7 +157,7 @@ async function execute(call: Call): Promise<Array<INodeExecutionData | ItemFaile
 		// What HeyGen works on is not refused for what has changed while the run slept, e.g. its template.
 		if (accepted.length === 0) {
 			call.run.gate.refuse();
-			throw asThrown(refusal);
+			throw asThrown(joins(call) ? inRow(call, refusal) : refusal);
 		}
 	}
 	try {
@@ -164,7 +168,8 @@ async function execute(call: Call): Promise<Array<INodeExecutionData | ItemFaile
 		const sendsItself =
 			operation.kind !== 'delete' &&
 			!(operation.kind === 'job' && isBatch(operation.job)) &&
-			call.completion !== 'suspend';
+			call.completion !== 'suspend' &&
+			!joins(call);
 		const isRight =
 			reason instanceof ItemFailed && (await explainUnknownIds(call, reason, sendsItself));
 		if (!isRight) throw asThrown(reason);
@@ -202,7 +207,7 @@ async function workOf(call: Call): Promise<Array<INodeExecutionData | ItemFailed
 			return await operation.perform(call);
 		case 'job': {
 			const { job } = operation;
-			const rows = isBatch(job) ? await runBatch(call, job) : await runJob(call, job);
+			const rows = isBatch(job) ? await runBatch(call, job) : await runJob(call, job, takeReceipt);
 			return toItems(withCost(call, rows ?? []));
 		}
 		case 'paid':
@@ -303,6 +308,10 @@ async function remove(
 	return { deleted: true, id: call.draft.path[deletes.id] };
 }
 
+/** What a row came from: one item, or all that its job was made of. */
+const pairing = ({ rows, index }: Call): INodeExecutionData['pairedItem'] =>
+	rows.length > 1 ? rows.map((item) => ({ item })) : { item: index };
+
 /** One row as an item of n8n, paired to the row it came from. */
 const handOut = (call: Call, row: INodeExecutionData | ItemFailed): INodeExecutionData =>
 	row instanceof ItemFailed
@@ -310,7 +319,7 @@ const handOut = (call: Call, row: INodeExecutionData | ItemFailed): INodeExecuti
 		: {
 				...row,
 				json: withInput(call, withWarnings(call, shaped(call, row.json))),
-				pairedItem: { item: call.index },
+				pairedItem: pairing(call),
 			};
 
 /** The row, with what its user should know. */
@@ -328,7 +337,7 @@ function failedItem(call: Call, failure: Failure): INodeExecutionData {
 			...(details as IDataObject),
 			...(id ? { id } : {}),
 		}),
-		pairedItem: { item: call.index },
+		pairedItem: pairing(call),
 	};
 	// n8n sorts an item into the error output by this property, and would replace the row's fields if it could copy it.
 	if (call.context.getNode().onError === 'continueErrorOutput')

@@ -83,6 +83,11 @@ export class Gate {
 		this.decide();
 	}
 
+	/** All items that have passed go on as one. */
+	unite(): void {
+		this.entered = 1;
+	}
+
 	/** Nothing (more) of this run may be sent. */
 	close(): void {
 		this.tell(false);

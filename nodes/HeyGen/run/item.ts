@@ -31,6 +31,8 @@ export class Item {
 	readonly findings: Array<Promise<unknown>> = [];
 	/** What has to be done for the item once all items of the run are in order, before anything else of it is sent: its uploads. */
 	beforeSending?: () => Promise<void>;
+	/** Rows whose result this item hands out: its own, or all of a job that is made of several. */
+	rows: number[];
 	/** That came to nothing. */
 	isBlocked = false;
 	/** Idempotency key of the item's paid request. */
@@ -46,6 +48,7 @@ export class Item {
 	) {
 		this.run = runOf(context);
 		this.index = context.getItemIndex();
+		this.rows = [this.index];
 		this.run.gate.arrive(this.index);
 		this.values = new Checked({ get: (name) => context.getNodeParameter(name, null) ?? undefined });
 	}

@@ -11,7 +11,7 @@ import {
 	title,
 	watermark,
 } from '../../parameters/look';
-import { scenes } from '../../parameters/scenes';
+import { checkSceneCount, sceneOfItem, scenes, scenesFrom } from '../../parameters/scenes';
 import { jobs } from '../../../api/jobKinds';
 
 export const createStudio = operation({
@@ -20,7 +20,7 @@ export const createStudio = operation({
 	action: 'Create studio video',
 	description: 'Put 1 to 50 scenes together: avatars, images and videos',
 	request: { method: 'POST', url: '/v3/videos', body: { type: 'studio' } },
-	fields: [scenes],
+	fields: [scenesFrom, scenes, sceneOfItem],
 	options: [
 		title,
 		aspectRatio,
@@ -31,7 +31,11 @@ export const createStudio = operation({
 		brandGlossaryId,
 		...callback,
 	],
-	complete: fitLook,
+	complete: async (item) => {
+		checkSceneCount(item);
+		await fitLook(item);
+	},
 	repeat: 'key',
 	job: jobs.video,
+	collects: { choice: 'scenesFrom', into: 'scenes' },
 });
