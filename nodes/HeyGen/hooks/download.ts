@@ -6,6 +6,7 @@ import type {
 	IHttpRequestOptions,
 	INodeExecutionData,
 } from 'n8n-workflow';
+import { textOf } from '../../api/answer';
 import { isOver } from '../jobs/outcome';
 import { readJob, resultOf } from '../jobs/follow';
 import { singular, type JobKind, type ResultFile } from '../../api/jobKinds';
@@ -183,7 +184,7 @@ type Source = { job?: JobRef; resource?: IDataObject };
 async function readAnew(item: Item, { kind, id }: JobRef): Promise<IDataObject> {
 	const read = await readJob(item, kind, id);
 	return isOver(kind, read)
-		? await resultOf(item, kind, id, { status: String(read.status), data: read })
+		? await resultOf(item, kind, id, { status: textOf(read.status), data: read })
 		: read;
 }
 
@@ -210,7 +211,7 @@ async function bring(
 		const places = placesOf(resource, at, fallback);
 		const { url, title = fallback } = places[index] ?? {};
 		if (typeof url !== 'string' || !URL.canParse(url))
-			throw noFile(job, name, String(resource.status));
+			throw noFile(job, name, textOf(resource.status) || 'not told');
 		const file = await fetchFile(item, url, title);
 		if ('mimeType' in file) return { resource, places, file };
 		const isClosed = !!job && file.status >= 400 && file.status < 500 && file.status !== 429;
@@ -291,7 +292,7 @@ export async function downloadAnswer(
 		const resource = await read();
 		const url = resource[file.at];
 		if (typeof url !== 'string' || !URL.canParse(url)) throw noFile(undefined, file.name, '');
-		const found = await fetchFile(item, url, String(resource.title ?? file.name));
+		const found = await fetchFile(item, url, textOf(resource.title) || file.name);
 		if ('mimeType' in found) return { json: resource, binary: { [field]: found } };
 		const isClosed = found.status >= 400 && found.status < 500 && found.status !== 429;
 		const seconds = isClosed && tried === 1 ? 0 : pauseBefore(found, true, tried, Math.random());

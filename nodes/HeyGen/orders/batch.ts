@@ -12,7 +12,7 @@ import { asRow, ItemFailed, type Row } from '../run/failure';
 import { readPages } from '../run/pages';
 import type { Run } from '../run/run';
 import { pathOf } from '../../api/path';
-import { dataOf, isObject } from '../../api/answer';
+import { dataOf, isObject, textOf } from '../../api/answer';
 import { send } from '../run/send';
 import { jobIdsOf } from './order';
 
@@ -189,7 +189,7 @@ export async function rowsOfBatch(
 	part?: Part,
 ): Promise<Row[]> {
 	const { once } = item.run;
-	const id = String(batch.batch_id ?? batch.id);
+	const id = textOf(batch.batch_id ?? batch.id);
 	if (!once.has(id))
 		once.set(id, batch.has_more ? readEntries(item, kind, id) : Promise.resolve(batch.items));
 	const listed: unknown = await once.get(id);
