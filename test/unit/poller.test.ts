@@ -2,6 +2,7 @@
 import { Stop } from '../../nodes/HeyGen/run/stop';
 import { Poller, type EndedJob } from '../../nodes/HeyGen/jobs/poller';
 import type { Clock } from '../../nodes/HeyGen/run/clock';
+import { Slots } from '../../nodes/HeyGen/run/slots';
 
 /** A clock that jumps to the next moment anybody waits for. */
 function fakeClock(): Clock & { at: number } {
@@ -94,4 +95,54 @@ test('cancel ends the wait at once', async () => {
 	const waiting = poller.wait('a', 1e9, cancel);
 	cancel.now(new Error('canceled'));
 	await expect(waiting).rejects.toThrow('canceled');
+});
+
+/** 100 rows against a limit, as a run of the node has them: a row's job begins when another's end has been found. */
+async function throughput(limit: number, seconds: number, spread = 0) {
+	const clock = fakeClock();
+	const takes = (id: string) => seconds * 1000 * (1 + spread * ((Number(id) * 7) % 10));
+	const { started, questions, look } = world(clock, takes);
+	const slots = new Slots(limit);
+	const queue = { isWaiting: () => slots.isWanted, pauseSeconds: 0.5 };
+	const poller = new Poller(look, clock, queue);
+	await Promise.all(
+		Array.from({ length: 100 }, async (_, n) => {
+			await slots.acquire();
+			started.set(String(n), clock.at);
+			await poller.wait(String(n), 1e9, signal);
+			slots.release();
+		}),
+	);
+	const ids = Array.from({ length: 100 }, (_, n) => takes(String(n)));
+	const ideal = Math.max(
+		Math.ceil(100 / limit) * seconds * 1000,
+		ids.reduce((sum, one) => sum + one, 0) / limit,
+	);
+	return { ratio: clock.at / ideal, questions: questions.length, seconds: clock.at / 1000 };
+}
+
+test.each([
+	[10, 2, 1.5],
+	[20, 2, 1.5],
+	[10, 6, 1.15],
+	[20, 6, 1.15],
+	[10, 60, 1.05],
+	[20, 60, 1.05],
+])(
+	'100 rows against a limit of %d, jobs of %d s: at most %d times the ideal',
+	async (limit, seconds, most) => {
+		const { ratio, questions, seconds: took } = await throughput(limit, seconds);
+
+		expect(ratio).toBeLessThanOrEqual(most);
+		expect(ratio).toBeGreaterThanOrEqual(1);
+		// Never more than two bulk questions a second, and far fewer where jobs are long.
+		expect(questions).toBeLessThanOrEqual(2 * took);
+		if (seconds === 60) expect(questions).toBeLessThan(took / 3);
+	},
+);
+
+test('jobs of different length keep the slots busy too', async () => {
+	// 20 to 38 s.
+	const { ratio } = await throughput(10, 20, 0.1);
+	expect(ratio).toBeLessThanOrEqual(1.15);
 });

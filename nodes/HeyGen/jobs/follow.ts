@@ -28,7 +28,12 @@ function pollerOf(item: Item, kind: JobKind): Poller {
 		const words = lastWords.get(item.run) ?? new Map<string, string>();
 		lastWords.set(item.run, words);
 		const check = statusCheckFor(item, kind, (id, word) => words.set(`${kind.value}:${id}`, word));
-		pollers.set(kind.value, (poller = new Poller(check, item.run.clock)));
+		const queue = {
+			isWaiting: () => item.run.hasRowsInQueue,
+			// Without a bulk endpoint every job is a request of its own.
+			pauseSeconds: kind.bulk ? defaults.queuedPollSeconds : defaults.firstPollSeconds,
+		};
+		pollers.set(kind.value, (poller = new Poller(check, item.run.clock, queue)));
 	}
 	return poller;
 }
@@ -42,6 +47,7 @@ export async function readJob(item: Item, kind: JobKind, id: string): Promise<ID
 /**
  * Waits for a job and gives its resource.
  * @param deadline milliseconds since 1970
+ * @param onDone told once HeyGen says that it is done, before its result is read
  * @throws ItemFailed when it failed, needs a person, or has not ended in time; Canceled when the user stopped the execution
  */
 export async function follow(
@@ -49,6 +55,7 @@ export async function follow(
 	kind: JobKind,
 	id: string,
 	deadline: number,
+	onDone?: () => void,
 ): Promise<IDataObject> {
 	const ended = await pollerOf(item, kind)
 		.wait(id, deadline, item.stop)
@@ -57,6 +64,7 @@ export async function follow(
 		const last = lastWords.get(item.run)?.get(`${kind.value}:${id}`);
 		throw tooLong(kind, id, item.maxWaitMs, last);
 	}
+	if (!kind.makes && kind.done.includes(ended.status)) onDone?.();
 	return await resultOf(item, kind, id, ended);
 }
 

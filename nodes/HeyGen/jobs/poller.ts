@@ -1,4 +1,4 @@
-// Asks HeyGen how jobs are getting on: one question for all of a run's jobs of a kind, less and less often, until each has ended.
+// Asks HeyGen how jobs are getting on: one question for all of a run's jobs of a kind until each has ended, less and less often; oftener while rows wait for their slots.
 import { defaults } from '../../api/limits';
 import type { Clock } from '../run/clock';
 import type { Stop } from '../run/stop';
@@ -13,12 +13,27 @@ export interface EndedJob {
 interface Waiting {
 	since: number;
 	deadline: number;
+	/** When HeyGen last said that it has not ended. */
+	unfinishedAt?: number;
 	done: (ended: EndedJob | undefined) => void;
 	fail: (reason: unknown) => void;
 }
 
 /** Each pause is this much longer than the last one. */
 const slower = 1.5;
+/** While rows wait for a slot: of a job's age, what its end may be found late. */
+const lateShare = 0.03;
+/** A job that had ended when it was first looked at is looked for so much earlier next time. */
+const earlier = 0.9;
+
+interface Queue {
+	/** Whether rows wait for a slot, which a job holds until its end is found. */
+	isWaiting(): boolean;
+	/** The shortest pause between two questions then. */
+	pauseSeconds: number;
+}
+
+const noQueue: Queue = { isWaiting: () => false, pauseSeconds: Infinity };
 
 export class Poller {
 	private readonly jobs = new Map<string, Waiting[]>();
@@ -28,6 +43,8 @@ export class Poller {
 	private running = false;
 	/** Shortest time in which a job of this run has ended so far: before that a look at a new one tells nothing. */
 	private shortest?: number;
+	/** The longest time in which none of this run's jobs has been found ended, by the last look before the end of the quickest one. */
+	private surelyRuns?: number;
 
 	/**
 	 * @param check asks HeyGen; gives the jobs that have ended. Throws only what no further question can mend.
@@ -35,6 +52,7 @@ export class Poller {
 	constructor(
 		private readonly check: (ids: string[]) => Promise<Map<string, EndedJob>>,
 		private readonly clock: Clock,
+		private readonly queue = noQueue,
 	) {}
 
 	/**
@@ -71,12 +89,22 @@ export class Poller {
 	/** A new job: its first look comes soon, or when jobs like it have been seen to end. */
 	private hurry(job: Waiting): void {
 		this.interval = defaults.firstPollSeconds * 1000;
-		this.next = Math.min(
-			this.next,
-			job.since + Math.max(this.interval, this.likely(job.since)),
-			job.deadline,
-		);
+		const first = this.queue.isWaiting()
+			? this.due(job)
+			: job.since + Math.max(this.interval, this.likely(job.since));
+		this.next = Math.min(this.next, first, job.deadline);
 		this.wake.abort();
+	}
+
+	/** While rows wait for a slot: when a job is looked at next, soon after its end at the latest. */
+	private due({ since, unfinishedAt }: Waiting): number {
+		const now = this.clock.now();
+		const first = since + (this.surelyRuns ?? defaults.firstPollSeconds * 1000);
+		if (unfinishedAt === undefined || now < first)
+			return Math.min(Math.max(first, now), now + defaults.longestPollSeconds * 1000);
+		const shortest = Math.min(this.queue.pauseSeconds, defaults.firstPollSeconds) * 1000;
+		const longest = defaults.longestPollSeconds * 1000;
+		return now + Math.min(Math.max(shortest, (now - since) * lateShare), longest);
 	}
 
 	/** Milliseconds until a job begun at `since` is likely to end, as far as this run has seen; never more than the longest pause. */
@@ -114,6 +142,8 @@ export class Poller {
 
 	private async ask(): Promise<void> {
 		this.next = Infinity;
+		const asked = this.clock.now();
+		const all = [...this.jobs.values()].flat();
 		try {
 			const ended = await this.check([...this.jobs.keys()]);
 			for (const [id, result] of ended) this.tell(id, result);
@@ -122,6 +152,7 @@ export class Poller {
 			this.jobs.clear();
 			return;
 		}
+		for (const one of all) one.unfinishedAt = asked;
 		const now = this.clock.now();
 		let nearest = Infinity;
 		let oldest = Infinity;
@@ -135,6 +166,11 @@ export class Poller {
 				oldest = Math.min(oldest, since);
 			}
 		}
+		if (this.queue.isWaiting()) {
+			const due = [...this.jobs.values()].flat().map((one) => this.due(one));
+			this.next = Math.min(this.next, nearest, ...due);
+			return;
+		}
 		const jitter = 0.9 + this.clock.random() * 0.2;
 		const likely = this.likely(oldest);
 		this.next = Math.min(this.next, now + Math.max(this.interval * jitter, likely), nearest);
@@ -146,6 +182,11 @@ export class Poller {
 		const now = this.clock.now();
 		for (const waiting of this.jobs.get(id) ?? []) {
 			this.shortest = Math.min(this.shortest ?? Infinity, now - waiting.since);
+			const ran =
+				waiting.unfinishedAt === undefined
+					? (now - waiting.since) * earlier
+					: waiting.unfinishedAt - waiting.since;
+			this.surelyRuns = Math.min(this.surelyRuns ?? Infinity, ran);
 			waiting.done(result);
 		}
 		this.jobs.delete(id);

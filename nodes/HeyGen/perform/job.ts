@@ -49,6 +49,13 @@ export async function runJob(
 	// One job per language; without waiting, the slots are for requests.
 	const count = waits ? jobsOf(call) : 1;
 	await slots.acquire(call.stop, count);
+	let held = count;
+	// The next row's job begins while this one's result is read.
+	const handOn = () => {
+		if (held === 0) return;
+		held--;
+		slots.release();
+	};
 	try {
 		const deadline = Date.now() + call.maxWaitMs;
 		const created = await post(call, slots, deadline, count);
@@ -59,7 +66,10 @@ export async function runJob(
 			return [...known, ...unnamedOf(call, kind, known)];
 		}
 		const rows: Row[] = await Promise.all(
-			ids.map(async (id) => await follow(call, kind, id, Date.now() + call.maxWaitMs).catch(asRow)),
+			ids.map(
+				async (id) =>
+					await follow(call, kind, id, Date.now() + call.maxWaitMs, handOn).catch(asRow),
+			),
 		);
 		for (const row of rows) endRun(call, row);
 		return [...rows, ...unnamedOf(call, kind, rows)];
@@ -67,7 +77,7 @@ export async function runJob(
 		endRun(call, reason);
 		throw reason as Error;
 	} finally {
-		slots.release(count);
+		slots.release(held);
 	}
 }
 

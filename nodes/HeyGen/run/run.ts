@@ -81,6 +81,11 @@ export class Run {
 		return (this.jobSlots ??= new Slots(most));
 	}
 
+	/** Whether rows wait until a job of this run has ended. */
+	get hasRowsInQueue(): boolean {
+		return this.jobSlots?.isWanted ?? false;
+	}
+
 	/** An item is done with all its work, whatever came of it. */
 	settle(): void {
 		this.settled++;

@@ -22,6 +22,11 @@ export class Slots {
 		this.window = most;
 	}
 
+	/** Whether anybody waits for a slot. */
+	get isWanted(): boolean {
+		return this.queue.length > 0;
+	}
+
 	/**
 	 * Takes slots, waiting for them if need be.
 	 * @param stop ends the wait

@@ -128,6 +128,8 @@ export const defaults = {
 	/** Requests of one run in flight at once; more gained nothing in bench/createMany.js. */
 	requestsInFlight: 64,
 	firstPollSeconds: 2,
+	/** Between two bulk questions while rows wait for a slot: an end that is found late costs throughput then. */
+	queuedPollSeconds: 0.5,
 	longestPollSeconds: 30,
 	/** How long the result of a finished job is asked for: HeyGen says to come back after 30 s. */
 	resultSeconds: 60,
