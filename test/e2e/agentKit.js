@@ -2,8 +2,11 @@
 const http = require('node:http');
 const { avatarVideo, heyGen, manualTrigger, nodeType } = require('./lab');
 
-/** A language model that calls the tool it is given once, then repeats the tool's answer. */
-async function fakeModel() {
+/**
+ * A language model that calls the tool it is given once, then repeats the tool's answer.
+ * @param {object} given what it fills the tool's parameters with
+ */
+async function fakeModel(given) {
 	const server = http.createServer(async (request, response) => {
 		let text = '';
 		for await (const chunk of request) text += chunk;
@@ -12,7 +15,7 @@ async function fakeModel() {
 		const call = {
 			id: 'call_1',
 			type: 'function',
-			function: { name: tools[0]?.function?.name, arguments: '{"script":"Hello from the agent"}' },
+			function: { name: tools[0]?.function?.name, arguments: JSON.stringify(given) },
 		};
 		const message = answer
 			? { role: 'assistant', content: String(answer.content) }
@@ -46,10 +49,22 @@ async function fakeModel() {
  * @param {object} [options]
  * @param {string} [options.completion] how the tool waits
  * @param {number} [options.agentVersion] the agent node's version
+ * @param {string} [options.text] what the user says
+ * @param {object} [options.given] what the model fills the tool's parameters with
+ * @param {object} [options.parameters] of the tool; default: an avatar video whose script the model writes
  * @returns {Promise<{workflow: object, stop: () => Promise<void>}>} `stop` ends the model
  */
-async function agentWithTool(lab, { completion = 'poll', agentVersion = 3.1 } = {}) {
-	const model = await fakeModel();
+async function agentWithTool(
+	lab,
+	{
+		completion = 'poll',
+		agentVersion = 3.1,
+		text = 'Make a video',
+		given = { script: 'Hello from the agent' },
+		parameters,
+	} = {},
+) {
+	const model = await fakeModel(given);
 	const chat = await lab.rest.createCredential({
 		name: 'Model',
 		type: 'openAiApi',
@@ -62,7 +77,7 @@ async function agentWithTool(lab, { completion = 'poll', agentVersion = 3.1 } = 
 			name: 'Agent',
 			type: '@n8n/n8n-nodes-langchain.agent',
 			typeVersion: agentVersion,
-			parameters: { promptType: 'define', text: 'Make a video', options: {} },
+			parameters: { promptType: 'define', text, options: {} },
 		},
 		{
 			name: 'Model',
@@ -74,10 +89,11 @@ async function agentWithTool(lab, { completion = 'poll', agentVersion = 3.1 } = 
 		{
 			...heyGen(
 				'Video maker',
-				avatarVideo(lab.simulator, {
-					completion,
-					script: "={{ $fromAI('script', 'What to say', 'string') }}",
-				}),
+				parameters ??
+					avatarVideo(lab.simulator, {
+						completion,
+						script: "={{ $fromAI('script', 'What to say', 'string') }}",
+					}),
 			),
 			type: `${nodeType}Tool`,
 		},

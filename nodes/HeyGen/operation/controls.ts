@@ -144,6 +144,16 @@ export function jobControls(operation: Operation): Field[] {
 	];
 }
 
+/** What an AI agent may not do unless the workflow's author says so; no expression, so that no model can. */
+export const allowDelete = flag('allowDelete', {
+	label: 'Allow Agents to Delete',
+	local: true,
+	fixed: true,
+	default: true,
+	description:
+		'Whether an AI agent may delete with this tool. Without it a deletion that an agent asks for is refused; in a workflow the option changes nothing',
+});
+
 /** The finished file beside its row. */
 export const downloadOptions: Field[] = [
 	flag('downloadResult', {

@@ -3,6 +3,7 @@ import { firstOf } from '../../api/firstOf';
 import type { INodeProperties } from 'n8n-workflow';
 import { byLabel, uiOf, type Field } from '../field';
 import {
+	allowDelete,
 	checkUrls,
 	downloadOptions,
 	listControls,
@@ -74,6 +75,7 @@ export function givesFiles(operation: Operation): boolean {
 /** Optional fields of an operation. */
 export const optionsOf = remembered((operation) => [
 	...(operation.options ?? []),
+	...(operation.kind === 'delete' ? [allowDelete] : []),
 	...(takesFiles(operation) ? [checkUrls] : []),
 	...(givesFiles(operation) ? downloadOptions : []),
 	...(operation.job || operation.paid ? jobOptions(operation) : []),

@@ -117,6 +117,7 @@ const translations = '/v3/video-translations';
  */
 async function check(call: Call, problems?: unknown[]): Promise<void> {
 	prepare(call, problems);
+	if (call.operation.kind === 'delete') refuseAgent(call);
 	// What follows needs a whole request.
 	if (problems?.length) return;
 	await checkFiles(call);
@@ -292,6 +293,19 @@ function output(call: Call, data: unknown): IDataObject[] {
 	const made: unknown = operation.output ? operation.output(data, call) : data;
 	if (!Array.isArray(made) && !isObject(made)) throw oddAnswer();
 	return (Array.isArray(made) ? made : [made]).filter(isObject);
+}
+
+/**
+ * A model may misunderstand, and nothing that is deleted comes back: an agent deletes only where the workflow's author allows it.
+ * n8n gives a node that is used as a tool a type of its own name and "Tool".
+ */
+function refuseAgent(call: Call): void {
+	const isTool = call.run.isInsideAgent || /Tool$/.test(call.context.getNode().type);
+	if (!isTool || call.collection('options').get('allowDelete') === true) return;
+	throw new UserError('An AI agent may not delete with this tool: nothing was deleted', {
+		description:
+			"Tell the user that it has to be deleted in HeyGen or by a workflow. Who builds the agent can allow it with the tool's option 'Allow Agents to Delete'",
+	});
 }
 
 /** Deletes; what was gone already counts as deleted where HeyGen's answer means that. */
