@@ -42,3 +42,40 @@ test('"What would it cost?" is answered, and nothing is paid', async () => {
 	expect(answer).toContain('estimated_credits');
 	expect(lab.simulator.paid().count).toBe(0);
 });
+
+test.each([
+	['Make me a video that says hello', {}, 'video_url', 1],
+	[
+		'Which avatars have I?',
+		{
+			given: { limit: 2 },
+			parameters: {
+				resource: 'avatar',
+				operation: 'getMany',
+				limit: "={{ $fromAI('limit', 'How many', 'number') }}",
+			},
+		},
+		'looks_count',
+		0,
+	],
+	[
+		'Translate the last one into Spanish',
+		{
+			given: { video: 'https://example.com/last.mp4', language: 'Spanish (Spain)' },
+			parameters: {
+				resource: 'translation',
+				operation: 'create',
+				videoUrl: "={{ $fromAI('video', 'Address of the video', 'string') }}",
+				outputLanguages: "={{ $fromAI('language', 'Language, e.g. Spanish (Spain)', 'string') }}",
+			},
+		},
+		'Spanish (Spain)',
+		1,
+	],
+])('"%s"', async (text, options, said, paid) => {
+	const lab = await openLab();
+	labs.push(lab);
+	const answer = await converse(lab, { text, ...options });
+	expect(answer).toContain(said);
+	expect(lab.simulator.paid().count).toBe(paid);
+});
