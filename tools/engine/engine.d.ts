@@ -65,6 +65,8 @@ export function runWorkflow(
 	options: Execution & {
 		workflow: IDataObject;
 		startItems?: InputItem[];
+		/** What nodes give out in place of being run, as pinned in the editor. */
+		pinData?: Record<string, InputItem[]>;
 		nodes?: INodeType[];
 		deadlines?: number;
 		address?: string;

@@ -335,6 +335,7 @@ const execute = async (
 		additionalData,
 		mode,
 		runData = {},
+		pinData = {},
 		first,
 		signal,
 		retryOf,
@@ -345,7 +346,7 @@ const execute = async (
 		? repeated(retryOf, workflow)
 		: createRunExecutionData({
 				startData: {},
-				resultData: { runData },
+				resultData: { runData, pinData },
 				executionData: { nodeExecutionStack: [first] },
 				resumeToken: 'resume-token',
 			});
@@ -521,6 +522,7 @@ const runWorkflow = async ({
 	binaryMode = 'memory',
 	deadlines,
 	address,
+	pinData,
 }) => {
 	await useBinaryMode(binaryMode);
 	const nodeTypes = nodeTypesWith(extra);
@@ -554,6 +556,7 @@ const runWorkflow = async ({
 		mode,
 		signal,
 		deadlines,
+		pinData,
 		first: { node: workflow.getNode(start.name), data: { main: [input] }, source: null },
 	});
 	const itemsOf = (name, output = 0) =>

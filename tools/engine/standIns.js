@@ -1,5 +1,5 @@
 // Tiny stand-ins for the nodes of n8n itself that workflows around ours need: start, Edit Fields,
-// Split Out, Loop Over Items, No Operation, an agent. Each covers what our tests and examples use of the real one.
+// Split Out, If, Filter, Loop Over Items, No Operation, an agent. Each covers what our tests and examples use of the real one.
 const { NodeConnectionTypes } = require('n8n-workflow');
 
 const main = [NodeConnectionTypes.Main];
@@ -16,7 +16,7 @@ const standIn = (
 		displayName: name,
 		name,
 		group: ['transform'],
-		version: [1, 2, 3, 3.1, 3.2, 3.3, 3.4],
+		version: [1, 2, 2.2, 3, 3.1, 3.2, 3.3, 3.4],
 		description: '',
 		defaults: { name },
 		inputs,
@@ -139,6 +139,34 @@ const splitInBatches = standIn(
 	[NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 );
 
+/** What our examples compare with in If and Filter. */
+const holds = {
+	empty: (left) => left === undefined || left === null || left === '',
+	endsWith: (left, right) => String(left).endsWith(right),
+	regex: (left, right) => new RegExp(right).test(String(left)),
+	true: (left) => left === true || left === 'true',
+};
+
+/** If and Filter: the items for which all conditions hold; If gives the others out of a second output. */
+const sieve = (name, outputs) =>
+	standIn(
+		name,
+		[field('conditions', 'json', {}), field('options', 'collection', {}, { options: [] })],
+		async function () {
+			const kept = [];
+			const others = [];
+			for (const [i, item] of this.getInputData().entries()) {
+				const { conditions } = this.getNodeParameter('conditions', i);
+				const fits = conditions.every(({ leftValue, rightValue, operator }) =>
+					holds[operator.operation](leftValue, rightValue),
+				);
+				(fits ? kept : others).push({ ...item, pairedItem: { item: i } });
+			}
+			return outputs.length > 1 ? [kept, others] : [kept];
+		},
+		outputs,
+	);
+
 const stickyNote = standIn('stickyNote', [], async () => [[]], [], []);
 
 /**
@@ -200,6 +228,8 @@ const byName = Object.fromEntries(
 		splitOut,
 		splitInBatches,
 		stickyNote,
+		sieve('filter', main),
+		sieve('if', [...main, ...main]),
 		passThrough('noOp'),
 		passThrough('items', []),
 	].map((type) => [type.description.name, type]),
