@@ -1,5 +1,6 @@
 // How the node's description is made: each property once, and nothing offered that does nothing.
 import type { INodeProperties } from 'n8n-workflow';
+import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
 import { operations } from '../../nodes/HeyGen/resources';
 import { optionsOf } from '../../nodes/HeyGen/operation/description';
 
@@ -31,4 +32,24 @@ test("a batch is HeyGen's own queue: how many of its jobs run at once is not off
 	);
 	expect(offered).toContain('video:createAvatar');
 	expect(offered.filter((key) => /batch/i.test(key))).toEqual([]);
+});
+
+/**
+ * n8n evaluates a parameter's expression once for every property of its name, shown or not, and all of it twice.
+ * What people fill with expressions: these numbers may only fall.
+ */
+test.each([
+	['script', 6],
+	['voiceId', 12],
+	['avatarId', 6],
+	['prompt', 3],
+	['maxWaitMinutes', 4],
+	['audioUrl', 8],
+	['videoUrl', 2],
+	['imageUrl', 3],
+	['title', 2],
+	['options', 3],
+])("'%s' stands at most %d times among the properties", (name, most) => {
+	const { properties } = new HeyGen().description;
+	expect(properties.filter((property) => property.name === name).length).toBeLessThanOrEqual(most);
 });

@@ -140,7 +140,8 @@ export function jobControls(operation: Operation): Field[] {
 	return [
 		completion,
 		...(sleeps ? [sleepNotice] : []),
-		maxWait({ completion: sleeps ? ['poll', 'suspend'] : ['poll'] }),
+		// The same condition everywhere, also where nothing sleeps: so it stands once.
+		maxWait({ completion: ['poll', 'suspend'] }),
 	];
 }
 
