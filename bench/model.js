@@ -75,7 +75,10 @@ function doubledAt({ peak = 5 } = {}) {
 /** The most videos a month that a contract's unfinished jobs allow, were they busy day and night. */
 const mostAMonth = (limit, videoSeconds = 300) => (limit / videoSeconds) * MONTH_SECONDS;
 
-/** What was measured, what the model says, in the same unit. */
+/**
+ * What was measured, what the model says, in the same unit.
+ * @returns {Array<[what: string, measured: number, model: number, unit: string]>}
+ */
 const points = () => [
 	['100 jobs of 6 s, limit 20 (fitted)', 33.8, pollSeconds(100, 20, 6), 's'],
 	['100 jobs of 6 s, limit 10', 64.4, pollSeconds(100, 10, 6), 's'],
