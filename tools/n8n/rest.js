@@ -182,7 +182,7 @@ class N8nRest {
 	async run(workflow, { trigger, destination } = {}) {
 		const name = trigger ?? workflow.nodes.find(({ type }) => /trigger|webhook$/i.test(type)).name;
 		const { executionId } = await this.request('POST', `/rest/workflows/${workflow.id}/run`, {
-			...(this.#major < 2 && { workflowData: workflow }), // since 2.0 it is the stored one
+			workflowData: workflow, // newer versions take the stored one
 			triggerToStartFrom: { name },
 			...(destination && { destinationNode: { nodeName: destination, mode: 'inclusive' } }),
 		});
@@ -222,7 +222,11 @@ class N8nRest {
 	 */
 	async waitForExecution(id, { statuses = ENDED, limitMs = 120_000 } = {}) {
 		for (const started = Date.now(); ; await wait(LOOK_AGAIN_MS)) {
-			const execution = await this.execution(id);
+			// 2.20 answers 500 for an execution whose data is not stored yet.
+			const execution = await this.execution(id).catch((error) => {
+				if (error.status !== 500 || Date.now() - started > limitMs) throw error;
+				return { status: 'starting' };
+			});
 			if (statuses.includes(execution.status)) return execution;
 			if (Date.now() - started > limitMs)
 				throw new Error(

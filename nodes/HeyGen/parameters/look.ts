@@ -6,6 +6,7 @@ import {
 	choice,
 	color,
 	flag,
+	fileUrl,
 	former,
 	group,
 	id,
@@ -111,6 +112,16 @@ export const caption: Field = {
 	},
 };
 
+/**
+ * Workflows of before hold the image of a background under its former names: the new ones are not demanded then, nor by the editor,
+ * which cannot know.
+ */
+const unlessStoredBefore = (field: Field): Field => ({
+	...field,
+	ui: field.ui.map((property) => ({ ...property, required: false })),
+	read: (values) => (values.get('url') || values.get('assetId') ? undefined : field.read(values)),
+});
+
 export const background = block(
 	'background',
 	[
@@ -121,7 +132,9 @@ export const background = block(
 			required: true,
 			flat: true,
 			show: { type: ['image'] },
-		}),
+		}).map(unlessStoredBefore),
+		former(fileUrl('url', { label: 'Image URL', takes: limits.image, show: { type: ['image'] } })),
+		former(id('assetId', { label: 'Image Asset ID', show: { type: ['image'] } })),
 	],
 	{ description: 'What stands behind the avatar' },
 );
