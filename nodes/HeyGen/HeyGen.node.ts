@@ -1,18 +1,15 @@
 // The HeyGen node: its face in n8n, and the resources it is made of
 import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { propertiesOf, subtitleOf } from './operation/description';
-import { authenticationBut } from '../api/authentication';
+import { authentication, credentials } from '../api/authentication';
 import { listSearch, loadOptions } from './methods/listSearch';
 import { operations, resources } from './resources';
-import { offline } from './resources/billing';
 import { resourceMapping } from './methods/resourceMapping';
 import { outputsOf } from './operation/outputs';
 import { requestOptions } from './operation/requestOptions';
 import { resume } from './suspend/resume';
 import { resumeWebhooks, waitingNodeTooltip } from './suspend/resumeWebhooks';
 import { performer } from './perform/perform';
-
-const authentication = authenticationBut(offline);
 
 export class HeyGen implements INodeType {
 	description: INodeTypeDescription = {
@@ -29,10 +26,10 @@ export class HeyGen implements INodeType {
 		outputs: outputsOf(resources),
 		webhooks: resumeWebhooks,
 		waitingNodeTooltip,
-		credentials: authentication.credentials,
+		credentials,
 		requestDefaults: { baseURL: 'https://api.heygen.com' },
 		requestOperations: { pagination: performer(operations) },
-		properties: [...authentication.properties, ...propertiesOf(resources), requestOptions],
+		properties: [authentication, ...propertiesOf(resources), requestOptions],
 	};
 
 	webhook = resume;

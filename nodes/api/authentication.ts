@@ -1,11 +1,9 @@
 // The choice of credential, as the node and both triggers show it.
-import type {
-	INodeCredentialDescription,
-	INodeProperties,
-	INodePropertyOptions,
-} from 'n8n-workflow';
-import { firstOf } from './firstOf';
+import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 
+/**
+ * Nothing but 'Authentication' may decide over them: n8n's editor hides every parameter that a credential depends on.
+ */
 export const credentials: INodeCredentialDescription[] = [
 	{
 		name: 'heyGenVideoApi',
@@ -33,38 +31,3 @@ export const authentication: INodeProperties = {
 	],
 	default: 'apiKey',
 };
-
-/**
- * The same for a node some of whose operations send nothing: those ask for no credential. n8n looks for one by this choice alone,
- * and goes on without where it is neither required nor shown.
- * @param offline operations that send nothing
- */
-export function authenticationBut(offline: string[]): {
-	credentials: INodeCredentialDescription[];
-	properties: INodeProperties[];
-} {
-	const none = {
-		name: 'None',
-		value: 'none',
-		description: 'This is worked out here: nothing is sent',
-	};
-	return {
-		credentials: [
-			...credentials,
-			{
-				name: firstOf(credentials).name,
-				required: false,
-				displayOptions: { show: { authentication: [none.value] }, hide: { operation: offline } },
-			},
-		],
-		properties: [
-			{ ...authentication, displayOptions: { hide: { operation: offline } } },
-			{
-				...authentication,
-				options: [none, ...(authentication.options as INodePropertyOptions[])],
-				default: none.value,
-				displayOptions: { show: { operation: offline } },
-			},
-		],
-	};
-}

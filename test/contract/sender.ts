@@ -133,7 +133,7 @@ export async function send(
 			)
 				return [{ json: { status: 200, headers: {}, body: { data: read } } }];
 			if (url === '/v3/users/me' && values.resource === 'asset')
-				return [{ json: { status: 200, headers: {}, body: { data: { username: 'anna' } } } }];
+				return [{ json: { status: 200, headers: {}, body: { data: { username: 'simulator' } } } }];
 			requests.push({
 				method,
 				path: url,

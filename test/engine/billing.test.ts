@@ -158,29 +158,6 @@ describe('computed here', () => {
 		expect(error?.description).toBeTruthy();
 	});
 
-	test.each([
-		['estimateCost', {}],
-		['estimateInvoice', { usedCreditSeconds: 1 }],
-		['recommendTier', {}],
-	])('%s asks for no credential', async (operation, parameters) => {
-		const { items, error } = await runNode({
-			parameters: { resource: 'billing', operation, ...parameters },
-			items: [{ json: {} }],
-			credentials: {},
-		});
-		expect(error).toBeUndefined();
-		expect(items).toHaveLength(1);
-	});
-
-	test('what sends something asks for one', async () => {
-		const { error } = await runNode({
-			parameters: { resource: 'billing', operation: 'getUsage' },
-			items: [{ json: {} }],
-			credentials: {},
-		});
-		expect(error?.message).toMatch(/does not have any credentials set/);
-	});
-
 	test('the web plan is named where OAuth is used', async () => {
 		const { items } = await runNode({
 			parameters: { authentication: 'oAuth2', resource: 'billing', operation: 'estimateCost' },

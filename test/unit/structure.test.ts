@@ -392,3 +392,12 @@ describe('triggers begin with what most workflows want; those stored before mean
 		expect(starts(node, 'statuses', 1)).toEqual(['completed', 'failed']);
 	});
 });
+
+test('credentials depend on Authentication alone: n8n’s editor hides every parameter that they depend on', () => {
+	for (const { description } of [new HeyGen(), new HeyGenTrigger(), new HeyGenPollTrigger()]) {
+		const depends = (description.credentials ?? []).flatMap(({ displayOptions = {} }) =>
+			Object.values(displayOptions).flatMap((part) => Object.keys(part as object)),
+		);
+		expect(new Set(depends)).toEqual(new Set(['authentication']));
+	}
+});

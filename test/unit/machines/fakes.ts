@@ -138,7 +138,13 @@ export function fakeRun({
 				sleeps.push(until);
 			},
 			setMetadata: () => undefined,
-			helpers: { httpRequest: async () => ({ statusCode: 409 }) },
+			// n8n's own words for a call of an execution that still runs.
+			helpers: {
+				httpRequest: async () => ({
+					statusCode: 409,
+					body: { code: 409, message: 'The execution "1" is running already.' },
+				}),
+			},
 			makeRoutingRequest: async ({
 				options,
 			}: {

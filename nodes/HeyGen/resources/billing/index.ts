@@ -11,6 +11,3 @@ export const billing = resource(
 	'What something will cost, what was spent, and which contract fits: without a request or from lists only',
 	[estimateCost, getUsage, estimateInvoice, recommendTier],
 );
-
-/** Operations that are worked out here, without a request. */
-export const offline = [estimateCost, estimateInvoice, recommendTier].map(({ value }) => value);
