@@ -34,6 +34,7 @@ test('the panel asks in the order in which a person thinks', async () => {
 		'Voice',
 		'Completion',
 		'Max Wait (Minutes)',
+		'Simplify',
 		'Options',
 	]);
 	expect(await editor.offered('completion')).toContainEqual([

@@ -82,15 +82,15 @@ describe('one node after the other', () => {
 
 	test('a template brings one field per variable, with what it takes', async () => {
 		await editor.openNode('Template');
-		expect(await editor.labels()).not.toContain('first_name (text)');
+		expect(await editor.labels()).not.toContain('first_name (text, needed)');
 		await editor.pick('templateId');
-		await editor.sees('first_name (text)');
+		await editor.sees('first_name (text, needed)');
 		expect(await editor.labels()).toEqual(
 			expect.arrayContaining([
 				'Variables',
-				'first_name (text)',
-				'photo (URL or asset ID)',
-				'voice (voice ID)',
+				'first_name (text, needed)',
+				expect.stringMatching(/^photo \(URL or asset ID/),
+				expect.stringMatching(/^voice \(voice/),
 			]),
 		);
 	});
@@ -98,17 +98,10 @@ describe('one node after the other', () => {
 	test('a new scene is an avatar with a script', async () => {
 		await editor.openNode('Studio');
 		await editor.addRow('Add Scene');
-		expect(await editor.shownIn('type')).toBe('Avatar or Talking Photo');
+		expect(await editor.shownIn('type')).toBe('Avatar');
 		expect(await editor.shownIn('speechSource')).toBe('Script');
 		expect(await editor.labels()).toEqual(
-			expect.arrayContaining([
-				'Scene Type',
-				'Who Speaks',
-				'Avatar',
-				'Speech Source',
-				'Script',
-				'Voice',
-			]),
+			expect.arrayContaining(['Scene Type', 'Avatar', 'Speech Source', 'Script', 'Voice']),
 		);
 		await editor.choose('type', 'Image');
 		expect(await editor.labels()).toEqual(
@@ -129,6 +122,7 @@ describe('one node after the other', () => {
 			'Job ID',
 			'Max Wait (Minutes)',
 			'Recheck Every (Minutes)',
+			'Options',
 		]);
 	});
 
