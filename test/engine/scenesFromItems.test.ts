@@ -14,10 +14,10 @@ const run = async (items: object[], parameters: object = {}, more: object = {}) 
 		{
 			scenesFrom: 'items',
 			sceneType: '={{ $json.kind }}',
-			avatarId: byId(bench.known.look),
-			voiceId: byId(bench.known.voice),
-			script: '={{ $json.say }}',
-			sourceUrl: '={{ $json.file }}',
+			sceneAvatarId: byId(bench.known.look),
+			sceneVoiceId: byId(bench.known.voice),
+			sceneScript: '={{ $json.say }}',
+			sceneSourceUrl: '={{ $json.file }}',
 			options: { title: '={{ $json.title }}' },
 			...parameters,
 		} as never,
@@ -50,8 +50,8 @@ test('rows of different kinds', async () => {
 			{ json: { kind: 'image', file: 'https://example.com/b.png', say: 'Over it' } },
 		],
 		{
-			imageOptions: { voiceSettings: { speed: 1.1 } },
-			videoOptions: { mute: true },
+			sceneImageOptions: { voiceSettings: { speed: 1.1 } },
+			sceneVideoOptions: { mute: true },
 		},
 	);
 	expect(error).toBeUndefined();
@@ -60,6 +60,35 @@ test('rows of different kinds', async () => {
 		{ type: 'video', playback: { mute: true } },
 		{ type: 'image', script: 'Over it', voice_settings: { speed: 1.1 } },
 	]);
+});
+
+test('over a video someone speaks only with Voice Over, which a row may say; an image may be silent', async () => {
+	const film = {
+		kind: 'video',
+		file: 'https://example.com/a.mp4',
+		heard: 'script',
+		say: 'Over it',
+	};
+	const { error } = await run(
+		[
+			{ json: { ...film, over: 'TRUE' } },
+			{ json: { ...film, over: false } },
+			{ json: { kind: 'image', file: 'https://example.com/b.png', over: false, heard: 'none' } },
+		],
+		{
+			sceneVoiceOver: '={{ $json.over }}',
+			sceneSpeechSource: '={{ $json.heard }}',
+			sceneDuration: 7,
+		},
+	);
+	expect(error).toBeUndefined();
+	const [spoken, plain, silent] = posts()[0].body.scenes as object[];
+	expect(spoken).toMatchObject({ type: 'video', script: 'Over it', voice_id: bench.known.voice });
+	expect(plain).toMatchObject({ type: 'video' });
+	expect(plain).not.toHaveProperty('script');
+	expect(plain).not.toHaveProperty('voice_id');
+	expect(silent).toMatchObject({ type: 'image', duration: 7 });
+	expect(silent).not.toHaveProperty('script');
 });
 
 test('a bad row ends the run, named, and nothing is sent', async () => {

@@ -1,5 +1,5 @@
 // The scenes of a studio video: someone speaks, an image stands, or a video plays.
-import { UserError, type IDataObject } from 'n8n-workflow';
+import { UserError, type IDataObject, type INodeProperties } from 'n8n-workflow';
 import {
 	choice,
 	color,
@@ -18,6 +18,7 @@ import {
 } from '../field';
 import { isMeant } from '../field/field';
 import { readAll } from '../field/nested';
+import { sentences } from '../field/words';
 import { checkList } from '../../api/limits/limit';
 import type { Item } from '../run/item';
 import type { Rule } from '../operation/operation';
@@ -108,47 +109,50 @@ const sceneRules: Rule[] = [expressivenessOnAvatarIv, voiceSettingsFit];
 
 /**
  * What one scene is made of.
- * @param typeName parameter with the kind of scene
- * @param optionsOf names the parameter with the optional settings of a kind of scene
  * @param who the fields that choose the avatar
+ * @param names how the parameters with the optional settings of a kind of scene are called, and the file of an image or a video
  */
-function sceneFields(typeName: string, optionsOf: (kind: string) => string, who: Field[]): Field[] {
-	const speaks = { [typeName]: ['avatar_video'] };
-	const image = { [typeName]: ['image'] };
-	const film = { [typeName]: ['video'] };
+function sceneFields(
+	who: Field[],
+	names: { options?: (kind: string) => string; file?: string } = {},
+): Field[] {
+	const { options: optionsOf = () => 'options', file } = names;
+	const speaks = { type: ['avatar_video'] };
+	const image = { type: ['image'] };
+	const film = { type: ['video'] };
 	const withVoice = { ...film, voiceOver: [true] };
 	return [
 		choice(
-			typeName,
+			'type',
 			[
 				{ name: 'Avatar', value: 'avatar_video' },
 				{ name: 'Image', value: 'image' },
 				{ name: 'Video', value: 'video' },
 			],
-			{ label: 'Scene Type', api: 'type', default: 'avatar_video' },
+			{ label: 'Scene Type', default: 'avatar_video' },
 		),
 		...who,
 		...fileInput('source', {
-			label: 'Image',
+			label: file ?? 'Image',
 			what: 'image',
 			takes: limits.image,
 			required: true,
 			show: image,
 		}),
 		...fileInput('source', {
-			label: 'Video',
+			label: file ?? 'Video',
 			what: 'video',
 			takes: limits.video,
 			required: true,
 			show: film,
 		}),
-		...speechOf({ show: speaks }),
-		...speechOf({ show: image, silent: true }),
 		flag('voiceOver', {
 			local: true,
 			show: film,
 			description: 'Whether someone speaks over the video; the speech then sets the length',
 		}),
+		...speechOf({ show: speaks }),
+		...speechOf({ show: image, silent: true }),
 		...spokenOver(speechOf({ show: withVoice })),
 		num('duration', {
 			label: 'Duration',
@@ -204,25 +208,80 @@ export const scenesFrom = choice(
 	},
 );
 
-export const scenes = rows(
-	'scenes',
-	'scene',
-	sceneFields('type', () => 'options', [whoSpeaks, sceneAvatar]),
+export const scenes = rows('scenes', 'scene', sceneFields([whoSpeaks, sceneAvatar]), {
+	limit: limits.scenes,
+	required: true,
+	description: 'What the video shows, one after the other',
+	show: fromFields,
+	finish,
+});
 
-	{
-		limit: limits.scenes,
-		required: true,
-		description: 'What the video shows, one after the other',
-		show: fromFields,
-		finish,
-	},
-);
+/** `script` → `sceneScript` */
+const ofScene = (name: string): string => `scene${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+
+/** The same fields under names of their own: n8n evaluates an expression once for each property of its name, also those of other operations. */
+const underOwnNames = (fields: Field[]): Field[] =>
+	fields.map((one) => ({
+		...one,
+		name: ofScene(one.name),
+		ui: one.ui.map((property) => ({
+			...property,
+			name: ofScene(property.name),
+			displayOptions: {
+				show: Object.fromEntries(
+					Object.entries(property.displayOptions?.show ?? {}).map(([name, allowed]) => [
+						ofScene(name),
+						allowed,
+					]),
+				),
+			},
+		})),
+		read: (values) => one.read({ get: (name) => values.get(ofScene(name)) }),
+	}));
+
+const sentencesOf = ({ description = '' }: INodeProperties): string[] =>
+	description.replace(/\.$/, '').split('. ');
+
+/** One property for all kinds of scenes: shown for each of them, with what all of them say and offer. */
+function merged(first: INodeProperties, others: INodeProperties[]): INodeProperties {
+	if (others.length === 0) return first;
+	const copies = [first, ...others];
+	const shows = copies.map(({ displayOptions }) => displayOptions?.show ?? {});
+	const common = Object.keys(first.displayOptions?.show ?? {}).filter((name) =>
+		shows.every((show) => name in show),
+	);
+	const offered = copies.flatMap(({ options }) => (options ? [options] : []));
+	return {
+		...first,
+		description: sentences([...new Set(copies.flatMap(sentencesOf))].join('. ')),
+		displayOptions: {
+			show: Object.fromEntries(
+				common.map((name) => [name, [...new Set(shows.flatMap((show) => show[name] ?? []))]]),
+			),
+		},
+		...(offered.length > 0
+			? { options: offered.reduce((most, one) => (one.length > most.length ? one : most)) }
+			: {}),
+	};
+}
+
+/** Each name once. */
+const mergedByName = (properties: INodeProperties[]): INodeProperties[] =>
+	properties.flatMap((property, index) => {
+		const isCopy = (one: INodeProperties) => one.name === property.name;
+		return properties.findIndex(isCopy) === index
+			? [merged(property, properties.slice(index + 1).filter(isCopy))]
+			: [];
+	});
 
 const ofItem = when(
 	fromItems,
-	sceneFields('sceneType', (kind) => `${kind}Options`, [
-		locator('avatarId', 'searchLooks', { required: true, show: { sceneType: ['avatar_video'] } }),
-	]),
+	underOwnNames(
+		sceneFields(
+			[locator('avatarId', 'searchLooks', { required: true, show: { type: ['avatar_video'] } })],
+			{ options: (kind) => `${kind}Options`, file: 'File' },
+		),
+	),
 );
 
 /** The scene that an item is, where all items of the run become one video. */
@@ -237,7 +296,7 @@ export const sceneOfItem: Field = {
 			fromItems,
 		).ui,
 		// n8n shows all of them where the kind is an expression, and would want each: what a row's kind needs is said when it is read.
-		...uiOf(ofItem).map((property) => ({ ...property, required: undefined })),
+		...mergedByName(uiOf(ofItem)).map((property) => ({ ...property, required: undefined })),
 	],
 	parts: ofItem,
 	read: (values) =>
