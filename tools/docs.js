@@ -57,7 +57,12 @@ const rowsOf = (property, under = '') => {
 	if (['notice', 'hidden'].includes(property.type)) return [];
 	const name = `${under}${property.displayName}`;
 	const parts = partsOf(property);
-	const described = [property.description, property.hint].filter(Boolean).map(cell).join('. ');
+	// A description of several sentences ends with its own full stop.
+	const described = [property.description, property.hint]
+		.filter(Boolean)
+		.map(cell)
+		.reduce((before, hint) => `${before.replace(/\.$/, '')}. ${hint}`, '')
+		.slice('. '.length);
 	return [
 		[
 			`${name}${property.required ? ' (needed)' : ''}`,

@@ -238,3 +238,55 @@ test('a folder or a page becomes the address of the file, blanks and umlauts are
 		'https://example.com/a%20b.mp3?X-Sig=%2Fabc+d',
 	);
 });
+
+test("addresses inside a V2 body are looked at with 'Check Addresses' too", async () => {
+	const { error } = await bench.run('video', 'createFromLegacy', {
+		legacyBody: JSON.stringify({
+			video_inputs: [
+				{
+					character: { type: 'avatar', avatar_id: bench.known.look },
+					voice: { type: 'audio', audio_url: 'http://files.example.com/gone.mp3' },
+				},
+			],
+		}),
+		options: { checkUrls: true },
+		requestOptions: { proxy },
+	});
+	expect(error?.message).toBe(
+		"The address in 'video_inputs[0].voice.audio_url' does not open without a login (HTTP 404)",
+	);
+	expect(bench.sim.requests({ method: 'POST' })).toEqual([]);
+});
+
+describe('Asset: Upload from an address', () => {
+	const uploading = async (fileUrl: string) =>
+		await bench.run('asset', 'upload', {
+			fileSource: 'url',
+			fileUrl,
+			requestOptions: { proxy },
+		});
+
+	test('the file is fetched without the key, and uploaded byte for byte', async () => {
+		const { items, error } = await uploading('http://files.example.com/photo.jpg');
+		expect(error).toBeUndefined();
+		expect(items[0].json).toMatchObject({
+			asset_id: expect.any(String),
+			mime_type: 'image/jpeg',
+			size_bytes: bytes.photo.length,
+		});
+		expect(seen.map(({ url, key }) => [url, key])).toEqual([
+			['http://files.example.com/photo.jpg', undefined],
+		]);
+	});
+
+	test.each([
+		['http://192.168.1.5/photo.jpg', 'an address of a private network'],
+		['http://files.example.com/gone.mp3', "The file at 'File URL' could not be fetched (HTTP 404)"],
+		['http://files.example.com/login.mp3', "'File URL'"],
+		['http://files.example.com/empty.mp3', "'File URL'"],
+	])('%s is refused', async (address, words) => {
+		const { error } = await uploading(address);
+		expect(error?.message).toContain(words);
+		expect(bench.sim.requests({ method: 'POST' })).toEqual([]);
+	});
+});

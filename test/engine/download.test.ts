@@ -244,3 +244,29 @@ test('a video that HeyGen does not know', async () => {
 	const { error } = await download('nothing');
 	expect(error?.message).toBe('HeyGen does not know this video');
 });
+
+describe("n8n's store refuses the file: it is fetched once, and that is said", () => {
+	const disk = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+		code: 'ENOSPC',
+	});
+	const database = new Error('File size 600 MB exceeds the max size limit of 512 MB');
+	// n8n's own store in this process, which its helper hands every file to.
+	const { BinaryDataService } = jest.requireActual<{
+		BinaryDataService: { prototype: { store: () => Promise<unknown> } };
+	}>('n8n-core');
+	afterEach(() => jest.restoreAllMocks());
+
+	test.each([
+		['the disk is full', disk],
+		['exceeds the max size limit of 512 MB', database],
+	])('%s', async (words, refusal) => {
+		const id = await aVideo();
+		const store = jest.spyOn(BinaryDataService.prototype, 'store').mockRejectedValue(refusal);
+		const { error } = await download(id);
+		expect(store).toHaveBeenCalledTimes(1);
+		expect(fileRequests()).toHaveLength(1);
+		expect(error?.message).toMatch(/^n8n's store does not take the file: /);
+		expect(error?.message).toContain(words);
+		expect(error?.description).toContain('The file is still in HeyGen');
+	});
+});

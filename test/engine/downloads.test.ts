@@ -165,6 +165,42 @@ describe("'Download Result'", () => {
 		expect(items[0].binary?.film.mimeType).toBe('video/mp4');
 	});
 
+	test('on Job: Wait for Completion with a batch: a file beside each row of it', async () => {
+		const made = await bench.run(
+			'video',
+			'createBatch',
+			{ type: 'avatar', ...speaking(), completion: 'immediate' },
+			{ items: [{ json: {} }, { json: {} }] },
+		);
+		const batchId = made.items[0].json.batch_id as string;
+		const { items, error } = await bench.run(
+			'job',
+			'wait',
+			{ options: asking },
+			{ items: [{ json: { batch_id: batchId } }] },
+		);
+		expect(error).toBeUndefined();
+		expect(items.map(({ binary }) => binary?.film.mimeType)).toEqual(['video/mp4', 'video/mp4']);
+	});
+
+	test('on Job: Wait for Completion with a job that makes no file: the row says so', async () => {
+		const made = await bench.run('proofread', 'create', {
+			...film,
+			outputLanguages: ['Spanish (Spain)'],
+			title: 'A',
+		});
+		const { items, error } = await bench.run(
+			'job',
+			'wait',
+			{ jobKind: 'proofread', jobId: made.items[0].json.id, options: asking },
+			{ items: [{ json: {} }] },
+		);
+		expect(error).toBeUndefined();
+		expect(items[0].json.warnings).toEqual([
+			expect.stringContaining("'Download Result' found nothing to download"),
+		]);
+	});
+
 	test('a link that has expired is signed anew, once, and no key goes to the host of the file', async () => {
 		bench.sim.plan({
 			match: { method: 'GET', path: '/files/{id}/{name}' },

@@ -67,3 +67,33 @@ test('is refused before anything is sent where the video would differ much, unle
 	});
 	expect(items[0].json.warnings).toHaveLength(2);
 });
+
+test.each([
+	['http://192.168.1.5/plant.png', 'an address of a private network'],
+	['https://drive.google.com/drive/folders/1AbCdEfGhIjKlMn', 'leads to a page of Google Drive'],
+])('the address %s in it is refused as in any other field', async (url, words) => {
+	const { error } = await bench.run('video', 'createFromLegacy', {
+		legacyBody: JSON.stringify(body({ background: { type: 'image', url } })),
+	});
+	expect(error?.message).toContain("'video_inputs[0].background.url'");
+	expect(error?.message).toContain(words);
+	expect(posts()).toEqual([]);
+});
+
+test('addresses in it are encoded, and pages of shared files become the files', async () => {
+	const share = 'https://drive.google.com/file/d/1AbCdEfGhIjKlMn/view?usp=sharing';
+	const { error } = await bench.run('video', 'createFromLegacy', {
+		completion: 'immediate',
+		legacyBody: JSON.stringify(
+			body({
+				background: { type: 'image', url: 'https://files.example.com/My plant ä.png' },
+				voice: { type: 'audio', audio_url: share },
+			}),
+		),
+	});
+	expect(error).toBeUndefined();
+	expect(posts()[0].body).toMatchObject({
+		background: { type: 'image', url: 'https://files.example.com/My%20plant%20%C3%A4.png' },
+		audio_url: expect.stringContaining('drive.usercontent.google.com/download?id=1AbCdEfGhIjKlMn'),
+	});
+});

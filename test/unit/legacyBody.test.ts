@@ -362,8 +362,10 @@ const shapes: Record<string, Shape> = {
 
 test.each(Object.entries(shapes))('%s', (_, { v2, accept = false, v3, warnings = [] }) => {
 	const made = convertLegacy(v2, accept);
-	expect(made).toEqual({ body: v3, warnings });
-	check('POST /v3/videos', { method: 'POST', path: '/v3/videos', query: {}, body: made.body });
+	// Addresses of files may still be looked at: what leaves is what JSON makes of them.
+	const body = JSON.parse(JSON.stringify(made.body)) as IDataObject;
+	expect({ ...made, body }).toEqual({ body: v3, warnings });
+	check('POST /v3/videos', { method: 'POST', path: '/v3/videos', query: {}, body });
 });
 
 test('nothing is written into the body that was given', () => {

@@ -165,4 +165,4 @@ export function asText(value: unknown, label: string): string {
 
 /** A description and what is allowed: behind one sentence after a comma, behind several in a sentence of its own. */
 export const withRange = (description: string | undefined, range: string): string =>
-	description ? `${description}${/\. /.test(description) ? '. ' : ', '}${range}` : range;
+	description ? `${description}${/\. [^a-z]/.test(description) ? '. ' : ', '}${range}` : range;

@@ -1,9 +1,11 @@
 // A request body of HeyGen's API v2 (POST /v2/video/generate) as the v3 request for the same video, and what is lost on the way.
 import { firstOf } from '../../api/firstOf';
-import { UserError, type IDataObject } from 'n8n-workflow';
+import { UserError, type GenericValue, type IDataObject } from 'n8n-workflow';
 import { isEmpty, shown } from '../field/field';
+import { FileAddress } from '../field/reference';
 import { listOf } from '../field/words';
 import { limits } from '../../api/limits';
+import { fileAddressOf } from '../../api/fileAddress';
 import { checkCallable } from '../../api/publicAddress';
 import {
 	checkList,
@@ -11,6 +13,7 @@ import {
 	checkPlain,
 	checkText,
 	checkUrl,
+	type FileLimit,
 	type NumberLimit,
 } from '../../api/limits/limit';
 
@@ -160,6 +163,12 @@ function colorOf(part: Part, name: string): string {
 	);
 }
 
+/** The address of a file, with all that the fields of addresses do: public, encoded, of the file itself; looked at later where the user wants it. */
+function addressOf(label: string, given: string, takes: FileLimit): GenericValue {
+	checkUrl(label, given, takes);
+	return new FileAddress(label, fileAddressOf(label, given), takes);
+}
+
 /** What is behind the character, as v2 has it. */
 type Backdrop =
 	| { type: 'color'; color: string }
@@ -185,7 +194,7 @@ function backdropOf(background: Part | undefined, losses: Losses): Backdrop | un
 			`'${background.path}' is ${type === 'image' ? 'an image' : 'a video'}, and must have either 'url' or '${type}_asset_id'`,
 			'Correct it in the V2 body',
 		);
-	if (url) checkUrl(background.at('url'), url, limits[type]);
+	const file = url ? addressOf(background.at('url'), url, limits[type]) : asset;
 	const fit = background.text('fit');
 	if (fit && fit !== 'cover')
 		losses.small(has(background, 'fit', 'HeyGen fits the background by itself'));
@@ -194,7 +203,7 @@ function backdropOf(background: Part | undefined, losses: Losses): Backdrop | un
 	const mode = play && ['freeze', 'loop', 'fit_to_scene'].includes(play) ? play : undefined;
 	return {
 		type,
-		file: url ? { type: 'url', url } : { type: 'asset_id', asset_id: asset },
+		file: url ? { type: 'url', url: file } : { type: 'asset_id', asset_id: file },
 		at: background.path,
 		mode,
 	};
@@ -259,8 +268,9 @@ function soundOf(voice: Part | undefined, path: string, losses: Losses): Sound {
 				`'${voice.path}' must have either 'audio_url' or 'audio_asset_id'`,
 				'Correct it in the V2 body',
 			);
-		if (url) checkUrl(voice.at('audio_url'), url, limits.audio);
-		sound.speech = url ? { audio_url: url } : { audio_asset_id: asset };
+		sound.speech = url
+			? { audio_url: addressOf(voice.at('audio_url'), url, limits.audio) }
+			: { audio_asset_id: asset };
 	} else if (type === 'text') {
 		if (!script)
 			return refuse(`'${voice.at('input_text')}' is empty`, 'Give the character something to say');

@@ -99,14 +99,22 @@ async function withFiles(
 	const hasNone =
 		call.completion === 'check' || (!!operation.job && call.completion === 'immediate');
 	if (!isAsked || isNone || hasNone || !givesFiles(operation)) return rows;
-	const kind = operation.waits ? waitedFor(call) : resultKindOf(operation);
-	if (!kind && operation.kind !== 'paid') return rows;
 	return await Promise.all(
-		rows.map(async (row) =>
-			row instanceof ItemFailed ? row : await withResult(call, row.json, kind).catch(asRow),
-		),
+		rows.map(async (row) => {
+			if (row instanceof ItemFailed) return row;
+			const kind = operation.waits ? waitedFor(row.json) : resultKindOf(operation);
+			// What has not finished has no file yet; nor has a job of a kind that makes none.
+			if (operation.waits && !(kind?.files ?? kind?.makes?.kind.files)) {
+				if (kind) call.warnings.push(noFileOf(kind));
+				return row;
+			}
+			return await withResult(call, row.json, kind).catch(asRow);
+		}),
 	);
 }
+
+const noFileOf = ({ noun }: JobKind): string =>
+	`'Download Result' found nothing to download: HeyGen makes no file for '${noun}'`;
 
 /** Where languages are those of HeyGen's own list. */
 const translations = '/v3/video-translations';

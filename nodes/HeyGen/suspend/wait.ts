@@ -1,5 +1,4 @@
 // Job: Wait for Completion: takes jobs started elsewhere, asks about them in bulk, and sleeps while HeyGen works.
-import { firstOf } from '../../api/firstOf';
 import { UserError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
 import { follow, resultOf } from '../jobs/follow';
 import { tooLong } from '../jobs/outcome';
@@ -69,13 +68,11 @@ function wanted(item: Item): Found[] {
 	);
 }
 
-/** The kind of job that an item is about; undefined for a batch, whose kind only HeyGen knows. */
-export function waitedFor(item: Item): JobKind | undefined {
-	const order = keptOrderOf(item);
-	if (order) return kindOf(order.kind);
-	const first = firstOf(wanted(item));
-	return first.kind === 'batch' ? undefined : kindOf(first.kind);
-}
+/** What each finished row is: a batch's ID does not say it, and an item may carry jobs of several kinds. */
+const kindsOfRows = new WeakMap<IDataObject, JobKind>();
+
+/** The kind of job that a finished row is the resource of. */
+export const waitedFor = (row: IDataObject): JobKind | undefined => kindsOfRows.get(row);
 
 /** A batch's ID does not say what it is a batch of: HeyGen knows it in one place only. */
 async function kindFor(item: Item, { kind, id }: Found): Promise<JobKind> {
@@ -98,10 +95,16 @@ async function kindFor(item: Item, { kind, id }: Found): Promise<JobKind> {
 	});
 }
 
-async function rowsOf(item: Item, kind: JobKind, id: string, ended: EndedJob): Promise<Row[]> {
-	const data = await resultOf(item, kind, id, ended);
-	return isBatch(kind) ? await rowsOfBatch(item, kind, data, partOf(item)) : [data];
+/** The rows of what has ended: the job's own, or one for each entry of a batch. */
+async function rowsOf(item: Item, kind: JobKind, data: IDataObject): Promise<Row[]> {
+	const rows = isBatch(kind) ? await rowsOfBatch(item, kind, data, partOf(item)) : [data];
+	for (const row of rows)
+		if (!(row instanceof ItemFailed)) kindsOfRows.set(row, isBatch(kind) ? kind.of : kind);
+	return rows;
 }
+
+const rowsOfEnded = async (item: Item, kind: JobKind, id: string, ended: EndedJob) =>
+	await rowsOf(item, kind, await resultOf(item, kind, id, ended));
 
 const rowEnd = (reason: unknown): Row[] => [asRow(reason)];
 
@@ -136,7 +139,8 @@ function planOf(first: Item): Plan {
 			(
 				await Promise.all(
 					jobs.map(
-						async (job) => await rowsOf(item, kindOf(job.kind), job.id, ended(job)).catch(rowEnd),
+						async (job) =>
+							await rowsOfEnded(item, kindOf(job.kind), job.id, ended(job)).catch(rowEnd),
 					),
 				)
 			).flat(),
@@ -182,9 +186,9 @@ async function followAll(item: Item): Promise<Row[]> {
 	const found = await Promise.all(
 		wanted(item).map(async (one) => ({ kind: await kindFor(item, one), id: one.id })),
 	);
-	const follows = found.map(async ({ kind, id }): Promise<Row[]> => {
-		const data = await follow(item, kind, id, Date.now() + item.maxWaitMs);
-		return isBatch(kind) ? await rowsOfBatch(item, kind, data, partOf(item)) : [data];
-	});
+	const follows = found.map(
+		async ({ kind, id }): Promise<Row[]> =>
+			await rowsOf(item, kind, await follow(item, kind, id, Date.now() + item.maxWaitMs)),
+	);
 	return (await Promise.all(follows.map(async (one) => await one.catch(rowEnd)))).flat();
 }

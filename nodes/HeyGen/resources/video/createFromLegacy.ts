@@ -3,6 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { jobs } from '../../../api/jobKinds';
 import { flag, json, type Field, type Values } from '../../field';
 import { fitLook } from '../../hooks/fitLook';
+import { checkUrls } from '../../operation/controls';
 import { operation } from '../../operation/operation';
 import { callback } from '../../parameters/look';
 import { convertLegacy, type Converted } from '../../parameters/legacyBody';
@@ -42,7 +43,7 @@ export const createFromLegacy = operation({
 		'Make a video from the request body of an HTTP Request node that called HeyGen in its API v2',
 	request: { method: 'POST', url: '/v3/videos' },
 	fields: [accept, body],
-	options: callback,
+	options: [...callback, checkUrls],
 	complete: async (call) => {
 		call.warnings.push(...(conversions.get(call.values)?.warnings ?? []));
 		await fitLook(call);
