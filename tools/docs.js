@@ -1,4 +1,4 @@
-// docs/operations.md out of the operations themselves: what each is for, what it costs, its fields with their limits, what comes out.
+// docs/limits.md out of the table of limits, and docs/operations.md out of the operations themselves: what each is for, what it costs, its fields with their limits, what comes out.
 //   npm run docs
 // test/unit/docs.test.js holds the page and the code equal.
 const fs = require('node:fs');
@@ -8,6 +8,7 @@ const { ensureModules } = require('./npm/modules');
 const { root } = require('./npm/run');
 
 const PAGE = path.join(root, 'docs', 'operations.md');
+const LIMITS = path.join(root, 'docs', 'limits.md');
 const SCHEMAS = path.join(root, 'nodes', 'HeyGen', '__schema__', 'v1.0.0');
 
 /** Longest text of a default that is shown. */
@@ -210,6 +211,45 @@ function operationsPage(node) {
 	return `${lines.join('\n').trimEnd()}\n`;
 }
 
+/** "script" → "Script", "voiceSpeed" → "Voice speed": a limit's name as people read it. */
+const plain = (name) =>
+	name
+		.replace(/([A-Z])/g, ' $1')
+		.toLowerCase()
+		.replace(/^./, (first) => first.toUpperCase());
+
+/**
+ * Every limit with where it comes from: HeyGen's page on pricing and limits counts for what an account may do, its API reference for fields.
+ * @param {{limits: object, rangeOf: Function, formatsOf: Function}} node
+ */
+function limitsPage({ limits, rangeOf, formatsOf }) {
+	// `megabytes` is a table of its own, which the files' limits are made of.
+	const known = Object.entries(limits).filter(([, limit]) => limit.kind);
+	const rows = known.map(([name, limit]) => [
+		plain(name),
+		limit.kind === 'file'
+			? [
+					formatsOf(limit),
+					limit.maxMegabytes && `at most ${limit.maxMegabytes} MB`,
+					limit.belowPixels && `longer edge below ${limit.belowPixels} pixels`,
+					limit.maxSeconds && `at most ${limit.maxSeconds} seconds`,
+				]
+					.filter(Boolean)
+					.join(', ')
+			: cell(rangeOf(limit)).replace(/ to 9,007,[\d,]+/, ' or more'),
+		limit.source,
+	]);
+	return `${[
+		'# Limits, and where they come from',
+		'',
+		'Made by `npm run docs` out of the table that fields, checks and sentences derive from. Refused before anything is sent; [what to do then](trouble.md).',
+		'',
+		...table(['what', 'limit', "HeyGen's"], rows),
+	]
+		.join('\n')
+		.trimEnd()}\n`;
+}
+
 /** What the page is made of, out of a folder with the node's modules: `nodes` itself under jest, else `dist/nodes`. */
 function nodeFrom(folder) {
 	const load = (file) => require(path.join(folder, 'HeyGen', file));
@@ -217,6 +257,8 @@ function nodeFrom(folder) {
 	const { estimateJob, isPaid } = load('billing/estimateJob');
 	const { ratesAsOf } = load('billing/rates');
 	const { takesCallback } = load('operation/operation');
+	const { limits } = require(path.join(folder, 'api', 'limits'));
+	const { rangeOf, formatsOf } = require(path.join(folder, 'api', 'limits', 'limit'));
 	return {
 		resources,
 		controls: load('operation/controls'),
@@ -224,17 +266,22 @@ function nodeFrom(folder) {
 		isPaid,
 		ratesAsOf,
 		takesCallback,
+		limits,
+		rangeOf,
+		formatsOf,
 	};
 }
 
 async function main() {
 	await ensureModules();
 	await ensureBuilt();
-	fs.writeFileSync(PAGE, operationsPage(nodeFrom(path.join(root, 'dist', 'nodes'))));
-	console.log(`Written: ${path.relative(root, PAGE)}`);
+	const node = nodeFrom(path.join(root, 'dist', 'nodes'));
+	fs.writeFileSync(PAGE, operationsPage(node));
+	fs.writeFileSync(LIMITS, limitsPage(node));
+	for (const page of [PAGE, LIMITS]) console.log(`Written: ${path.relative(root, page)}`);
 }
 
-module.exports = { PAGE, nodeFrom, operationsPage };
+module.exports = { LIMITS, PAGE, limitsPage, nodeFrom, operationsPage };
 if (require.main === module)
 	main().catch((error) => {
 		console.error(error.message);

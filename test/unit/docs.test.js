@@ -1,7 +1,7 @@
 // The pages of docs/ say what is there: operations.md is what the node itself says, links lead to files, and the README is short.
 const fs = require('node:fs');
 const path = require('node:path');
-const { PAGE, nodeFrom, operationsPage } = require('../../tools/docs');
+const { LIMITS, PAGE, limitsPage, nodeFrom, operationsPage } = require('../../tools/docs');
 
 const root = path.join(__dirname, '..', '..');
 
@@ -9,6 +9,12 @@ test("docs/operations.md is the node's own: 'npm run docs' writes it anew", () =
 	const page = operationsPage(nodeFrom(path.join(root, 'nodes')));
 	if (process.env.WRITE_DOCS) fs.writeFileSync(PAGE, page);
 	expect(fs.readFileSync(PAGE, 'utf8')).toBe(page);
+});
+
+test("docs/limits.md is the node's own table of limits, each with its source", () => {
+	const page = limitsPage(nodeFrom(path.join(root, 'nodes')));
+	expect(fs.readFileSync(LIMITS, 'utf8')).toBe(page);
+	expect(page).not.toContain('undefined');
 });
 
 test('every link of every page leads to a file and to a heading that is there', () => {
