@@ -351,6 +351,25 @@ describe('Job: Wait for Completion', () => {
 			'completed',
 		]);
 	});
+
+	test('a batch and a video, where the execution could sleep: each row has its file', async () => {
+		sim.configure({ jobSeconds: 0 });
+		const batch = await runNode({
+			parameters: suspended({ operation: 'createBatch', type: 'avatar', completion: 'immediate' }),
+			items: rows('one', 'two'),
+			credentials: credentials(),
+		});
+		const waited = await wired(waiting({ options: { downloadResult: true } }), [
+			{ json: { batch_id: batch.items[0].json.batch_id } },
+			{ json: { video_id: await made('three') } },
+		]);
+		expect(waited.status).toBe('success');
+		expect(waited.itemsOf('Done').map(({ binary }) => binary?.data?.mimeType)).toEqual([
+			'video/mp4',
+			'video/mp4',
+			'video/mp4',
+		]);
+	});
 });
 
 test('only operations that HeyGen calls back about can suspend', () => {
