@@ -58,12 +58,14 @@ const rowsOf = (property, under = '') => {
 	if (['notice', 'hidden'].includes(property.type)) return [];
 	const name = `${under}${property.displayName}`;
 	const parts = partsOf(property);
+	const { description = '', hint = '' } = property;
+	// A hint may say once more, beside the field, what the description says already.
+	const isSaid = hint.startsWith('Empty:') && description.includes('Empty:');
 	// A description of several sentences ends with its own full stop.
-	const described = [property.description, property.hint]
-		.filter(Boolean)
-		.map(cell)
-		.reduce((before, hint) => `${before.replace(/\.$/, '')}. ${hint}`, '')
-		.slice('. '.length);
+	const described =
+		hint && !isSaid
+			? [cell(description).replace(/\.$/, ''), cell(hint)].filter(Boolean).join('. ')
+			: cell(description);
 	return [
 		[
 			`${name}${property.required ? ' (needed)' : ''}`,

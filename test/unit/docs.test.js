@@ -17,6 +17,14 @@ test("docs/limits.md is the node's own table of limits, each with its source", (
 	expect(page).not.toContain('undefined');
 });
 
+test('no sentence of the page ends twice or begins small', () => {
+	const odd = fs
+		.readFileSync(PAGE, 'utf8')
+		.split('\n')
+		.filter((line) => /[^.]\.\.( |$)|[^.][a-z]\. (?!n8n)[a-z]/.test(line.replace(/e\.g\./g, '')));
+	expect(odd).toEqual([]);
+});
+
 test('every link of every page leads to a file and to a heading that is there', () => {
 	const anchors = (file) =>
 		[...fs.readFileSync(file, 'utf8').matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
