@@ -279,6 +279,13 @@ describe('Asset: Upload from an address', () => {
 		]);
 	});
 
+	test('an address that leads on to another one', async () => {
+		const { items, error } = await uploading('http://files.example.com/moved.mp3');
+		expect(error).toBeUndefined();
+		expect(items[0].json).toMatchObject({ size_bytes: bytes.speech.length });
+		for (const { key } of seen) expect(key).toBeUndefined();
+	});
+
 	test.each([
 		['http://192.168.1.5/photo.jpg', 'an address of a private network'],
 		['http://files.example.com/gone.mp3', "The file at 'File URL' could not be fetched (HTTP 404)"],
