@@ -1,4 +1,5 @@
 // Avatar videos in the real n8n: the example workflow, a production run, bad rows, retries, a cancelled run.
+const { until } = require('../../tools/npm/until');
 const { failureOf, itemsOf } = require('../../tools/n8n/rest');
 const example = require('../../examples/scripts-to-avatar-videos.json');
 const { avatarVideo, chain, heyGen, manualTrigger, openLab, rows } = require('./lab');
@@ -85,11 +86,10 @@ test('a production run started by a webhook gives the finished videos to its cal
 			body: '{"script":"Made by a webhook"}',
 		});
 	// n8n says that a workflow is active a moment before its webhook is there.
-	let answer = await call();
-	for (let tries = 0; answer.status === 404 && tries < 50; tries++) {
-		await new Promise((resolve) => setTimeout(resolve, 100));
-		answer = await call();
-	}
+	const answer = await until('the webhook is there', async () => {
+		const answered = await call();
+		return answered.status !== 404 && answered;
+	});
 	expect(await answer.json()).toEqual([
 		expect.objectContaining({ status: 'completed', video_url: expect.stringMatching(/^http/) }),
 	]);
@@ -160,8 +160,7 @@ test('stopping an execution in n8n stops the questions to HeyGen', async () => {
 		[lab.credential],
 	);
 	const id = await lab.rest.run(workflow);
-	while (!sent('GET', '/v3/videos/statuses').length)
-		await new Promise((resolve) => setTimeout(resolve, 50));
+	await until('HeyGen is asked', () => sent('GET', '/v3/videos/statuses').length > 0);
 	await lab.rest.request('POST', `/rest/executions/${id}/stop`, {});
 	const { status } = await lab.rest.waitForExecution(id);
 	expect(status).toBe('canceled');

@@ -1,4 +1,5 @@
 // n8n killed between order and result: the execution run again with an own key pays nothing twice. Needs an n8n of its own.
+const { until } = require('../../tools/npm/until');
 const { startN8n } = require('../../tools/n8n/start');
 const { itemsOf } = require('../../tools/n8n/rest');
 const { startSimulator } = require('../../simulator');
@@ -22,11 +23,6 @@ afterAll(async () => {
 	await simulator?.stop();
 });
 
-/** @returns {Promise<void>} as soon as the condition holds */
-async function until(condition) {
-	while (!condition()) await new Promise((resolve) => setTimeout(resolve, 50));
-}
-
 const ordered = (more) =>
 	chain(
 		manualTrigger,
@@ -44,6 +40,7 @@ test('killed while two videos render: run again, the same two come out and nothi
 	);
 	await n8n.rest.run(workflow);
 	await until(
+		'HeyGen works on both',
 		() =>
 			simulator.paid().count === 2 &&
 			simulator.requests().some(({ path }) => path === '/v3/videos/statuses'),

@@ -2,6 +2,7 @@
 // The scenarios run side by side in one n8n, which looks for due sleepers once a minute only.
 const http = require('node:http');
 const { setTimeout: wait } = require('node:timers/promises');
+const { until: observed } = require('../../tools/npm/until');
 const { addressAt, publicName } = require('../../tools/n8n/publicName');
 const { freePort, startN8n } = require('../../tools/n8n/start');
 const { failureOf, itemsOf } = require('../../tools/n8n/rest');
@@ -132,10 +133,8 @@ const call = async (url) =>
 const finishAll = (lab) => jobsOf(lab).forEach(({ id }) => lab.simulator.finish(id));
 const given = (execution, node, ...fields) =>
 	itemsOf(execution, node).map(({ json }) => fields.map((field) => json[field]));
-const until = async (condition, limitMs = 30_000) => {
-	for (const limit = Date.now() + limitMs; !(await condition()); await wait(50))
-		if (Date.now() > limit) throw new Error(`Waited in vain for ${condition}`);
-};
+const until = async (condition, limitMs = 30_000) =>
+	await observed(String(condition), condition, limitMs);
 
 /** A proxy that wants a password, and takes every request to one server. */
 async function proxyTo(target) {

@@ -1,8 +1,9 @@
 // Video: Download in n8n's engine: every file, its name and type, links that expire or stay closed, connections that break.
 import { createHash } from 'crypto';
-import { sleep, type IDataObject } from 'n8n-workflow';
+import { type IDataObject } from 'n8n-workflow';
 import { nameOf } from '../../nodes/HeyGen/hooks/download';
 import { binaryOf } from '../../tools/engine/engine';
+import { until } from '../../tools/npm/until';
 import { byId, workbench } from './workbench';
 
 const bench = workbench();
@@ -157,7 +158,7 @@ test('stopping the execution stops a download that hangs', async () => {
 	});
 	const user = new AbortController();
 	const running = download(id, {}, { signal: user.signal });
-	while (!fileRequests().length) await sleep(10);
+	await until('the file is asked for', () => fileRequests().length > 0);
 	user.abort();
 	expect((await running).status).toBe('canceled');
 	expect(fileRequests()).toHaveLength(1);

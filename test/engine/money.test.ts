@@ -1,6 +1,7 @@
 // Nothing is paid twice, nothing paid is lost: every fault that a wire or a server can have, with the simulator's count of paid jobs.
 import { LoggerProxy } from 'n8n-workflow';
 import { runNode, runTool, runWorkflow } from '../../tools/engine/engine';
+import { until } from '../../tools/npm/until';
 import { startSimulator, type Simulator } from '../../simulator';
 
 let sim: Simulator;
@@ -382,10 +383,7 @@ describe('what fails midway', () => {
 		sim.configure({ jobSeconds: 60 });
 		const cancel = new AbortController();
 		const running = create(3, {}, { signal: cancel.signal });
-		while (sim.paid().count < 3)
-			await new Promise((resolve) =>
-				queueMicrotask(() => resolve(fetch(`${sim.controlUrl}/paid`))),
-			);
+		await until('three videos are ordered', () => sim.paid().count >= 3);
 		const warn = jest.spyOn(LoggerProxy, 'warn');
 		cancel.abort();
 		const result = await running;

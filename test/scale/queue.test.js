@@ -1,4 +1,5 @@
 // Queue mode: webhooks arrive at a webhook process, workers make the videos, each is paid once.
+const { until } = require('../../tools/npm/until');
 const { itemsOf } = require('../../tools/n8n/rest');
 const { startQueue } = require('../../tools/n8n/queue');
 const { avatarVideo, chain, heyGen, openLab, rows } = require('../e2e/lab');
@@ -62,9 +63,8 @@ test('20 executions of 3 rows: 60 results, 60 paid, made by both workers', async
 
 /** The ids of the executions in n8n's database, once there are as many as expected. */
 async function executionIds(count) {
-	for (;;) {
+	return await until(`${count} executions are stored`, async () => {
 		const found = await n8n.query('SELECT id FROM execution_entity ORDER BY id');
-		if (found.length >= count) return found.map(({ id }) => String(id));
-		await new Promise((resolve) => setTimeout(resolve, 200));
-	}
+		return found.length >= count && found.map(({ id }) => String(id));
+	});
 }
