@@ -49,7 +49,7 @@ export function unite(call: Call): boolean {
 			unpaid: true,
 		});
 	const into = operation.collects?.into as string;
-	call.draft.body[into] = calls.flatMap(({ draft }) => draft.body[into] as IDataObject[]);
+	call.draft.body[into] = calls.flatMap(({ draft }) => (draft.body[into] ?? []) as IDataObject[]);
 	for (const other of calls.slice(1))
 		call.findings.push(
 			Promise.all(other.findings).then(() => call.warnings.push(...other.warnings)),

@@ -17,7 +17,7 @@ import { resolveLanguages } from '../hooks/languages';
 import { explainUnknownIds } from '../hooks/unknownIds';
 import { namesIn, resolveNames } from '../hooks/names';
 import { checkCallback } from '../suspend/plans';
-import { acceptedBefore, hasSlept } from '../suspend/state';
+import { acceptedBefore, forget, hasSlept } from '../suspend/state';
 import { addToBudget, withCost } from './budget';
 import { checkFiles, hasFiles, uploadFiles } from '../hooks/files/files';
 import { withResult } from '../hooks/download';
@@ -158,7 +158,9 @@ async function check(call: Call, problems?: unknown[]): Promise<void> {
 /** Checks the item's parameters, then does what its operation is for. */
 async function execute(call: Call): Promise<Array<INodeExecutionData | ItemFailed>> {
 	if (checksOnly(call)) return toItems(await checkOnly(call, check));
-	const accepted = call.operation.job ? acceptedBefore(call.context) : [];
+	// One job of all rows was ordered by the first of them.
+	const orderer = joins(call) ? 0 : call.index;
+	const accepted = call.operation.job ? acceptedBefore(call.context, orderer) : [];
 	for (const { kind, id } of accepted) call.run.created.push({ item: call.index, kind, id });
 	try {
 		await check(call);
@@ -406,6 +408,7 @@ async function end(call: Call, failed: unknown): Promise<INodeExecutionData[]> {
 	run.gate.close();
 	run.stop.now(new RunEnded());
 	await run.allSettled();
+	forget(call.context);
 	const created = paid(call, failure.message);
 	// n8n keeps no word of a cancelled node.
 	if (failed instanceof Canceled && run.created.splice(0).length > 0)

@@ -53,20 +53,21 @@ function pendingOf({ row, kind, unsubmitted }: Place, until: number, since: numb
 	};
 }
 
-/** The rows of the run as Not Finished shows them, each in its place. */
+/** The rows of the run as Not Finished shows them, each in its place; of those that became one job the first one stands for all. */
 function pendingRows(
 	item: Item,
 	{ until, since }: Pick<Sleep, 'until' | 'since'>,
 	input: INodeExecutionData[],
 	places: Place[],
 ): INodeExecutionData[] {
-	return input.slice(0, item.run.size).map((_, index) => {
+	return input.slice(0, item.run.size).flatMap((_, index) => {
+		if (index !== item.index && item.rows.includes(index)) return [];
 		const place = places.find(({ row }) => row.item === index);
 		const refused: Place = {
 			row: { item: index, jobs: [], refusal: item.run.failures.get(index) ?? unprepared },
 			kind: firstOf(places).kind,
 		};
-		return { json: pendingOf(place ?? refused, until, since), pairedItem: { item: index } };
+		return [{ json: pendingOf(place ?? refused, until, since), pairedItem: { item: index } }];
 	});
 }
 

@@ -63,12 +63,17 @@ export const sleepOf = (context: SleepingContext): Sleep | undefined =>
 export const hasSlept = (context: SleepingContext): boolean => kept(context) !== undefined;
 
 /** An item's jobs that HeyGen had accepted before this very run slept. */
-export const acceptedBefore = (context: SleepingContext): SleepingJob[] =>
-	kept(context)?.rows.find(({ item }) => item === context.getItemIndex())?.jobs ?? [];
+export const acceptedBefore = (context: SleepingContext, index: number): SleepingJob[] =>
+	kept(context)?.rows.find(({ item }) => item === index)?.jobs ?? [];
 
 /** Keeps a run's jobs while it sleeps. */
 export function keep(context: SleepingContext, sleep: Omit<Sleep, 'run'>): void {
 	context.getContext('node')[key] = { ...sleep, run: runOf(context) };
+}
+
+/** Forgets what this very run has kept, once it has failed: what n8n repeats of it goes by the receipts, as "Retry execution" does. */
+export function forget(context: SleepingContext): void {
+	if (kept(context)) delete context.getContext('node')[key];
 }
 
 const seenKey = 'heyGenSeen';
