@@ -29,12 +29,12 @@ async function n8n(/** @type {() => unknown} */ called) {
 async function asleep({
 	parameters,
 	items,
-	meanwhile = async () => {},
+	meanwhile = async (/** @type {any} */ _sim) => {},
 	isWired = false,
 	deadlines = 1,
 	node: more = {},
 	configure = {},
-	before = (_) => {},
+	before = (/** @type {any} */ _sim) => {},
 }) {
 	const sim = await startSimulator({ neverEnd: true, ...configure });
 	open.push(async () => await sim.stop());
