@@ -33,6 +33,7 @@ async function asleep({
 	isWired = false,
 	deadlines = 1,
 	node: more = {},
+	waitNode = {},
 	configure = {},
 	before = (/** @type {any} */ _sim) => {},
 }) {
@@ -77,6 +78,7 @@ async function asleep({
 						recheckMinutes: 0.05,
 						...(typeof isWired === 'object' ? isWired : {}),
 					},
+					...waitNode,
 				}),
 				node('Done', 'n8n-nodes-base.noOp'),
 			],
@@ -227,3 +229,63 @@ test.each([
 	},
 	60_000,
 );
+
+test('three languages, of which HeyGen names one: a row each, and no job is ordered twice', async () => {
+	const result = await asleep({
+		parameters: () => ({
+			resource: 'translation',
+			operation: 'create',
+			videoUrl: 'https://example.com/a.mp4',
+			outputLanguages: 'Spanish (Spain), French, German',
+			options: { includeInputFields: true },
+		}),
+		items: [{ json: { mine: 1 } }],
+		before: (sim) => sim.plan({ kind: 'keepIds', match: { method: 'POST' } }),
+		meanwhile: finishAll,
+		node: { onError: 'continueRegularOutput' },
+	});
+	expect([result.status, result.error?.message]).toEqual(['success', undefined]);
+	expect(
+		result.itemsOf('Done').map(({ json }) => [json.mine, json.output_language, json.code]),
+	).toEqual([
+		[1, 'Spanish (Spain)', undefined],
+		[1, 'French', 'no_job'],
+		[1, 'German', 'no_job'],
+	]);
+	expect(result.sim.requests({ method: 'POST' })).toHaveLength(1);
+}, 60_000);
+
+test('Wait for Completion gives the file, and of a job that failed its reason', async () => {
+	const result = await asleep({
+		parameters: (known) => ({
+			resource: 'video',
+			operation: 'createAvatar',
+			avatarId: known.look,
+			voiceId: known.voice,
+			script: '={{ $json.script }}',
+		}),
+		items: [{ json: { script: 'one' } }, { json: { script: 'two' } }],
+		isWired: { options: { downloadResult: true } },
+		deadlines: 30,
+		waitNode: { onError: 'continueRegularOutput' },
+		meanwhile: async (sim) => {
+			// Only Wait for Completion is there to see it.
+			await wait(9000);
+			for (const { id, body } of sim.jobs())
+				sim.finish(
+					id,
+					body.script === 'one' ? {} : { failure_code: 'bad', failure_message: 'No.' },
+				);
+		},
+	});
+	expect([result.status, result.error?.message]).toEqual(['success', undefined]);
+	expect(
+		result
+			.itemsOf('Done')
+			.map(({ json, binary }) => [json.id, json.status, json.code, Object.keys(binary ?? {})]),
+	).toEqual([
+		[result.sim.jobs()[0].id, 'completed', undefined, ['data']],
+		[result.sim.jobs()[1].id, 'failed', 'bad', []],
+	]);
+	expect(result.sim.paid().count).toBe(2);
+}, 60_000);

@@ -310,8 +310,11 @@ function output(call: Call, data: unknown): IDataObject[] {
  * n8n gives a node that is used as a tool a type of its own name and "Tool".
  */
 function refuseAgent(call: Call): void {
-	const isTool = call.run.isInsideAgent || /Tool$/.test(call.context.getNode().type);
-	if (!isTool || call.collection('options').get('allowDelete') === true) return;
+	const { type, parameters } = call.context.getNode();
+	const isTool = call.run.isInsideAgent || /Tool$/.test(type);
+	// As the author has stored it: an expression could ask the model.
+	const { allowDelete } = (parameters.options ?? {}) as IDataObject;
+	if (!isTool || allowDelete === true) return;
 	throw new UserError('An AI agent may not delete with this tool: nothing was deleted', {
 		description:
 			"Tell the user that it has to be deleted in HeyGen or by a workflow. Who builds the agent can allow it with the tool's option 'Allow Agents to Delete'",
