@@ -38,7 +38,7 @@ const trigger = {
 	id: 'trigger',
 	name: 'HeyGen Trigger',
 	type: `${nodeType}Trigger`,
-	typeVersion: 1.1,
+	typeVersion: 1.2,
 	position: [0, 0],
 	webhookId: 'heygen',
 	parameters: { events: ['avatar_video.success', 'avatar_video.fail'] },
@@ -78,7 +78,7 @@ const pictures = {
 		async prepare(editor) {
 			await editor.openNode(CREATE);
 			await editor.openPicker('avatarId');
-			await editor.searchPicker('landscape');
+			await editor.searchPicker('twin');
 		},
 		part: 'ndv',
 	},
