@@ -2,7 +2,7 @@
 import { createHash } from 'crypto';
 import { UserError } from 'n8n-workflow';
 import type { Call } from '../operation/call';
-import type { Receipt } from '../run/receipt';
+import type { Receipt } from '../run/item';
 
 /** Source: HeyGen API reference, Idempotency-Key. */
 const allowed = /^[A-Za-z0-9_:.-]{1,255}$/;

@@ -1,7 +1,7 @@
 // What each row of a run has ordered, kept with the execution: n8n's Retry On Fail and "Retry execution" get it again instead of buying it twice.
 import { createHash } from 'crypto';
 import type { Call } from '../operation/call';
-import type { Receipt } from '../run/receipt';
+import type { Receipt } from '../run/item';
 
 interface Kept {
 	run: number;

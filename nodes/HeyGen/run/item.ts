@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { Checked, within } from '../field';
 import { defaults } from '../../api/limits';
-import type { Receipt } from './receipt';
+import type { Refusal } from '../../api/refusal';
 import { runOf, type Run } from './run';
 import type { Stop } from './stop';
 
@@ -15,6 +15,19 @@ export interface Draft {
 	path: IDataObject;
 	qs: IDataObject;
 	body: IDataObject;
+}
+
+/** One row's order. n8n stores it when an execution fails, and gives it to the execution that repeats it. */
+export interface Receipt {
+	/** The node as the user set it, and what it asked HeyGen for: one of them is the same where the order is. */
+	parameters: string;
+	content: string;
+	/** Orders of this row before, which came to nothing or asked for something else: each has a key of its own. */
+	turn: number;
+	/** HeyGen has accepted it. */
+	answer?: IDataObject;
+	/** HeyGen may have accepted a try that it did not answer. */
+	unclear?: Refusal;
 }
 
 /** What hooks and declarations of operations are given; the way through the node has a Call, which knows the operation too. */

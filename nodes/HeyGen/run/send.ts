@@ -6,8 +6,7 @@ import { accountOf, addressIn, credentialFor, credentialStays } from '../../api/
 import type { Refusal } from '../../api/refusal';
 import { isLimited, pauseBefore } from '../../api/retry';
 import { refused } from './failure';
-import type { Item } from './item';
-import type { Receipt } from './receipt';
+import type { Item, Receipt } from './item';
 import { Canceled, type Stop } from './stop';
 
 /** A body that is sent as it is, e.g. a file on its way out of n8n's store. */

@@ -1,7 +1,7 @@
 // One request on its way: sent again where that is safe, never where it is not, and never twice for one row.
 import { isAnswer } from '../../../nodes/api/answer';
 import { tries } from '../../../nodes/api/retry';
-import type { Receipt } from '../../../nodes/HeyGen/run/receipt';
+import type { Receipt } from '../../../nodes/HeyGen/run/item';
 import { ask, send } from '../../../nodes/HeyGen/run/send';
 import { fakeRun, quiet, type Answering } from './fakes';
 
