@@ -1,12 +1,11 @@
 // What a user should know of a request before it is paid, though HeyGen would take it: reads what is free, and refuses nothing.
 import type { IDataObject } from 'n8n-workflow';
-import { dataOf, isRefusal } from '../../api/answer';
 import { pathOf } from '../../api/path';
 import { spoken } from '../billing/estimateCost';
 import type { JobEstimate } from '../billing/estimateJob';
 import { languageCode, speechSeconds } from '../billing/speech';
+import { readOnce } from './readOnce';
 import type { Item } from '../run/item';
-import { ask } from '../run/send';
 import { lookOf } from './fitLook';
 
 /** Longer than nearly every video that people plan: more often a whole article that got into the wrong field. */
@@ -19,16 +18,7 @@ interface Voice {
 
 /** The voice, read once per run; undefined where HeyGen does not show it. */
 async function voiceOf(item: Item, id: string): Promise<Voice | undefined> {
-	const url = pathOf('/v3/voices/{id}', { id });
-	const { once } = item.run;
-	if (!once.has(url))
-		once.set(
-			url,
-			ask(item, { method: 'GET', url }).then((answer) =>
-				isRefusal(answer) ? undefined : dataOf(answer),
-			),
-		);
-	return (await once.get(url)) as Voice | undefined;
+	return await readOnce<Voice>(item, pathOf('/v3/voices/{id}', { id }));
 }
 
 const nameOf = (code: string): string =>

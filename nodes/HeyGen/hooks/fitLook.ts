@@ -2,9 +2,8 @@
 import { UserError, type IDataObject } from 'n8n-workflow';
 import { listOf } from '../field/words';
 import { pathOf } from '../../api/path';
-import { ask } from '../run/send';
-import { dataOf, isRefusal } from '../../api/answer';
 import { engineName } from '../parameters/look';
+import { readOnce } from './readOnce';
 import type { Item } from '../run/item';
 
 interface Look {
@@ -37,16 +36,9 @@ const longestRead = 5_000;
 
 /** The look, read once per run and tried once; undefined where HeyGen does not show it: then HeyGen itself judges the request. */
 export async function lookOf(item: Item, id: string): Promise<Look | undefined> {
-	const url = pathOf('/v3/avatars/looks/{id}', { id });
-	const { once } = item.run;
-	if (!once.has(url))
-		once.set(
-			url,
-			ask(item, { method: 'GET', url }, { onlyMs: longestRead }).then((answer) =>
-				isRefusal(answer) ? undefined : dataOf(answer),
-			),
-		);
-	return (await once.get(url)) as Look | undefined;
+	return await readOnce<Look>(item, pathOf('/v3/avatars/looks/{id}', { id }), {
+		onlyMs: longestRead,
+	});
 }
 
 const landscape = 'landscape';

@@ -1,9 +1,8 @@
 // What a voice model can do: settings that depend on the kind of voice, which is read only where one of them is given.
 import { UserError, type IDataObject } from 'n8n-workflow';
-import { dataOf, isRefusal } from '../../api/answer';
 import { pathOf } from '../../api/path';
+import { readOnce } from './readOnce';
 import type { Item } from '../run/item';
-import { ask } from '../run/send';
 
 /** Settings that a professional voice takes, by their names in the editor (source: HeyGen API reference, heygen-voice-1). */
 const professional: Record<string, string> = {
@@ -21,16 +20,7 @@ export const professionalOnly = (request: IDataObject): string | undefined => {
 
 /** The voice, read once per run; undefined where it is none of the workspace's own: then HeyGen itself judges the request. */
 async function voiceOf(item: Item, id: string): Promise<IDataObject | undefined> {
-	const url = pathOf('/v3/models/audio/voices/{id}', { id });
-	const { once } = item.run;
-	if (!once.has(url))
-		once.set(
-			url,
-			ask(item, { method: 'GET', url }).then((answer) =>
-				isRefusal(answer) ? undefined : dataOf(answer),
-			),
-		);
-	return (await once.get(url)) as IDataObject | undefined;
+	return await readOnce<IDataObject>(item, pathOf('/v3/models/audio/voices/{id}', { id }));
 }
 
 /**
