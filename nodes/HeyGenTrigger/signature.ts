@@ -1,7 +1,11 @@
 // Is this delivery really from HeyGen? Pure: HMAC-SHA256 over the raw bytes, compared in constant time.
 import { createHash, createHmac, timingSafeEqual } from 'crypto';
+import { KEY_LENGTH } from './remembered';
 
-/** How far, in seconds, a delivery's timestamp may lie from our clock, either way (HeyGen's webhook guide). */
+/**
+ * How far, in seconds, a delivery's timestamp may lie from our clock, either way (HeyGen's webhook guide). It is not part of
+ * what HeyGen signs: it keeps off an old delivery that comes as it was, and nobody who writes another time into it.
+ */
 export const TIMESTAMP_WINDOW_SECONDS = 300;
 
 export type Delivery = {
@@ -53,7 +57,7 @@ export function whyRefused(
 		: 'its signature does not match (after a rotation of the secret, unpublish the workflow and publish it again)';
 }
 
-/** A short fingerprint of bytes or text: 72 bits of SHA-256, enough to tell some thousand events apart. */
+/** A short fingerprint of bytes or text, by which a delivery is remembered. */
 export function fingerprint(content: Buffer | string): string {
-	return createHash('sha256').update(content).digest('base64url').slice(0, 12);
+	return createHash('sha256').update(content).digest('base64url').slice(0, KEY_LENGTH);
 }

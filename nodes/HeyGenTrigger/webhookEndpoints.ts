@@ -3,12 +3,12 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { forget } from './duplicates';
+import { forget, type Stored } from './duplicates';
 import { KNOWN_EVENT_TYPES } from '../api/eventTypes';
 import { requirePublicAddress, whyUnreachable } from '../api/publicAddress';
 import { listAll } from '../api/pages';
 import { pathOf } from '../api/path';
-import { isObject } from '../api/answer';
+import { isObject, textOf } from '../api/answer';
 import { request, statusOf } from '../api/request';
 
 const ENDPOINTS = '/v3/webhooks/endpoints';
@@ -20,15 +20,13 @@ const LISTENING_MS = 5_000;
 const PAGE_SIZE = 100;
 
 /** What the trigger keeps in its static data (a test run has static data of its own). */
-export type EndpointStore = {
+export type EndpointStore = Stored & {
 	endpointId?: string;
 	secret?: string;
 	/** HeyGen does not list an endpoint's entity, so it is kept here. */
 	entityId?: string;
 	/** When it was registered, in milliseconds since 1970. */
 	registeredAt?: number;
-	/** Keys of the events that came in: see duplicates.ts. */
-	delivered?: string[];
 };
 
 type Endpoint = {
@@ -45,6 +43,11 @@ type Wish = { url: string; events: string[]; entityId: string };
  * and a poll trigger in the same workflow saves the copy that it was activated with: the secret of an older endpoint.
  */
 const registered = new Map<string, EndpointStore>();
+/**
+ * The addresses that triggers of this process hold. Two workflows can have one address, where one was copied past n8n's
+ * editor: n8n refuses the second, and has it clean up what belongs to the first.
+ */
+const holders = new Map<string, string>();
 const keyOf = (context: IHookFunctions | IWebhookFunctions) =>
 	`${context.getWorkflow().id}:${context.getNode().id}`;
 const isTest = (context: IHookFunctions | IWebhookFunctions) => context.getMode() === 'manual';
@@ -63,11 +66,17 @@ export function currentStore(context: IWebhookFunctions): EndpointStore {
 	return store;
 }
 
+/** The chosen events; none means all. An expression may give anything. */
+export const chosenEvents = (context: IHookFunctions | IWebhookFunctions): string[] =>
+	[context.getNodeParameter('events', []) as unknown]
+		.flat()
+		.filter((type): type is string => typeof type === 'string' && type !== '');
+
 function wishOf(context: IHookFunctions): Wish {
 	return {
 		url: context.getNodeWebhookUrl('default') as string,
-		events: context.getNodeParameter('events', []) as string[],
-		entityId: ((context.getNodeParameter('options', {}) as IDataObject).entityId as string) ?? '',
+		events: chosenEvents(context),
+		entityId: textOf((context.getNodeParameter('options', {}) as IDataObject | null)?.entityId),
 	};
 }
 
@@ -144,6 +153,7 @@ export async function isRegistered(this: IHookFunctions): Promise<boolean> {
 	const store = storeOf(this);
 	if (!store.endpointId) return false;
 	const wish = wishOf(this);
+	holders.set(wish.url, keyOf(this));
 	const [endpoint, ...stranded] = await ownEndpoints(this, wish.url);
 	return (
 		endpoint !== undefined &&
@@ -164,6 +174,7 @@ export async function register(this: IHookFunctions): Promise<boolean> {
 	const store = storeOf(this);
 	const wish = wishOf(this);
 	requirePublicAddress(this.getNode(), wish.url);
+	holders.set(wish.url, keyOf(this));
 
 	const own = await ownEndpoints(this, wish.url);
 	const kept = own.find((endpoint) => isKeepable(endpoint, wish, store));
@@ -191,8 +202,9 @@ export async function register(this: IHookFunctions): Promise<boolean> {
 		secret: created.secret,
 		entityId: wish.entityId,
 		registeredAt: Date.now(),
-		delivered: [],
+		remembered: {},
 	});
+	delete store.delivered;
 	if (!isTest(this)) registered.set(keyOf(this), { ...store });
 	if (!created.secret)
 		throw new NodeOperationError(
@@ -208,11 +220,17 @@ export async function unregister(this: IHookFunctions): Promise<boolean> {
 	const { url } = wishOf(this);
 	const own =
 		store.endpointId || whyUnreachable(url) === undefined ? await ownEndpoints(this, url) : [];
-	for (const { endpoint_id } of own) {
-		await remove(this, endpoint_id);
-		if (registered.get(keyOf(this))?.endpointId === endpoint_id) registered.delete(keyOf(this));
+	const isOthers = (holders.get(url) ?? keyOf(this)) !== keyOf(this);
+	if (!isOthers) holders.delete(url);
+	for (const endpoint of own) {
+		if (isOthers && endpoint.url === url) continue;
+		await remove(this, endpoint.endpoint_id);
+		if (registered.get(keyOf(this))?.endpointId === endpoint.endpoint_id)
+			registered.delete(keyOf(this));
 	}
-	for (const key of ['endpointId', 'secret', 'entityId', 'registeredAt', 'delivered'] as const)
+	for (const key of ['endpointId', 'secret', 'entityId', 'registeredAt'] as const)
 		delete store[key];
+	delete store.remembered;
+	delete store.delivered;
 	return true;
 }

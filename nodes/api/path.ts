@@ -1,10 +1,10 @@
 // Paths of HeyGen's API, with ids filled in that cannot make another path of them.
 import { UserError } from 'n8n-workflow';
 
-/** Whether a value can be an ID: HeyGen's are single words, and none of these characters would stay inside its part of a path everywhere. */
+/** Whether a value can be an ID: HeyGen's are single words, and none of these characters would stay inside its part of a path everywhere. A lone half of an emoji cannot stand in an address at all. */
 export const isId = (value: unknown): boolean =>
 	(typeof value === 'string' || typeof value === 'number') &&
-	!/^\.{0,2}$|[\p{Cc}/\\]/u.test(String(value));
+	!/^\.{0,2}$|[\p{Cc}\p{Surrogate}/\\]/u.test(String(value));
 
 /**
  * A path with its parameters filled in; nothing in a value can change the path.

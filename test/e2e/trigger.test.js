@@ -153,6 +153,16 @@ describe('endpoints', () => {
 		);
 	});
 
+	test('a second workflow with the same address, as a copy past the editor has it, is refused by n8n, and the first goes on', async () => {
+		const node = trigger(alone);
+		const [first, second] = [await kit.workflow(node), await kit.workflow(node)];
+		const [{ secret }] = await kit.activate(first);
+		await expect(kit.n8n.rest.activate(second)).rejects.toThrow(/conflict/i);
+		expect(await urls()).toEqual([addressOf(node)]);
+		expect((await deliver(kit.url(node), signed(newEvent(), secret))).status).toBe(200);
+		await until('its run', async () => (await kit.countRuns(first)) === 1);
+	});
+
 	test('a test run has an endpoint of its own, and leaves the production one alone', async () => {
 		const node = trigger(alone);
 		const workflow = await kit.workflow(node);
@@ -301,11 +311,14 @@ describe('deliveries', () => {
 					[1, 2, 3, 4, 5].map(async () => await deliver(kit.url(node), signed(event, secret))),
 				)
 			).map(({ status }) => status);
-		expect(await five()).toEqual([200, 200, 200, 200, 200]);
+		// HeyGen sends again what was told 503: its run is not stored yet.
+		const told = await five();
+		expect(told).toContain(200);
+		expect(told.filter((status) => status !== 200 && status !== 503)).toEqual([]);
 		await until('one run', async () => (await kit.countRuns(workflow)) === 1);
 		await until(
 			'its keys are stored',
-			async () => (await kit.stored(workflow)).delivered.length === 2,
+			async () => Object.values((await kit.stored(workflow)).remembered).join('').length === 8,
 		);
 
 		await kit.n8n.restart();

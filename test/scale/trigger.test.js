@@ -33,9 +33,9 @@ test('an event runs once, and a delivery that outlasts a new registration leaves
 	const told = async (event, { secret }) => (await deliver(url, signed(event, secret))).status;
 	const event = newEvent({});
 	expect(await told(event, { secret: 'whsec_forged' })).toBe(401);
-	expect(await Promise.all([1, 2, 3, 4, 5].map(async () => await told(event, first)))).toEqual([
-		200, 200, 200, 200, 200,
-	]);
+	const five = await Promise.all([1, 2, 3, 4, 5].map(async () => await told(event, first)));
+	expect(five).toContain(200);
+	expect(five.filter((status) => status !== 200 && status !== 503)).toEqual([]);
 	await until('one run', async () => (await kit.countRuns(workflow)) === 1);
 
 	// Its resource is asked for again and again, some two seconds long; meanwhile the workflow is published with other events.

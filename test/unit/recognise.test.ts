@@ -50,13 +50,23 @@ test.each<[string, IDataObject, string]>([
 		expect(jobsIn(item).map(({ kind, id }) => `${kind} ${id}`)).toEqual([expected]);
 });
 
-test.each(['', '.', '..', '../users/me', 'a/b', 'a\\b', 'a\nb', '\u0000', {}, null, undefined])(
-	'%j is no ID and never reaches a path',
-	(id) => {
-		expect(isId(id)).toBe(false);
-		expect(() => pathOf('/v3/videos/{id}', { id })).toThrow('is not an ID of HeyGen');
-	},
-);
+test.each([
+	'',
+	'.',
+	'..',
+	'../users/me',
+	'a/b',
+	'a\\b',
+	'a\nb',
+	'\u0000',
+	'\ud83d',
+	{},
+	null,
+	undefined,
+])('%j is no ID and never reaches a path', (id) => {
+	expect(isId(id)).toBe(false);
+	expect(() => pathOf('/v3/videos/{id}', { id })).toThrow('is not an ID of HeyGen');
+});
 
 test('an ID stays one part of the path', () => {
 	expect(pathOf('/v3/videos/{id}', { id: 'a b?c#d' })).toBe('/v3/videos/a%20b%3Fc%23d');

@@ -150,18 +150,22 @@ export function fakeCall(
 	const told: { status?: number; answered?: boolean } = {};
 	const { context, fake } = fakeContext(answer, { staticData, parameters, workflowId, mode });
 	const response = {
+		writableEnded: false,
 		status(status: number) {
 			told.status = status;
 			return response;
 		},
-		end: () => (told.answered = true),
+		end() {
+			told.answered = true;
+			response.writableEnded = true;
+		},
 	};
 	Object.assign(context, {
 		getWebhookName: () => name,
 		getRequestObject: () => ({ headers, rawBody }),
 		getResponseObject: () => response,
 	});
-	return { context: context as unknown as IWebhookFunctions, told, fake };
+	return { context: context as unknown as IWebhookFunctions, told, fake, response };
 }
 
 export const nowSeconds = () => Math.floor(Date.now() / 1_000);

@@ -17,8 +17,11 @@ let staticData: IDataObject;
 let endpoints = 0;
 
 beforeEach(() => {
-	staticData = { endpointId: `ep_${(endpoints += 1)}`, secret: SECRET, delivered: [] };
+	staticData = { endpointId: `ep_${(endpoints += 1)}`, secret: SECRET, remembered: {} };
 });
+
+const keysStored = () =>
+	Object.values((staticData.remembered ?? {}) as Record<string, string>).join('').length / 8;
 
 async function send(
 	event: IDataObject,
@@ -27,22 +30,24 @@ async function send(
 		parameters = noResource as IDataObject,
 		answer = undefined as Parameters<typeof fakeCall>[1],
 		stored = true,
+		ended = true,
 	} = {},
 ) {
 	const call = fakeCall({ ...delivery(event, SECRET, headers), staticData, parameters }, answer);
 	const result = await receive.call(call.context);
 	// As n8n does: it stores the run, then asks for the answer, unless it was given already.
 	if (result.workflowData && stored && result.webhookResponse) call.told.status = 200;
+	if (ended) call.response.writableEnded = true;
 	return { ...call, result, items: result.workflowData?.[0] };
 }
 
 test('an event comes as HeyGen sent it, and n8n tells HeyGen 200 when it has stored the run', async () => {
 	const { told, items, result } = await send(EVENT, { stored: false });
 	expect(told).toEqual({});
-	expect(staticData.delivered).toEqual([]);
+	expect(keysStored()).toBe(0);
 	expect(result.noWebhookResponse).toBeUndefined();
 	expect(result.webhookResponse).toEqual({ received: true });
-	expect(staticData.delivered).toHaveLength(2);
+	expect(keysStored()).toBe(1);
 	expect(items).toEqual([
 		{
 			json: { event_id: 'evt_1', event_type: 'avatar_video.success', event_data: EVENT.event_data },
@@ -66,14 +71,17 @@ test('the resource is read anew', async () => {
 	expect(fake.requests[0].timeout).toBeLessThanOrEqual(6_000);
 });
 
-test('an event whose run n8n could not store comes again when HeyGen repeats it', async () => {
-	const clock = jest.spyOn(Date, 'now');
-	expect((await send(EVENT, { stored: false })).items).toHaveLength(1);
-	expect((await send(EVENT)).items).toBeUndefined();
-	clock.mockReturnValue(Date.now() + 30_000);
-	expect((await send(EVENT)).items).toHaveLength(1);
-	expect((await send(EVENT)).items).toBeUndefined();
-	clock.mockRestore();
+test('a repeat is told 503 while n8n has not stored the run, starts one at once where it could not, and is told 200 once it has', async () => {
+	const underWay = await send(EVENT, { stored: false, ended: false });
+	expect(underWay.items).toHaveLength(1);
+	const early = await send(EVENT);
+	expect([early.told.status, early.items]).toEqual([503, undefined]);
+	// n8n gives up: it has told HeyGen 500.
+	underWay.response.writableEnded = true;
+	const again = await send(EVENT);
+	expect([again.told.status, again.items?.length]).toEqual([200, 1]);
+	const late = await send(EVENT);
+	expect([late.told.status, late.items]).toEqual([200, undefined]);
 });
 
 test('when the read does not succeed the event still comes, with the reason', async () => {
@@ -94,20 +102,101 @@ test('when the read does not succeed the event still comes, with the reason', as
 test('the same event five times at once starts one run, with reads and without', async () => {
 	for (const parameters of [noResource, {}]) {
 		forget(staticData.endpointId as string);
-		staticData.delivered = [];
+		staticData.remembered = {};
 		const all = await Promise.all(
 			[1, 2, 3, 4, 5].map(async () => await send(EVENT, { parameters })),
 		);
-		expect(all.map(({ told }) => told.status)).toEqual([200, 200, 200, 200, 200]);
+		expect(all.map(({ told }) => told.status)).toEqual([200, 503, 503, 503, 503]);
 		expect(all.filter(({ items }) => items)).toHaveLength(1);
 	}
 });
 
-test('a replay under another event id and a fresh timestamp starts nothing', async () => {
+test('a replay under another event id, with a fresh timestamp or none, starts nothing: also after a thousand events more, and without a signed id', async () => {
+	const unsigned = { event_type: 'avatar_video.success', event_data: { video_id: 'v2' } };
 	await send(EVENT);
-	const { told, items } = await send(EVENT, { headers: { 'heygen-event-id': 'evt_other' } });
-	expect(told.status).toBe(200);
-	expect(items).toBeUndefined();
+	await send(unsigned, { headers: { 'heygen-event-id': 'evt_unsigned' } });
+	for (let n = 0; n < 1_000; n += 1)
+		await send({ ...EVENT, event_id: `evt_more_${n}` }, { headers: { 'heygen-event-id': `${n}` } });
+	for (const event of [EVENT, unsigned])
+		for (const headers of [
+			{ 'heygen-event-id': 'evt_other' },
+			{ 'heygen-event-id': undefined, 'heygen-timestamp': undefined },
+		]) {
+			forget(staticData.endpointId as string);
+			const { rawBody, headers: made } = delivery(event, SECRET, headers);
+			const sent = JSON.parse(JSON.stringify(made)) as IDataObject;
+			const call = fakeCall({ rawBody, headers: sent, staticData, parameters: noResource });
+			expect((await receive.call(call.context)).workflowData).toBeUndefined();
+			expect(call.told.status).toBe(200);
+		}
+});
+
+test('the signed id counts, not the one of the header; a repeat with either is a repeat', async () => {
+	const [first] = (await send(EVENT, { headers: { 'heygen-event-id': 'evt_header' } })).items ?? [];
+	expect(first?.json.event_id).toBe('evt_1');
+	const other = { ...EVENT, event_data: { video_id: 'v2' } };
+	expect((await send(other, { headers: { 'heygen-event-id': 'evt_new' } })).items).toBeUndefined();
+	const unsigned = { ...other, event_id: undefined };
+	expect((await send(unsigned, { headers: { 'heygen-event-id': 'evt_header' } })).items).toBe(
+		undefined,
+	);
+});
+
+test('what another process stored meanwhile is known, and what it overwrote is written again', async () => {
+	await send(EVENT);
+	const others = structuredClone(staticData);
+	await send({ ...EVENT, event_id: 'evt_2' }, { headers: { 'heygen-event-id': 'evt_2' } });
+	// The other process had read before this one wrote.
+	staticData = others;
+	expect(keysStored()).toBe(1);
+	expect((await send(EVENT)).told.status).toBe(200);
+	expect(keysStored()).toBe(2);
+});
+
+test.each<[string, unknown]>([
+	['an object', { a: 1 }],
+	['a list', ['evt']],
+	['a lone half of an emoji', '\ud83d'],
+	['true', true],
+	['null', null],
+	['nothing', ''],
+])('an id that is %s swallows no other event', async (_case, event_id) => {
+	const headers = { 'heygen-event-id': undefined };
+	for (const id of ['v1', 'v2', event_id])
+		for (const event_type of ['avatar_video.success', 'constructor.x', '__proto__']) {
+			const event = { event_id, event_type, event_data: { id, video_id: id } } as IDataObject;
+			const { items } = await send(event, { headers, parameters: {} });
+			expect(items?.[0].json).toMatchObject({ event_type, event_id: expect.any(String) });
+			expect(items?.[0].json.event_id).not.toMatch(/object Object/);
+			expect((await send(event, { headers })).told.status).toBe(200);
+		}
+	const halves = ['\ud83d', '\ud83e'].map((half) => ({ ...EVENT, event_id: half }));
+	for (const event of halves) expect((await send(event, { headers })).items).toHaveLength(1);
+});
+
+test.each<[string, unknown]>([
+	['null', null],
+	['a text', 'text'],
+	['a list', [1]],
+	['a number', 5],
+])('an event whose data are %s comes as it is', async (_case, event_data) => {
+	const event = { ...EVENT, event_data } as IDataObject;
+	const { items } = await send(event, { parameters: {} });
+	expect(items?.[0].json.event_data).toEqual(event_data ?? {});
+});
+
+test('an expression that chooses events may give a text, nothing or a list with gaps', async () => {
+	for (const [events, runs] of [
+		['avatar_video.success', 1],
+		['video_agent.fail', undefined],
+		[null, 1],
+		[[null, 'avatar_video.success'], 1],
+	]) {
+		forget(staticData.endpointId as string);
+		staticData.remembered = {};
+		const parameters = { ...noResource, events } as IDataObject;
+		expect((await send(EVENT, { parameters })).items?.length).toBe(runs);
+	}
 });
 
 test('duplicates are known after a restart', async () => {
@@ -140,7 +229,7 @@ test('a registration made while the resource is read is not overwritten by this 
 		},
 	});
 	expect(result.workflowData).toBeDefined();
-	expect(staticData.delivered).toEqual([]);
+	expect(keysStored()).toBe(0);
 });
 
 test('a delivery that took long leaves the store to what another process may have registered meanwhile; the next one writes both', async () => {
@@ -152,10 +241,9 @@ test('a delivery that took long leaves the store to what another process may hav
 	};
 	expect((await send(EVENT, { parameters: {}, answer })).items).toHaveLength(1);
 	clock.mockRestore();
-	expect(staticData).toEqual({ endpointId: staticData.endpointId, secret: SECRET, delivered: [] });
-	expect((await send(EVENT)).items).toBeUndefined();
+	expect(keysStored()).toBe(0);
 	await send({ ...EVENT, event_id: 'evt_2' }, { headers: { 'heygen-event-id': 'evt_2' } });
-	expect(staticData.delivered).toHaveLength(4);
+	expect(keysStored()).toBe(2);
 });
 
 test('an older endpoint that n8n brought back is put right at the next delivery; a newer one and a test run’s stay', async () => {
@@ -290,7 +378,7 @@ test.each<[string, (made: ReturnType<typeof delivery>) => void, number]>([
 		expect(call.told).toEqual({ status, answered: true });
 		expect(call.fake.warnings).toHaveLength(1);
 		expect(call.fake.warnings[0]).not.toMatch(/whsec|v1/);
-		expect(staticData.delivered).toEqual([]);
+		expect(keysStored()).toBe(0);
 	},
 );
 

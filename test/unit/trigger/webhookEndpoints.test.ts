@@ -43,7 +43,7 @@ test('activation creates one endpoint for all events and stores its id and secre
 		secret: 'whsec_1',
 		entityId: '',
 		registeredAt: expect.any(Number),
-		delivered: [],
+		remembered: {},
 	});
 	expect(fake.requests.at(-1)?.body).toEqual({ url: PUBLIC_URL });
 });
@@ -183,7 +183,11 @@ test('two triggers and a test run live side by side', async () => {
 });
 
 test('deactivation deletes the endpoint and clears the store', async () => {
-	const { context, ours, fake } = setUp([KNOWN], { ...STORED, delivered: ['k'] });
+	const { context, ours, fake } = setUp([KNOWN], {
+		...STORED,
+		delivered: ['k'],
+		remembered: { '1': 'k' },
+	});
 	await unregister.call(context);
 	expect(ours()).toEqual([]);
 	expect(fake.staticData).toEqual({});
@@ -204,6 +208,30 @@ test('deactivation removes the newer endpoint too when n8n brought back an older
 	await unregister.call(context);
 	expect(endpoints).toEqual(OTHERS);
 	expect(fake.staticData).toEqual({});
+});
+
+test('a second workflow with the same address, which n8n refuses and cleans up after, leaves the endpoint of the first alone', async () => {
+	const { activate, endpoints, answer } = setUp([]);
+	await activate();
+	const held = structuredClone(endpoints);
+	for (const staticData of [{}, { endpointId: 'ep_1', secret: 'whsec_1' }]) {
+		const second = fakeContext(answer, { workflowId: 'w_copy', staticData });
+		await unregister.call(second.context);
+		expect(endpoints).toEqual(held);
+		expect(second.fake.staticData).toEqual({});
+	}
+});
+
+test('a second workflow that n8n lets take over the address has it; the first one’s end does not take it away', async () => {
+	const { activate, context, answer, ours } = setUp([]);
+	await activate();
+	const second = fakeContext(answer, { workflowId: 'w_takes_over' });
+	await register.call(second.context);
+	expect(ours().map(({ endpoint_id }) => endpoint_id)).toEqual(['ep_2']);
+	await unregister.call(context);
+	expect(ours()).toHaveLength(1);
+	await unregister.call(second.context);
+	expect(ours()).toEqual([]);
 });
 
 test('an endpoint that goes between the look and the deletion is as good as deleted', async () => {
