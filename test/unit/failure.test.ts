@@ -1,9 +1,25 @@
-// HeyGen's words reach the user as they are, whatever n8n makes of the words for a connection in them.
+// HeyGen's words reach the user as they are, whatever n8n makes of the words for a connection in them; and what HeyGen never saw is not said to be from it.
 import { readable } from '../../nodes/api/refusal';
 import { ask, request } from '../../nodes/api/request';
 import { isRefusal } from '../../nodes/api/answer';
 import { toNodeError } from '../../nodes/HeyGen/run/failure';
 import { fakeContext, httpError, node } from './trigger/fakes';
+
+test("the node's own refusal has nothing for n8n to show under 'From HeyGen'", () => {
+	const refusal = { message: 'Too long, says ECONNRESET', description: 'Shorten it.', code: 'c' };
+	const own = toNodeError(node, 2, { ...refusal, own: true });
+	const { message, description } = refusal;
+	expect(own).toMatchObject({ name: 'NodeOperationError', description });
+	expect(own.message).toBe(message);
+	expect(own.context).toMatchObject({ itemIndex: 2 });
+	expect(own.context.data).toBeUndefined();
+	expect(own).not.toHaveProperty('httpCode');
+	const heyGens = toNodeError(node, 2, { ...refusal, httpCode: '402' });
+	expect(heyGens).toMatchObject({ name: 'NodeApiError', httpCode: '402' });
+	// A job that exists is named in it, whatever the row came to grief of.
+	const ordered = toNodeError(node, 2, { ...refusal, own: true, id: 'v1' });
+	expect(ordered.context.data).toMatchObject({ id: 'v1' });
+});
 
 const words = [
 	'This avatar needs the ENTERPRISE plan, see ERROR EXAMPLES',

@@ -54,6 +54,26 @@ const counted = (rows: RowEstimate[]): string[] =>
 		.map((one) => `${one} ('Credit Value').`);
 
 /**
+ * What a call of an AI agent may cost where its author says nothing: the upper end of what can be estimated may not be higher.
+ * @param ceiling credits for the call
+ * @returns what is refused and why, or undefined where the call may go
+ */
+export function checkAgentCeiling(rows: RowEstimate[], ceiling: number): Unusable | undefined {
+	const estimated = rows.filter(({ estimate }) => estimate.credits !== null);
+	const credits = upperEnds(estimated);
+	const total = sum(credits.map(exact));
+	if (compare(total, exact(ceiling)) <= 0) return undefined;
+	return {
+		refused: `This call may cost up to ${asCredits(total)} credits (${partsOf(credits)}), but an AI agent's call may cost ${ceiling} as long as the tool's 'Max Credits' is not set`,
+		wayOut: [
+			"Ask for less, such as a shorter script. Who builds the agent can set 'Max Credits' of this tool under 'Cost Control'.",
+			...counted(estimated),
+			'Nothing was sent.',
+		].join(' '),
+	};
+}
+
+/**
  * The option 'Max Credits': the upper end of the whole run's estimate may not be higher.
  * @param maxCredits credits for the run
  * @returns what is refused and why, or undefined where the run may go

@@ -222,8 +222,7 @@ const costOptions: Field[] = [
 		local: true,
 		default: 100,
 		limit: amount,
-		description:
-			'Refuse the run before anything is sent if the highest estimate of all its items together is more than this',
+		description: `Refuse the run before anything is sent if the highest estimate of all its items together is more than this. Not set, a workflow has no ceiling, and an AI agent's call one of ${defaults.agentMaxCredits} credits`,
 	}),
 ];
 

@@ -47,7 +47,7 @@ export const fieldsOf = remembered((operation) => [
 	...(operation.paid ? [paidControl] : []),
 	...(operation.follows ? followControls : []),
 	...(operation.list?.max ? listControls : []),
-	...(summaryOf(operation) ? [simplifyControl] : []),
+	...(summaryOf(operation) || operation.waits ? [simplifyControl] : []),
 ]);
 
 const isFile = ({ name, parts = [] }: Field): boolean =>
@@ -79,7 +79,9 @@ export const optionsOf = remembered((operation) => [
 	...(takesFiles(operation) ? [checkUrls] : []),
 	...(givesFiles(operation) ? downloadOptions : []),
 	...(operation.job || operation.paid ? jobOptions(operation) : []),
-	...(operation.job || operation.paid || operation.follows ? [includeInputFields] : []),
+	...(operation.job || operation.paid || operation.follows || operation.waits
+		? [includeInputFields]
+		: []),
 ]);
 
 /** Numbers by the property's JSON, and by the property itself: most belong to many operations, and are made into JSON once. */

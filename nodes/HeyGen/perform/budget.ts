@@ -1,8 +1,10 @@
 // What a run may cost: the options 'Max Credits' and 'Check Balance' before anything is sent, 'Include Cost in Result' after it.
 import { firstOf } from '../../api/firstOf';
 import type { IDataObject } from 'n8n-workflow';
+import { defaults } from '../../api/limits';
 import { type Balance, balanceOf } from '../billing/balance';
 import {
+	checkAgentCeiling,
 	checkBalance,
 	checkMaxCredits,
 	type RowEstimate,
@@ -61,7 +63,7 @@ const rowOf = async (call: Call): Promise<RowEstimate> => ({
 /** The refusal of a whole run, as each of its items gives it. */
 function overBudget({ refused, wayOut }: Unusable, code: string, call: Call): ItemFailed {
 	const description = call.usesOAuth ? `${wayOut} ${oAuthSentence}.` : wayOut;
-	return new ItemFailed({ message: refused, description, code });
+	return new ItemFailed({ message: refused, description, code, own: true });
 }
 
 /** What the account has, or the sentence that names the option which asked for it. */
@@ -81,19 +83,36 @@ async function readBalance(call: Call): Promise<Balance> {
 /** Items of a run whose cost is looked at before the gate opens. */
 const budgets = new WeakMap<Run, Call[]>();
 
+/** Nobody but its author may let an agent spend as it likes: a call without a ceiling has the usual one. */
+const hasAgentCeiling = (call: Call): boolean =>
+	call.isTool && optionOf(call, 'maxCredits') === undefined;
+
 const limitsCost = (call: Call): boolean =>
+	call.isTool ||
 	optionOf(call, 'maxCredits') !== undefined ||
 	call.collection('options').get('checkBalance') === true;
 
 async function check(calls: Call[]): Promise<void> {
 	if (!calls.some(limitsCost)) return;
-	const rows = await Promise.all(calls.map(rowOf));
+	const weighed = await Promise.all(calls.map(async (call) => ({ call, row: await rowOf(call) })));
+	const rows = weighed.map(({ row }) => row);
 	const first = firstOf(calls);
 	const ceilings = calls
 		.map((call) => optionOf(call, 'maxCredits'))
 		.filter((ceiling) => ceiling !== undefined);
 	const aboveCeiling = ceilings.length > 0 && checkMaxCredits(rows, Math.min(...ceilings));
 	if (aboveCeiling) throw overBudget(aboveCeiling, 'max_credits', first);
+	const ofAgents = weighed.filter(({ call }) => hasAgentCeiling(call));
+	const aboveAgents = checkAgentCeiling(
+		ofAgents.map(({ row }) => row),
+		defaults.agentMaxCredits,
+	);
+	if (aboveAgents) throw overBudget(aboveAgents, 'max_credits', first);
+	for (const { call, row } of ofAgents)
+		if (row.estimate.unknown)
+			call.warnings.push(
+				`No ceiling held for this call, since nobody knows its cost before: ${row.estimate.unknown}`,
+			);
 	const asks = calls.find((call) => call.collection('options').get('checkBalance') === true);
 	const aboveBalance = asks && checkBalance(rows, await readBalance(asks));
 	if (aboveBalance) throw overBudget(aboveBalance, 'balance', first);

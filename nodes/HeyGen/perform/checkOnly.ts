@@ -12,7 +12,7 @@ import { withFileNames } from '../hooks/files/files';
 import type { Call } from '../operation/call';
 import { fieldsOf } from '../operation/description';
 import { orderOf } from '../orders/order';
-import { ItemFailed } from '../run/failure';
+import { inOneText, ItemFailed } from '../run/failure';
 import type { Run } from '../run/run';
 import { Canceled, RunEnded } from '../run/stop';
 import { budgetRefusal, estimateOf } from './budget';
@@ -28,16 +28,12 @@ export function checksOnly(call: Call): boolean {
 }
 
 /** One sentence and the way out of it. */
-function sentenceOf(problem: unknown): string {
-	const { message, description } =
+const sentenceOf = (problem: unknown): string =>
+	inOneText(
 		problem instanceof ItemFailed
 			? problem.failure
-			: (problem as { message: string; description?: string | null });
-	return [message, description]
-		.filter((words): words is string => !!words)
-		.map((words) => words.replace(/[.\s]+$/, ''))
-		.join('. ');
-}
+			: (problem as { message: string; description?: string }),
+	).replace(/[.\s]+$/, '');
 
 interface Seen extends CheckedRow {
 	call: Call;

@@ -27,6 +27,7 @@ import { checkOnly, checksOnly } from './checkOnly';
 import { Call } from '../operation/call';
 import {
 	type Failure,
+	inOneText,
 	toNodeError,
 	ItemFailed,
 	refused,
@@ -305,15 +306,10 @@ function output(call: Call, data: unknown): IDataObject[] {
 	return (Array.isArray(made) ? made : [made]).filter(isObject);
 }
 
-/**
- * A model may misunderstand, and nothing that is deleted comes back: an agent deletes only where the workflow's author allows it.
- * n8n gives a node that is used as a tool a type of its own name and "Tool".
- */
-function refuseAgent(call: Call): void {
-	const { type, parameters } = call.context.getNode();
-	const isTool = call.run.isInsideAgent || /Tool$/.test(type);
+/** A model may misunderstand, and nothing that is deleted comes back: an agent deletes only where the workflow's author allows it. */
+function refuseAgent({ context, isTool }: Call): void {
 	// As the author has stored it: an expression could ask the model.
-	const { allowDelete } = (parameters.options ?? {}) as IDataObject;
+	const { allowDelete } = (context.getNode().parameters.options ?? {}) as IDataObject;
 	if (!isTool || allowDelete === true) return;
 	throw new UserError('An AI agent may not delete with this tool: nothing was deleted', {
 		description:
@@ -382,6 +378,7 @@ function failureOf(thrown: unknown): Failure {
 			message: thrown.message,
 			description: thrown.description ?? undefined,
 			code: 'invalid_input',
+			own: true,
 		};
 	// Whatever stumbles over an answer says nothing to a user; who looks into it finds the place in the log.
 	if (thrown instanceof TypeError || thrown instanceof RangeError) {
@@ -394,7 +391,7 @@ function failureOf(thrown: unknown): Failure {
 
 /**
  * Ends an item that could not be finished: as its own row where the user chose to continue, else together with the run.
- * @throws NodeApiError naming what was paid, when the run ends
+ * @throws NodeApiError or NodeOperationError naming what was paid, when the run ends
  */
 async function end(call: Call, failed: unknown): Promise<INodeExecutionData[]> {
 	const { run } = call;
@@ -416,10 +413,15 @@ async function end(call: Call, failed: unknown): Promise<INodeExecutionData[]> {
 	// n8n keeps no word of a cancelled node.
 	if (failed instanceof Canceled && run.created.splice(0).length > 0)
 		LoggerProxy.warn(`Execution ${run.execution} was canceled. ${created}`);
-	throw toNodeError(call.context.getNode(), call.index, {
-		...failure,
-		description: [failure.description, created].filter(Boolean).join(' '),
-	});
+	const description = [failure.description, created].filter(Boolean).join(' ');
+	throw toNodeError(
+		call.context.getNode(),
+		call.index,
+		// A model is told the message only.
+		call.isTool
+			? { ...failure, message: inOneText({ ...failure, description }), description: undefined }
+			: { ...failure, description },
+	);
 }
 
 /** Names every job of this run that the message does not name: nothing that is paid may be lost. */

@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Call } from '../operation/call';
 import { summaryOf } from '../operation/controls';
+import { waitedFor } from '../suspend/wait';
 
 /** What the node itself puts on a row stays whatever Simplify keeps. */
 const own = ['cost', 'warnings'];
@@ -37,10 +38,12 @@ export function simplified(row: IDataObject, keep: string[], as?: string): IData
 /** A row as the user wants it. What only says that a job has begun is short enough. */
 export function shaped(call: Call, row: IDataObject): IDataObject {
 	const { operation } = call;
-	const keep = summaryOf(operation);
+	// What was waited for tells itself apart, row by row.
+	const waited = operation.waits ? waitedFor(row) : undefined;
+	const keep = waited?.summary ?? summaryOf(operation);
 	const begun = operation.job && ['immediate', 'check'].includes(call.completion);
 	if (!keep || begun || call.values.get('simplify') !== true) return row;
-	const { makes } = operation.job ?? operation.follows ?? {};
+	const { makes } = waited ?? operation.job ?? operation.follows ?? {};
 	return simplified(row, keep, makes?.as);
 }
 

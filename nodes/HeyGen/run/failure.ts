@@ -1,5 +1,11 @@
 // What ends one item of a run: its sentence, its code, and n8n's own form of both.
-import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type INode,
+	type JsonObject,
+} from 'n8n-workflow';
 import { isClear, sentenceOf, type Refusal } from '../../api/refusal';
 
 /** What ended a row, with what the row should still say. */
@@ -11,15 +17,35 @@ export interface Failure {
 	httpCode?: string;
 	/** Nothing was charged for it, for certain. */
 	unpaid?: boolean;
+	/** The node itself refused it: HeyGen has seen nothing of it. */
+	own?: boolean;
 	/** Id of the job, where one exists. */
 	id?: string;
 	/** More that the row should carry: all ids of a translation, the last status, … */
 	details?: Record<string, unknown>;
 }
 
-/** The n8n error of a failure. n8n keeps its message and description as they are because both and the code are given. */
-export function toNodeError(node: INode, item: number, failure: Failure): NodeApiError {
-	const { message, description, code, httpCode, id, details } = failure;
+/** What happened and the way out as one text, for whoever is shown one only: a row of Check Only, a model. */
+export const inOneText = ({ message, description }: Pick<Failure, 'message' | 'description'>) =>
+	description && !message.includes(description)
+		? `${message.replace(/[.\s]+$/, '')}. ${description}`
+		: message;
+
+/**
+ * The n8n error of a failure. n8n keeps the message and description of an API's as they are because both and the code are given; what
+ * HeyGen has never seen is no error of an API, so n8n has nothing to show "From HeyGen".
+ */
+export function toNodeError(
+	node: INode,
+	item: number,
+	failure: Failure,
+): NodeApiError | NodeOperationError {
+	const { message, description, code, httpCode, id, details, own } = failure;
+	if (own && !id) {
+		const made = new NodeOperationError(node, message, { description, itemIndex: item });
+		made.message = message;
+		return made;
+	}
 	const data: JsonObject = { code, ...(id ? { id } : {}), ...(details as JsonObject) };
 	const made = new NodeApiError(
 		node,
@@ -33,6 +59,7 @@ export function toNodeError(node: INode, item: number, failure: Failure): NodeAp
 	);
 	// n8n replaces a message that holds a system's word such as ECONNRESET, even inside of another word, by one of its own.
 	made.message = message;
+	made.description = description;
 	made.context.data = data;
 	return made;
 }

@@ -104,6 +104,11 @@ export class Item {
 		return this.context.getNode().parameters.authentication === 'oAuth2';
 	}
 
+	/** Whether an AI agent runs the node as its tool: n8n gives that a type of the node's name and "Tool". */
+	get isTool(): boolean {
+		return this.run.isInsideAgent || /Tool$/.test(this.context.getNode().type);
+	}
+
 	/** Cancel by the user, or the end of the run. */
 	get stop(): Stop {
 		return this.run.stop;

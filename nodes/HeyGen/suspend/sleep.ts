@@ -116,6 +116,7 @@ const unprepared = {
 	message: 'The item could not be prepared',
 	description: 'Check the expressions of this node for this item.',
 	code: 'invalid_input',
+	own: true,
 };
 
 /**

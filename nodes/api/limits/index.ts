@@ -134,6 +134,8 @@ export const defaults = {
 	/** How long the result of a finished job is asked for: HeyGen says to come back after 30 s. */
 	resultSeconds: 60,
 	maxWaitMinutes: 30,
+	/** Credits that one call of an AI agent may cost where 'Max Credits' is not set: about five minutes of avatar video. */
+	agentMaxCredits: 30,
 	/** How often Not Finished looks after jobs that nobody calls about. */
 	recheckMinutes: 5,
 	readTimeoutSeconds: 30,
