@@ -5,9 +5,10 @@
 // Pure over a port to HeyGen; the state is only replaced when a whole poll went well.
 import type { IDataObject } from 'n8n-workflow';
 
-import { textOf } from '../api/answer';
+import { isObject, textOf } from '../api/answer';
 import { isBusy } from '../api/jobKinds';
 import type { Page } from '../api/pages';
+import { isId } from '../api/path';
 
 /** Seconds that are read again before the newest known creation. */
 export const OVERLAP_SECONDS = 600;
@@ -22,6 +23,8 @@ export const STATUSES_LIMIT = 100;
 /** Polls that a completed job without its URL is waited for: HeyGen may add the URL a moment later. */
 export const POLLS_WITHOUT_URL = 5;
 const READS_AT_ONCE = 5;
+/** A creation that lies further ahead of our clock, in seconds, is none: everything after it would count as old. */
+const AHEAD_SECONDS = 86_400;
 
 export type Port = {
 	/** A page of the list, newest first. */
@@ -42,6 +45,28 @@ export type State = {
 	open: Record<string, Job>;
 };
 
+const isNumber = (value: unknown): value is number =>
+	typeof value === 'number' && Number.isFinite(value);
+
+/** A stored state, with tables that hold only what was put into them; undefined where it is none. */
+function restored(
+	stored: unknown,
+): { newest: number; seen: Map<string, number>; open: Map<string, Job> } | undefined {
+	if (!isObject(stored) || !isNumber(stored.newest)) return undefined;
+	const entries = (table: unknown) => Object.entries(isObject(table) ? table : {});
+	const isJob = (job: unknown): job is Job =>
+		isObject(job) && isNumber(job.created) && isNumber(job.pollsWithoutUrl);
+	return {
+		newest: stored.newest,
+		seen: new Map(
+			entries(stored.seen).filter((entry): entry is [string, number] => isNumber(entry[1])),
+		),
+		open: new Map(
+			entries(stored.open).filter((entry): entry is [string, never] => isJob(entry[1])),
+		),
+	};
+}
+
 /** How a job stands: HeyGen may use a word for its end that is not known here, but its result tells. */
 export function standingOf(row: IDataObject): string {
 	const status = textOf(row.status);
@@ -52,12 +77,17 @@ export const isFinished = (row: IDataObject) => ['completed', 'failed'].includes
 const hasNoUrlYet = (row: IDataObject) =>
 	row.status === 'completed' && 'video_url' in row && !row.video_url && !row.audio_url;
 
-/** Reads the list down to a creation time. Ends at the first page without a newer row, so rows a little out of order do no harm. */
+/**
+ * Reads the list down to a creation time. Ends at the first page without a newer row, so rows a little out of order do no harm.
+ * A row whose ID is none cannot be told from others, and is left out. A cursor that comes again ends it: it would go round for ever.
+ */
 async function readList(
 	port: Port,
 	downTo: number,
+	now: number,
 ): Promise<Map<string, { row: IDataObject; created: number }>> {
 	const found = new Map<string, { row: IDataObject; created: number }>();
+	const cursors = new Set<string | undefined>();
 	let token: string | undefined;
 	let created = Infinity;
 	let reachedEnd = false;
@@ -66,55 +96,58 @@ async function readList(
 		reachedEnd = page.rows.length > 0;
 		for (const row of page.rows) {
 			// A row without a creation time stands where its neighbour does.
-			created = typeof row.created_at === 'number' ? row.created_at : created;
+			const said = row.created_at;
+			created = isNumber(said) && said < now + AHEAD_SECONDS ? said : created;
 			if (created >= downTo) reachedEnd = false;
-			found.set(String(row.id), { row, created });
+			if (isId(row.id)) found.set(String(row.id), { row, created });
 		}
+		cursors.add(token);
 		token = page.next;
-	} while (token && !reachedEnd);
+	} while (token && !cursors.has(token) && !reachedEnd);
 	return found;
 }
 
 /**
  * One poll.
  *
- * @param before the state after the poll before; undefined at the first poll, which reports nothing
+ * @param stored the state after the poll before; undefined at the first poll, which reports nothing
  * @param now our clock in Unix seconds, only for the wide limits above
  * @returns the rows finished since then, oldest creation first, the state to store, and how many running jobs were given up
  */
 export async function pollFinished(
 	port: Port,
-	before: State | undefined,
+	stored: State | undefined,
 	now: number,
 ): Promise<{ finished: IDataObject[]; state: State; givenUp: number }> {
+	const before = restored(stored);
 	const downTo = before ? before.newest - OVERLAP_SECONDS : now - LOOK_BACK_SECONDS;
-	const listed = await readList(port, downTo);
-	const open: State['open'] = { ...before?.open };
+	const listed = await readList(port, downTo, now);
+	const open = new Map(before?.open);
 	const finished: Array<{ row: IDataObject; created: number }> = [];
 
 	/** Sorts a job's newest row into finished or still open. */
 	const settle = (id: string, row: IDataObject, created: number) => {
-		const job = open[id] ?? { created, pollsWithoutUrl: 0 };
+		const job = open.get(id) ?? { created, pollsWithoutUrl: 0 };
 		if (isFinished(row) && !(hasNoUrlYet(row) && job.pollsWithoutUrl < POLLS_WITHOUT_URL)) {
-			delete open[id];
+			open.delete(id);
 			finished.push({ row, created });
 		} else {
-			open[id] = isFinished(row) ? { ...job, pollsWithoutUrl: job.pollsWithoutUrl + 1 } : job;
+			open.set(id, isFinished(row) ? { ...job, pollsWithoutUrl: job.pollsWithoutUrl + 1 } : job);
 		}
 	};
 
 	for (const [id, { row, created }] of listed) {
-		if (created < downTo && !(id in open)) continue;
+		if (created < downTo && !open.has(id)) continue;
 		if (before === undefined && isFinished(row)) continue;
-		if (before && id in before.seen && !(id in open)) continue;
+		if (before?.seen.has(id) && !open.has(id)) continue;
 		settle(id, row, Number.isFinite(created) ? created : now);
 	}
 
-	const unlisted = Object.keys(open).filter((id) => !listed.has(id));
+	const unlisted = [...open.keys()].filter((id) => !listed.has(id) && isId(id));
 	for (let start = 0; start < unlisted.length; start += STATUSES_LIMIT) {
 		const ids = unlisted.slice(start, start + STATUSES_LIMIT);
 		const statuses = await port.statuses(ids);
-		for (const id of ids) if (statuses.get(id) === 'not_found') delete open[id];
+		for (const id of ids) if (statuses.get(id) === 'not_found') open.delete(id);
 		// A word that is not known may be its end: its own row tells.
 		const ended = ids.filter((id) => {
 			const status = statuses.get(id);
@@ -124,22 +157,22 @@ export async function pollFinished(
 			await Promise.all(
 				ended.slice(first, first + READS_AT_ONCE).map(async (id) => {
 					const row = await port.read(id);
-					const known = open[id];
+					const known = open.get(id);
 					if (row && known) settle(id, row, known.created);
-					else delete open[id];
+					else open.delete(id);
 				}),
 			);
 		}
 	}
 
-	const kept = Object.entries(open)
+	const kept = [...open]
 		.filter(([, job]) => job.created > now - GIVE_UP_SECONDS)
 		.sort(([, a], [, b]) => b.created - a.created)
 		.slice(0, OPEN_LIMIT);
 	const creations = [...listed.values()].map(({ created }) => created).filter(Number.isFinite);
-	const newest = Math.max(before?.newest ?? 0, ...creations);
+	const newest = creations.reduce((a, b) => Math.max(a, b), before?.newest ?? 0);
 	const seen = [
-		...Object.entries(before?.seen ?? {}),
+		...(before?.seen ?? []),
 		...[...listed].map(
 			([id, { created }]) => [id, Number.isFinite(created) ? created : newest] as [string, number],
 		),
@@ -151,6 +184,6 @@ export async function pollFinished(
 			seen: Object.fromEntries(seen.filter(([, created]) => created >= newest - OVERLAP_SECONDS)),
 			open: Object.fromEntries(kept),
 		},
-		givenUp: Object.keys(open).length - kept.length,
+		givenUp: open.size - kept.length,
 	};
 }

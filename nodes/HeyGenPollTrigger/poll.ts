@@ -2,6 +2,7 @@
 import type { IDataObject, INodeExecutionData, IPollFunctions, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { isObject, textOf } from '../api/answer';
 import { credentialFor } from '../api/credential';
 import { jobs, listPathOf } from '../api/jobKinds';
 import { pathOf } from '../api/path';
@@ -36,11 +37,13 @@ function portOf(context: IPollFunctions, kind: (typeof WATCHED)[keyof typeof WAT
 				[kind.bulk.parameter]: ids.join(','),
 			});
 			// Every kind's row calls its id video_id.
-			return new Map(rows.map(({ video_id, status }) => [String(video_id), String(status)]));
+			return new Map(rows.map(({ video_id, status }) => [textOf(video_id), textOf(status)]));
 		},
 		async read(id) {
 			try {
-				return (await request(context, { url: pathOf(kind.path, { id }) })).data as IDataObject;
+				const { data } = await request(context, { url: pathOf(kind.path, { id }) });
+				// What is no job at all says nothing about it: it is asked about again.
+				return isObject(data) ? data : {};
 			} catch (error) {
 				if (statusOf(error) === 404) return undefined;
 				throw new NodeApiError(context.getNode(), error as JsonObject);
@@ -56,7 +59,10 @@ function portOf(context: IPollFunctions, kind: (typeof WATCHED)[keyof typeof WAT
  */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const watch = this.getNodeParameter('watch', 'videos') as string;
-	const statuses = this.getNodeParameter('statuses', []) as string[];
+	const statuses = [this.getNodeParameter('statuses', []) as unknown]
+		.flat()
+		.map(textOf)
+		.filter(Boolean);
 	const isWatched = (row: IDataObject) =>
 		statuses.length === 0 || statuses.includes(standingOf(row));
 	if (!isWatch(watch))

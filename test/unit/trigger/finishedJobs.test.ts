@@ -92,6 +92,88 @@ test('nothing old comes at the first poll, what finishes later does', async () =
 	expect(await poll()).toEqual([]);
 });
 
+test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+	'a job called %s comes once, running or finished when it is first seen, also over a restart',
+	async (name) => {
+		const { add, poll, finish, pass } = world();
+		add('old', 'completed');
+		await poll();
+		pass(60);
+		add(name);
+		expect(await poll()).toEqual([]);
+		expect(await poll()).toEqual([]);
+		finish(name);
+		expect(await poll()).toEqual([name]);
+		expect(await poll()).toEqual([]);
+		const other = world();
+		await other.poll();
+		other.add(name, 'completed');
+		expect(await other.poll()).toEqual([name]);
+		expect(await other.poll()).toEqual([]);
+	},
+);
+
+test('a creation that is no time in Unix seconds makes nothing after it old', async () => {
+	const { add, poll, pass } = world();
+	add('old', 'completed');
+	await poll();
+	for (const created_at of [1e308, 1_800_000_000_000]) {
+		pass(60);
+		add(`odd ${created_at}`, 'completed', { created_at });
+		pass(OVERLAP_SECONDS * 2);
+		add(`after ${created_at}`, 'completed');
+		expect((await poll()).sort()).toEqual([`after ${created_at}`, `odd ${created_at}`]);
+	}
+});
+
+test('rows whose ID is none are left out, and ask nothing', async () => {
+	const { add, poll, asked, rows } = world();
+	add('old', 'completed');
+	await poll();
+	for (const id of [{ a: 1 }, ['x'], null, '', '\ud83d', '../x']) {
+		add('odd');
+		Object.assign(rows.at(-1) as Row, { id });
+	}
+	add('new', 'completed');
+	expect(await poll()).toEqual(['new']);
+	expect(await poll()).toEqual([]);
+	expect([asked.statuses, asked.read]).toEqual([0, 0]);
+});
+
+test('a cursor that comes again ends the list', async () => {
+	let pages = 0;
+	const port = {
+		page: async (token?: string) => {
+			pages += 1;
+			return { rows: [{ id: `v${pages}`, status: 'running' }], next: token === 'a' ? 'b' : 'a' };
+		},
+		statuses: async () => new Map<string, string>(),
+		read: async () => undefined,
+	};
+	await pollFinished(port, undefined, 1_800_000_000);
+	expect(pages).toBe(3);
+});
+
+test.each<[string, unknown]>([
+	['a text', 'x'],
+	['a list', [1]],
+	['no number as newest', { newest: '1', seen: {}, open: {} }],
+	['nothing as tables', { newest: 1_800_000_000, seen: null, open: [] }],
+	['odd jobs', { newest: 1_800_000_000, seen: { a: {} }, open: { a: null, b: 5, '../c': {} } }],
+])('a stored state that is %s is no obstacle', async (_case, state) => {
+	const port = {
+		page: async () => ({ rows: [{ id: 'v', status: 'running', created_at: 1_800_000_000 }] }),
+		statuses: async () => new Map<string, string>(),
+		read: async () => undefined,
+	};
+	const polled = await pollFinished(port, state as State, 1_800_000_000);
+	expect(polled.state).toEqual({
+		newest: 1_800_000_000,
+		seen: { v: 1_800_000_000 },
+		open: { v: { created: 1_800_000_000, pollsWithoutUrl: 0 } },
+	});
+});
+
 test('an empty account: the first job that ever finishes comes', async () => {
 	const { add, poll } = world();
 	expect(await poll()).toEqual([]);

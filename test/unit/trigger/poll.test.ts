@@ -147,3 +147,25 @@ test('a kind that cannot be watched is named, with those that can', async () => 
 		expect(fake.requests).toEqual([]);
 	}
 });
+
+test('an answer that holds no job leaves it to the next poll', async () => {
+	const { context, rows, run } = setUp();
+	rows.push({ id: 'slow', status: 'running', created_at: Date.now() / 1_000 });
+	await run();
+	const [slow] = rows.splice(0);
+	let data: unknown = null;
+	Object.assign(context.helpers, {
+		httpRequestWithAuthentication: async (_credential: string, { url }: { url: string }) => ({
+			statusCode: 200,
+			headers: {},
+			body: url.endsWith('/statuses')
+				? { data: [{ video_id: 'slow', status: 'completed' }] }
+				: url.endsWith('/slow')
+					? { data }
+					: { data: [] },
+		}),
+	});
+	expect(await run()).toBeNull();
+	data = { ...slow, status: 'completed' };
+	expect(await run()).toEqual(['slow']);
+});
