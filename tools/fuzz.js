@@ -1,4 +1,4 @@
-// `npm run fuzz`: a thousand odd answers of HeyGen for every operation, picker, trigger and callback; none may end in an error of the code itself.
+// `npm run fuzz`: a thousand odd answers of HeyGen for every operation, picker, trigger and callback, and as many odd deliveries; none may end in an error of the code itself.
 //   npm run fuzz -- [--answers 1000] [--seed 7] [-t name]   the seed is printed, and makes the same answers again
 const path = require('node:path');
 const { root, run } = require('./npm/run');

@@ -7,6 +7,7 @@ import type {
 	INodePropertyOptions,
 } from 'n8n-workflow';
 
+import { textOf } from './answer';
 import { listAll } from './pages';
 
 /** What events are about, by the first words of their types (HeyGen's API contract of 2026-11-16, POST /v3/webhooks/endpoints). */
@@ -76,13 +77,14 @@ export const triggerOn = ({
 });
 
 /** The chosen events in words, below the node's name on the canvas. */
-export const subtitleOfEvents: ExpressionString = `={{ $parameter["events"].map((type) => (${JSON.stringify(names)})[type] || type).join(", ") || "All events" }}`;
+export const subtitleOfEvents: ExpressionString = `={{ $parameter["events"].map((type) => (${JSON.stringify(Object.entries(names))}).find(([one]) => one === type)?.[1] || type).join(", ") || "All events" }}`;
 
 /** In words for people; a type that HeyGen adds later in its own: `new_thing.success` → `New Thing Success`. */
 const title = (type: string): string =>
-	names[type] ??
+	(Object.hasOwn(names, type) ? names[type] : undefined) ??
 	type
-		.split(/[._]/)
+		.split(/[._]+/)
+		.filter(Boolean)
 		.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
 		.join(' ');
 
@@ -98,12 +100,13 @@ export async function eventTypeOptions(
 			`HeyGen's event types could not be read, the known ones are offered: ${(error as Error).message}`,
 		);
 	}
+	rows = rows.filter(({ event_type }) => textOf(event_type));
 	if (rows.length === 0) rows = KNOWN_EVENT_TYPES.map((event_type) => ({ event_type }));
 	return rows
 		.map(({ event_type, description }) => ({
-			name: title(String(event_type)),
-			value: String(event_type),
-			description: String(description ?? event_type),
+			name: title(textOf(event_type)),
+			value: textOf(event_type),
+			description: textOf(description) || textOf(event_type),
 		}))
 		.sort((a, b) => rank(a.value) - rank(b.value) || a.name.localeCompare(b.name));
 }

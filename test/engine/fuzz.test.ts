@@ -6,18 +6,22 @@ import {
 	type IHookFunctions,
 	type IPollFunctions,
 	type IWebhookFunctions,
+	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { HeyGen } from '../../nodes/HeyGen/HeyGen.node';
+import { newToken, tokenKey, tokenParameter } from '../../nodes/HeyGen/run/callbackToken';
 import { operations } from '../../nodes/HeyGen/resources';
 import { realClock } from '../../nodes/HeyGen/run/clock';
 import { resume } from '../../nodes/HeyGen/suspend/resume';
 import { poll } from '../../nodes/HeyGenPollTrigger/poll';
+import { receive } from '../../nodes/HeyGenTrigger/receive';
 import { readResource } from '../../nodes/HeyGenTrigger/resource';
 import { isRegistered, register, unregister } from '../../nodes/HeyGenTrigger/webhookEndpoints';
 import { defaults } from '../../nodes/api/limits';
 import { listSearch, loadOptions, mapResources, runNode } from '../../tools/engine/engine';
 import {
 	OddAnswers,
+	oddBody,
 	say,
 	startOddServer,
 	turn,
@@ -27,7 +31,14 @@ import {
 import { contract, operationOf } from '../contract/facts';
 import { send } from '../contract/sender';
 import { fillings } from '../contract/walk';
-import { fakeCall, fakeContext, httpError, node as triggerNode } from '../unit/trigger/fakes';
+import {
+	fakeCall,
+	fakeContext,
+	httpError,
+	node as triggerNode,
+	nowSeconds,
+	sign,
+} from '../unit/trigger/fakes';
 
 const { many, seed } = wish();
 let server: { address: string; stop(): void };
@@ -255,17 +266,88 @@ describe('triggers and callbacks', () => {
 	);
 
 	test(
+		'a delivery to the HeyGen Trigger: nothing starts but what is signed, and that once',
+		async () => {
+			const secret = 'whsec_s';
+			const broken: string[] = [];
+			let started = 0;
+			let endpoints = 0;
+			await often('receive', async () => {
+				const rawBody = oddBody(odd);
+				const isSigned = odd.chance(0.6);
+				const headers: IDataObject = {
+					'heygen-signature': sign(rawBody, secret),
+					'heygen-timestamp': String(nowSeconds()),
+					'heygen-event-id': odd.pick(['', undefined, 'e1', 'e2', 'constructor', '__proto__']),
+				};
+				if (!isSigned) {
+					const [name, value] = odd.pick<[string, unknown]>([
+						['heygen-signature', sign(rawBody, 'whsec_t')],
+						['heygen-signature', sign(Buffer.concat([rawBody, Buffer.from(' ')]), secret)],
+						['heygen-signature', undefined],
+						['heygen-signature', odd.any()],
+						['heygen-timestamp', odd.pick(['0', '-1', 'soon', '', '9'.repeat(400)])],
+						['heygen-timestamp', odd.any()],
+					]);
+					headers[name] = value as string;
+				}
+				const chosen = odd.chance(0.8) ? [] : odd.any();
+				const staticData: IDataObject = {
+					endpointId: `fuzz_${(endpoints += 1)}`,
+					secret,
+					...(odd.chance(0.3) ? { remembered: odd.any(), delivered: odd.any() } : {}),
+				} as IDataObject;
+				for (const repeat of [false, true]) {
+					const { context, told, fake, response } = fakeCall({
+						headers,
+						rawBody,
+						staticData,
+						workflowId: 'deliveries',
+						parameters: { events: chosen, options: { includeResource: odd.chance(0.5) } } as never,
+					});
+					// It never throws: n8n would start a run that failed.
+					const { workflowData, webhookResponse } = await receive
+						.call(context)
+						.catch((thrown: Error) => {
+							broken.push(`${thrown.message}: ${rawBody.toString('utf8').slice(0, 300)}`);
+							return {} as IWebhookResponseData;
+						});
+					for (const line of fake.warnings) judge(line, told.status, 'receive');
+					response.writableEnded = true;
+					const told200 = workflowData ? webhookResponse !== undefined : told.status === 200;
+					const [[item] = []] = workflowData ?? [];
+					const isFine = workflowData
+						? isSigned && !repeat && told200 && typeof item?.json.event_id === 'string'
+						: isSigned
+							? told200 || told.status === 400
+							: told.status === 401;
+					if (!isFine)
+						broken.push(JSON.stringify({ isSigned, repeat, told, item, body: String(rawBody) }));
+					if (workflowData) started++;
+				}
+			});
+			expect(broken).toEqual([]);
+			expect(started).toBeGreaterThan(0);
+		},
+		long,
+	);
+
+	test(
 		'HeyGen Poll Trigger',
 		async () => {
 			await often('poll', async () => {
 				const { context } = fakeContext(() => undefined, {
 					parameters: { watch: 'videos' },
-					staticData: odd.chance(0.5)
-						? {
-								watched: 'videos,',
-								state: { newest: 0, seen: {}, open: { a: { created: 0, pollsWithoutUrl: 0 } } },
-							}
-						: {},
+					staticData: {
+						watched: 'videos,',
+						state: odd.pick([
+							undefined,
+							{ newest: 0, seen: {}, open: { a: { created: 0, pollsWithoutUrl: 0 } } },
+							{ newest: 0, seen: odd.any(), open: odd.any() },
+							{ newest: odd.any(), seen: { a: odd.any() }, open: { a: odd.any() } },
+							odd.any(),
+						]),
+					} as IDataObject,
 				});
 				Object.assign(context, { logger: { warn: () => undefined } });
 				await poll.call(whole(context, 'GET /v3/videos') as unknown as IPollFunctions);
@@ -277,15 +359,19 @@ describe('triggers and callbacks', () => {
 	test(
 		'a callback of a sleeping execution',
 		async () => {
+			const token = newToken();
+			const broken: string[] = [];
 			await often('resume', async () => {
 				const { context, told } = fakeCall({ headers: {}, staticData: {} }, () => undefined);
+				const given = odd.chance(0.5) ? token : odd.any();
 				const rows = [{ item: 0, jobs: [{ kind: 'video', id: 'a', since: 0 }] }];
 				Object.assign(context, {
-					getQueryData: () => ({}),
+					getQueryData: () => ({ [tokenParameter]: given, signature: odd.any() }),
+					getRequestObject: () => ({ headers: {}, body: odd.any(), rawBody: oddBody(odd) }),
 					runExecutionData: {
 						executionData: {
 							contextData: {
-								flow: {},
+								flow: { [tokenKey]: token },
 								[`node:${triggerNode.name}`]: { heyGenSleep: { run: 'r', rows } },
 							},
 							nodeExecutionStack: [
@@ -301,11 +387,18 @@ describe('triggers and callbacks', () => {
 				const warnings: string[] = [];
 				Object.assign(context, { logger: { warn: (line: string) => warnings.push(line) } });
 				Object.assign(context.getResponseObject(), { json: () => undefined });
-				await resume.call(
-					whole(context as never, 'GET /v3/videos/statuses') as unknown as IWebhookFunctions,
-				);
+				// It never throws: that would end the execution.
+				const { workflowData } = await resume
+					.call(whole(context as never, 'GET /v3/videos/statuses') as unknown as IWebhookFunctions)
+					.catch((thrown: Error) => {
+						broken.push(thrown.message);
+						return {} as IWebhookResponseData;
+					});
+				if (given !== token && (workflowData || told.status !== 401))
+					broken.push(`woken by the token ${JSON.stringify(given)}`);
 				for (const line of warnings) judge(line, told.status, 'resume');
 			});
+			expect(broken).toEqual([]);
 		},
 		long,
 	);

@@ -8,9 +8,12 @@ export interface Odd {
 export class OddAnswers {
 	constructor(seed: number);
 	chance(share: number): boolean;
+	pick<T>(list: readonly T[]): T;
+	any(): unknown;
 	trail(): string;
 	next(schema: unknown, address: string): Odd;
 }
+export function oddBody(odd: OddAnswers): Buffer;
 export function startOddServer(
 	answerTo: (method: string, path: string, address: string) => Odd,
 ): Promise<{ address: string; stop(): void }>;

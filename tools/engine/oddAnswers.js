@@ -94,6 +94,11 @@ class OddAnswers {
 		return list[Math.floor(this.random() * list.length)];
 	}
 
+	/** Anything. */
+	any() {
+		return this.pick(values);
+	}
+
 	/** The last answers, for whoever looks into a finding. */
 	trail() {
 		return this.last.join('\n');
@@ -139,7 +144,12 @@ class OddAnswers {
 		return copy;
 	}
 
-	#content(schema, address) {
+	/**
+	 * A text of JSON, mostly: what a schema describes with something odd in it, or other shapes.
+	 * @param {object|undefined} schema
+	 * @param {string} address for files
+	 */
+	content(schema, address) {
 		const kind = this.random();
 		if (kind < 0.12) return this.pick(texts);
 		if (kind < 0.22) return JSON.stringify(this.pick(refusals));
@@ -158,7 +168,7 @@ class OddAnswers {
 	 */
 	next(schema, address) {
 		const status = this.chance(0.75) ? 200 : this.pick(statuses);
-		const body = status === 204 ? '' : this.#content(schema, address);
+		const body = status === 204 ? '' : this.content(schema, address);
 		/** @type {Record<string, string>} */
 		const headers = {
 			'content-type': this.chance(0.9)
@@ -173,6 +183,53 @@ class OddAnswers {
 		return { status, headers, body, drop };
 	}
 }
+
+/**
+ * The body of a webhook's delivery, as bytes: an event with something odd in it, or something else altogether.
+ * @param {OddAnswers} odd
+ */
+function oddBody(odd) {
+	if (odd.chance(0.05)) return Buffer.from([0xff, 0xfe, 0, 0x7b, 0xc3, 0x28]);
+	if (odd.chance(0.05)) return Buffer.from(`${'['.repeat(5_000)}${']'.repeat(5_000)}`);
+	return Buffer.from(odd.content(EVENT, 'https://files.example.com'));
+}
+
+/** Ids and types that are odd as such, beside those that every value can be. */
+const names = [
+	'avatar_video.success',
+	'video_agent.success',
+	'video_translate.success',
+	'avatar_video.fail',
+	'batch.finished',
+	'brand_new.type',
+	'constructor.x',
+	'constructor',
+	'__proto__',
+	'toString.success',
+	'.success',
+	'',
+	'\ud83d',
+	'../users/me',
+	'a\nb',
+	'x'.repeat(10_000),
+];
+const NAME = { enum: names };
+const EVENT = {
+	type: 'object',
+	properties: {
+		event_id: NAME,
+		event_type: NAME,
+		event_data: {
+			type: 'object',
+			properties: Object.fromEntries(
+				['video_id', 'session_id', 'video_translate_id', 'batch_id', 'id', '__proto__', 'url'].map(
+					(name) => [name, NAME],
+				),
+			),
+		},
+		created_at: {},
+	},
+};
 
 /**
  * A HeyGen that answers so.
@@ -215,4 +272,4 @@ const say = (line) => console.info(line);
 /** Lets everything else go on first. */
 const turn = () => new Promise((done) => setImmediate(done));
 
-module.exports = { OddAnswers, startOddServer, wish, say, turn };
+module.exports = { OddAnswers, oddBody, startOddServer, wish, say, turn };

@@ -1,5 +1,9 @@
 // The event types offered in the editor.
-import { eventTypeOptions, KNOWN_EVENT_TYPES } from '../../../nodes/api/eventTypes';
+import {
+	eventTypeOptions,
+	KNOWN_EVENT_TYPES,
+	subtitleOfEvents,
+} from '../../../nodes/api/eventTypes';
 import { fakeContext, httpError } from './fakes';
 
 test('the known types are those that the simulator was taught from HeyGen’s documentation', () => {
@@ -42,4 +46,25 @@ test.each([
 	expect(options.map(({ value }) => value).sort()).toEqual(KNOWN_EVENT_TYPES);
 	expect(options).toHaveLength(34);
 	expect(options.map(({ name }) => name)).toContain('GIF of Video Finished');
+});
+
+test('types with the names of what every object has are types as any other, and a row without one is none', async () => {
+	const { context } = fakeContext(() => ({
+		data: ['constructor', '__proto__', { a: 1 }, null, '', 'batch.finished'].map((event_type) => ({
+			event_type,
+			description: { a: 1 },
+		})),
+	}));
+	expect(await eventTypeOptions.call(context)).toEqual([
+		{ name: 'Batch Finished', value: 'batch.finished', description: 'batch.finished' },
+		{ name: 'Constructor', value: 'constructor', description: 'constructor' },
+		{ name: 'Proto', value: '__proto__', description: '__proto__' },
+	]);
+	const { runInNewContext } = jest.requireActual<typeof import('vm')>('vm');
+	const words = (events: string[]) =>
+		runInNewContext(subtitleOfEvents.slice(3, -2), { $parameter: { events } }) as string;
+	expect(words(['constructor', 'avatar_video.success', 'new.type', '__proto__'])).toBe(
+		'constructor, Video Finished, new.type, __proto__',
+	);
+	expect(words([])).toBe('All events');
 });
