@@ -7,6 +7,8 @@ const reasons: Record<string, RegExp> = {
 		/^POST \/v3\/videos\/batches videos\[\](<studio>|\.type=studio)/,
 	'files in the request itself: the node uploads them and sends their asset ID': /base64/,
 	'switches that HeyGen ignores: captions always come': / (\w+\[\]\.)?(enable_caption|captions)$/,
+	'HeyGen does not say in which form it takes a checksum, and it would cost another reading of the file':
+		/ (files\[\]\.)?checksum_sha256$/,
 	'the former name of brand_glossary_id': / (\w+\[\]\.)?brand_voice_id$/,
 };
 

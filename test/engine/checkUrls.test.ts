@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'net';
 import type { IDataObject } from 'n8n-workflow';
 import { picture, sound } from '../../tools/media';
+import { until } from '../../tools/npm/until';
 import { byId, workbench } from './workbench';
 
 const bench = workbench();
@@ -14,13 +15,16 @@ let proxy: string;
 let bytes: Record<string, Buffer>;
 const seen: Array<{ url: string; range?: string; key?: unknown; sent: number }> = [];
 
+type Place = { status?: number; location?: string; body?: Buffer; type?: string };
+
+/** Holds up the address `/late.jpg`, which is not there then. */
+let isLate: (() => Promise<unknown>) | undefined;
+
 /** What stands where: an address gives a file, a status, or the way to another address. */
-const places: Record<
-	string,
-	() => { status?: number; location?: string; body?: Buffer; type?: string }
-> = {
+const places: Record<string, () => Place | Promise<Place>> = {
 	'/speech.mp3': () => ({ body: bytes.speech }),
 	'/photo.jpg': () => ({ body: bytes.photo }),
+	'/late.jpg': async () => (await isLate?.(), isLate ? { status: 404 } : { body: bytes.large }),
 	'/large.jpg': () => ({ body: bytes.large }),
 	'/lies.jpg': () => ({ body: bytes.speech }),
 	'/moved.mp3': () => ({ status: 302, location: 'http://other.example.com/speech.mp3' }),
@@ -49,15 +53,15 @@ async function forward(request: IncomingMessage, response: ServerResponse): Prom
 	response.end(Buffer.from(await given.arrayBuffer()));
 }
 
-function answer(request: IncomingMessage, response: ServerResponse): void {
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
 	const url = new URL(request.url ?? '');
-	if (url.hostname === '127.0.0.1') return void forward(request, response);
+	if (url.hostname === '127.0.0.1') return await forward(request, response);
 	const {
 		status = 200,
 		location,
 		body = Buffer.alloc(0),
 		type,
-	} = places[url.pathname]?.() ?? {
+	} = (await places[url.pathname]?.()) ?? {
 		status: 404,
 	};
 	const range = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '');
@@ -87,7 +91,7 @@ beforeAll(async () => {
 			Buffer.alloc(1_000_000),
 		]),
 	};
-	internet = createServer(answer);
+	internet = createServer((request, response) => void answer(request, response));
 	await new Promise<void>((listening) => internet.listen(0, '127.0.0.1', listening));
 	proxy = `http://127.0.0.1:${(internet.address() as AddressInfo).port}`;
 });
@@ -284,6 +288,30 @@ describe('Asset: Upload from an address', () => {
 		expect(error).toBeUndefined();
 		expect(items[0].json).toMatchObject({ size_bytes: bytes.speech.length });
 		for (const { key } of seen) expect(key).toBeUndefined();
+	});
+
+	test('what HeyGen has already is not fetched again when the execution is retried', async () => {
+		const uploads = () => bench.sim.requests({ method: 'POST', path: '/v3/assets' });
+		isLate = async () => {
+			await until('the first row is uploaded', () => uploads()[0]?.status === 200);
+			// Another round trip, so that the node has got its answer too.
+			await fetch(bench.sim.url);
+		};
+		const names = ['photo', 'late'];
+		const parameters = {
+			fileSource: 'url',
+			fileUrl: '=http://files.example.com/{{ $json.name }}.jpg',
+			requestOptions: { proxy },
+		};
+		const more = { items: names.map((name) => ({ json: { name } })) };
+		const first = await bench.run('asset', 'upload', parameters, more);
+		expect(first.error).toBeDefined();
+		isLate = undefined;
+		const second = await bench.run('asset', 'upload', parameters, { ...more, retryOf: first });
+		expect(second.error).toBeUndefined();
+		expect(second.items).toHaveLength(2);
+		expect(seen.filter(({ url }) => url.includes('photo'))).toHaveLength(1);
+		expect(uploads()).toHaveLength(2);
 	});
 
 	test.each([

@@ -1,6 +1,7 @@
 // Files of the item as a source: checked, uploaded once, sent as asset IDs; in n8n's engine against the simulator.
 import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
+import { binaryStore } from '../../tools/engine/engine';
 import { picture, sound, video } from '../../tools/media';
 import { byId, workbench } from './workbench';
 
@@ -379,6 +380,35 @@ describe('direct upload', () => {
 		expect(bench.sim.uploaded(items[0].json.asset_id as string)).toBe(sha(bytes));
 		expect(bench.sim.violations()).toEqual([]);
 	});
+});
+
+test('large files of a run: the same bytes go up once, others that begin alike go up, too, and a lone file is read as a whole once', async () => {
+	const bytes = Buffer.concat([await sound('wav', 7), Buffer.alloc(33 * 2 ** 20)]);
+	const other = Buffer.concat([bytes.subarray(0, -4), Buffer.from('last')]);
+	const opened = jest.spyOn(binaryStore(), 'getAsStream');
+	const lone = await bench.run(
+		'asset',
+		'upload',
+		{},
+		{ items: [withFile(bytes)], binaryMode: 'filesystem' },
+	);
+	// Its first bytes for the check, and all of it on its way.
+	expect(opened).toHaveBeenCalledTimes(2);
+	opened.mockRestore();
+	expect(bench.sim.uploaded(lone.items[0].json.asset_id as string)).toBe(sha(bytes));
+
+	const { items, error } = await bench.run(
+		'asset',
+		'upload',
+		{},
+		{ items: [bytes, other, bytes].map((one) => withFile(one)), binaryMode: 'filesystem' },
+	);
+	expect(error).toBeUndefined();
+	const ids = items.map(({ json }) => json.asset_id as string);
+	expect(ids[2]).toBe(ids[0]);
+	expect(bench.sim.uploaded(ids[0])).toBe(sha(bytes));
+	expect(bench.sim.uploaded(ids[1])).toBe(sha(other));
+	expect(posted('/v3/assets/direct-uploads')).toHaveLength(1 + 2);
 });
 
 describe('Asset: Upload', () => {

@@ -800,6 +800,9 @@ const testCredential = async ({ type: name, data, credentialTypes }) => {
 	}
 };
 
+/** n8n's own store of files, to see what is read of it. */
+const binaryStore = () => Container.get(BinaryDataService);
+
 /** Where an item's file is on disk, in binary mode `filesystem`. */
 const fileOf = (item, name = 'data') =>
 	Container.get(BinaryDataService).getPath(item.binary[name].id);
@@ -812,6 +815,7 @@ const binaryOf = (item, name = 'data') => {
 
 module.exports = {
 	binaryOf,
+	binaryStore,
 	fileOf,
 	listSearch,
 	loadOptions,

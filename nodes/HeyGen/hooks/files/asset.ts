@@ -23,6 +23,7 @@ import {
 	closed,
 	deliver,
 	fileNameOf,
+	nameOfBytes,
 	receiptsOf,
 	type Target,
 	type Upload,
@@ -48,11 +49,19 @@ function safely(name: string): string {
 	}
 }
 
+/** The asset of an item's file. What HeyGen has of an address is not fetched again when n8n repeats the run. */
+async function assetFor(item: Item): Promise<IDataObject> {
+	const { url } = item.draft.body.file as { url?: string };
+	if (!url) return await assetOf(item, await uploadFor(item));
+	const name = `url:${createHash('sha256').update(url).digest('hex').slice(0, 32)}`;
+	return (receiptsOf(item)[name] ??= await assetOf(item, await uploadFor(item)));
+}
+
 /** Uploads the file of an item. */
 export async function uploadOne(item: Item): Promise<INodeExecutionData[]> {
 	let asset: IDataObject = {};
 	item.beforeSending = async () => {
-		asset = await assetOf(item, await uploadFor(item));
+		asset = await assetFor(item);
 	};
 	return (await item.pass()) ? [{ json: asset }] : [];
 }
@@ -60,7 +69,8 @@ export async function uploadOne(item: Item): Promise<INodeExecutionData[]> {
 interface Member {
 	item: Item;
 	upload: Upload;
-	digest: string;
+	/** The name of its bytes. */
+	name: string;
 }
 
 /** Files of a run that go into batches together. */
@@ -69,7 +79,7 @@ const gathered = new WeakMap<Run, Member[]>();
 /** An item's place in its batch. */
 type Place = { asset_id: string; batch_id: string; item_index: number };
 
-const receiptName = (digest: string) => `batch:${digest.slice(0, 32)}`;
+const receiptName = (name: string) => `batch:${name}`;
 
 /** HeyGen names fewer places than files were announced. */
 const unplaced = (upload: Upload) =>
@@ -84,7 +94,7 @@ async function sendChunk(chunk: Member[]): Promise<Map<Item, Place | ItemFailed>
 	const { item: first } = firstOf(chunk);
 	const places = new Map<Item, Place | ItemFailed>();
 	const title = first.collection('options').get('batchTitle') as string | undefined;
-	const identity = [first.run.execution, first.run.runIndex, ...chunk.map((one) => one.digest)];
+	const identity = [first.run.execution, first.run.runIndex, ...chunk.map(({ name }) => name)];
 	const key = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 38);
 	const answer = await send(
 		first,
@@ -92,7 +102,7 @@ async function sendChunk(chunk: Member[]): Promise<Map<Item, Place | ItemFailed>
 			method: 'POST',
 			url: '/v3/assets/direct-uploads/batches',
 			body: {
-				files: chunk.map(({ upload, digest }) => announcementOf(upload, digest)),
+				files: chunk.map(({ upload }) => announcementOf(upload)),
 				...(title ? { title } : {}),
 			},
 			headers: { 'Idempotency-Key': `n8n-files-${key}` },
@@ -104,14 +114,14 @@ async function sendChunk(chunk: Member[]): Promise<Map<Item, Place | ItemFailed>
 		items: Target[];
 	};
 	await Promise.all(
-		chunk.map(async ({ item, upload, digest }, index) => {
+		chunk.map(async ({ item, upload, name }, index) => {
 			const target = items[index];
 			try {
 				if (!target) throw unplaced(upload);
 				checkRoom(target, upload);
 				if (!(await deliver(item, target, upload))) throw closed(upload);
 				const place = { asset_id: target.asset_id, batch_id: id, item_index: index };
-				receiptsOf(item)[receiptName(digest)] = place;
+				receiptsOf(item)[receiptName(name)] = place;
 				places.set(item, place);
 			} catch (reason) {
 				if (!(reason instanceof ItemFailed)) throw asThrown(reason);
@@ -137,7 +147,7 @@ const asThrown = (reason: unknown): Error => reason as Error;
 /** The files that belong to none of the batches of an earlier try, in requests of up to a hundred; the first item that gets here does it for all. */
 async function sendAll(run: Run): Promise<Map<Item, Place | ItemFailed>> {
 	const members = (gathered.get(run) ?? [])
-		.filter(({ item, digest }) => !receiptsOf(item)[receiptName(digest)])
+		.filter(({ item, name }) => !receiptsOf(item)[receiptName(name)])
 		.sort((a, b) => a.item.index - b.item.index);
 	const places = new Map<Item, Place | ItemFailed>();
 	for (let at = 0; at < members.length; at += limits.batch.max)
@@ -149,16 +159,16 @@ async function sendAll(run: Run): Promise<Map<Item, Place | ItemFailed>> {
 /** Uploads the file of an item together with those of the other items. */
 export async function uploadTogether(item: Item): Promise<INodeExecutionData[]> {
 	const { run } = item;
-	let digest = '';
+	let name = '';
 	item.beforeSending = async () => {
 		const upload = await uploadFor(item);
-		digest = await upload.file.digest();
-		gathered.set(run, [...(gathered.get(run) ?? []), { item, upload, digest }]);
+		name = await nameOfBytes(item, upload);
+		gathered.set(run, [...(gathered.get(run) ?? []), { item, upload, name }]);
 	};
 	if (!(await item.pass())) return [];
 	if (!run.once.has('uploads')) run.once.set('uploads', sendAll(run));
 	const sent = (await run.once.get('uploads')) as Map<Item, Place | ItemFailed>;
-	const place = sent.get(item) ?? (receiptsOf(item)[receiptName(digest)] as Place | undefined);
+	const place = sent.get(item) ?? (receiptsOf(item)[receiptName(name)] as Place | undefined);
 	if (!place || place instanceof ItemFailed) throw place ?? new ItemFailed(late);
 	if (!item.values.get('waitUntilDone')) return [{ json: { ...place, status: 'processing' } }];
 	const { batch_id: id, item_index: index } = place;

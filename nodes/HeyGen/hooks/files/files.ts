@@ -16,10 +16,12 @@ const checked = new WeakMap<BinaryFile, Upload>();
 const marked = 4096;
 
 /**
- * Looks at a file of the item.
+ * Looks at a file of the item, once.
  * @throws UserError where HeyGen does not take it
  */
 export async function lookAt(item: Item, file: BinaryFile): Promise<Upload> {
+	const known = checked.get(file);
+	if (known) return known;
 	const stored = await storedFile(item, file);
 	let media: Media | undefined;
 	let head: Buffer;
@@ -38,7 +40,7 @@ export async function lookAt(item: Item, file: BinaryFile): Promise<Upload> {
 		.update(head)
 		.digest('base64url')
 		.slice(0, 16);
-	const upload = { file: stored, media: media as Media };
+	const upload = { file: stored, media: media as Media, mark: file.mark };
 	checked.set(file, upload);
 	return upload;
 }

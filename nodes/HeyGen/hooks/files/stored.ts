@@ -70,7 +70,9 @@ export interface StoredFile extends Source {
 	name?: string;
 	/** Opens it anew, where n8n keeps it outside of the item. */
 	stream?: () => Promise<FileStream>;
-	/** SHA-256 of all of it, in hex. */
+	/** Its ID in n8n's store; a copy of the file has another one. */
+	id?: string;
+	/** SHA-256 of all of it, in hex: reads all of it once. */
 	digest(): Promise<string>;
 	/** Ends the reading. */
 	close(): void;
@@ -101,8 +103,12 @@ function inStore(helpers: Helpers, id: string, size: number, name?: string): Sto
 	/** What is held of the file: `held` begins at `start`. */
 	let held: Buffer = Buffer.alloc(0);
 	let start = 0;
-	/** Known already where n8n hands out the whole file at once, as from its database. */
-	let known: string | undefined;
+	let known: Promise<string> | undefined;
+	const hashed = async () => {
+		const hash = createHash('sha256');
+		for await (const bytes of await stream()) hash.update(bytes as Buffer);
+		return hash.digest('hex');
+	};
 	const close = () => {
 		open?.stream.destroy();
 		open = undefined;
@@ -117,6 +123,7 @@ function inStore(helpers: Helpers, id: string, size: number, name?: string): Sto
 	return {
 		name,
 		size,
+		id,
 		stream,
 		close,
 		async read(offset, length) {
@@ -128,17 +135,11 @@ function inStore(helpers: Helpers, id: string, size: number, name?: string): Sto
 				held =
 					spare === held.length ? next.value : Buffer.concat([held.subarray(spare), next.value]);
 				start += spare;
-				if (held.length === size) known ??= createHash('sha256').update(held).digest('hex');
 			}
 			const from = Math.max(0, offset - start);
 			return held.subarray(from, from + length);
 		},
-		async digest() {
-			if (known) return known;
-			const hash = createHash('sha256');
-			for await (const bytes of await stream()) hash.update(bytes as Buffer);
-			return hash.digest('hex');
-		},
+		digest: async () => await (known ??= hashed()),
 	};
 }
 

@@ -8,6 +8,7 @@ import { pathOf } from '../../../api/path';
 import { pauseBefore, tries } from '../../../api/retry';
 import { ItemFailed, refused } from '../../run/failure';
 import type { Item } from '../../run/item';
+import type { Run } from '../../run/run';
 import { ask, send, type Outgoing, type Streamed } from '../../run/send';
 import type { FileStream, StoredFile } from './stored';
 
@@ -15,6 +16,8 @@ import type { FileStream, StoredFile } from './stored';
 export interface Upload {
 	file: StoredFile;
 	media: Media;
+	/** Its size and first bytes: files of another mark are other files. */
+	mark: string;
 }
 
 /** What HeyGen says of a file that it has: `asset_id`, `url`, `mime_type`, `size_bytes`. */
@@ -105,12 +108,11 @@ export interface Target {
 	max_bytes?: number;
 }
 
-/** How a file is announced. */
-export const announcementOf = (upload: Upload, digest: string): IDataObject => ({
+/** How a file is announced. Its checksum is left out: HeyGen does not say in which form it takes one, and it would cost another reading of the file. */
+export const announcementOf = (upload: Upload): IDataObject => ({
 	filename: fileNameOf(upload),
 	content_type: upload.media.mimeType,
 	size_bytes: upload.file.size,
-	checksum_sha256: digest,
 });
 
 /**
@@ -178,13 +180,8 @@ export async function deliver(item: Item, target: Target, upload: Upload): Promi
 	}
 }
 
-async function byDirectUpload(
-	item: Item,
-	upload: Upload,
-	key: string,
-	digest: string,
-): Promise<Asset> {
-	const body = announcementOf(upload, digest);
+async function byDirectUpload(item: Item, upload: Upload, key: string): Promise<Asset> {
+	const body = announcementOf(upload);
 	for (let turn = 1; ; turn++) {
 		const announced = await send(
 			item,
@@ -204,7 +201,6 @@ async function byDirectUpload(
 				{
 					method: 'POST',
 					url: pathOf('/v3/assets/{asset_id}/complete', { asset_id: target.asset_id }),
-					body: { checksum_sha256: digest },
 				},
 				{ repeatable: true },
 			);
@@ -236,14 +232,13 @@ export function checkRoom({ max_bytes: most }: Target, upload: Upload): void {
 }
 
 /** What tells an upload from every other one, and stays the same when n8n repeats the run. */
-function keyOf({ context, run }: Item, name: string, digest: string): string {
+function keyOf({ context, run }: Item, name: string): string {
 	const identity = JSON.stringify([
 		context.getInstanceId(),
 		context.getWorkflow().id,
 		run.execution,
 		context.getNode().name,
 		name,
-		digest,
 	]);
 	return `n8n-file-${createHash('sha256').update(identity).digest('hex').slice(0, 43)}`;
 }
@@ -251,24 +246,53 @@ function keyOf({ context, run }: Item, name: string, digest: string): string {
 /** Formats that POST /v3/assets does not take, but a direct upload does. */
 const onlyDirect = ['ZIP'];
 
+/** Whether a file goes straight to HeyGen's store: what surrounds it in a form has to fit, too. */
+const isLarge = ({ size }: StoredFile): boolean => size > requestBytes - 4096;
+
+/** Large files of a run that may be the same, by their marks. */
+const alike = new WeakMap<Run, Map<string, StoredFile[]>>();
+
+/**
+ * The file whose bytes these are: itself, or another one of the run.
+ * Large files are read as a whole only where a second one has the same size and begins with the same bytes.
+ */
+async function sameFile(run: Run, { file, mark }: Upload): Promise<StoredFile> {
+	const marks = alike.get(run) ?? new Map<string, StoredFile[]>();
+	alike.set(run, marks);
+	const known = marks.get(mark) ?? [];
+	marks.set(mark, [...known, file]);
+	for (const other of known)
+		if (other.id === file.id || (await other.digest()) === (await file.digest())) return other;
+	return file;
+}
+
+/** The name of a file's bytes: rows with the same bytes share it, and it stays the same when n8n repeats the run. */
+export async function nameOfBytes({ run }: Item, upload: Upload): Promise<string> {
+	const { file, media, mark } = upload;
+	const { id, size } = file;
+	if (!id || !isLarge(file)) return `${(await file.digest()).slice(0, 32)}.${media.extension}`;
+	const same = await sameFile(run, upload);
+	const identity = createHash('sha256').update(`${mark}:${size}:${same.id}`).digest('hex');
+	return `${identity.slice(0, 32)}.${media.extension}`;
+}
+
 /**
  * Gives the asset that HeyGen has made of a file.
  * @throws ItemFailed with HeyGen's refusal
  */
 export async function assetOf(item: Item, upload: Upload): Promise<Asset> {
 	const { file, media } = upload;
-	const digest = await file.digest();
 	const receipts = receiptsOf(item);
-	const name = `${digest.slice(0, 32)}.${media.extension}`;
+	const name = await nameOfBytes(item, upload);
 	const { once } = item.run;
 	const known = `upload:${name}`;
 	if (!once.has(known)) {
 		const uploaded = async (): Promise<Asset> => {
 			if (receipts[name]) return receipts[name];
-			const key = keyOf(item, name, digest);
-			const direct = file.size > requestBytes - 4096 || onlyDirect.includes(media.format);
+			const key = keyOf(item, name);
+			const direct = isLarge(file) || onlyDirect.includes(media.format);
 			return (receipts[name] = direct
-				? await byDirectUpload(item, upload, key, digest)
+				? await byDirectUpload(item, upload, key)
 				: await inOneRequest(item, upload, key));
 		};
 		// Another row with the same file tries again where this one failed.
