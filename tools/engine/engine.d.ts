@@ -112,4 +112,7 @@ export function testCredential(options: {
 }): Promise<{ status: 'OK' | 'Error'; message: string }>;
 
 export function binaryOf(item: INodeExecutionData, name?: string): Buffer;
+/** n8n's own store of files, to see what is read of it. */
+export function binaryStore(): { getAsStream(id: string): Promise<unknown> };
+
 export function fileOf(item: INodeExecutionData, name?: string): string;
