@@ -8,15 +8,16 @@ function clean(done) {
 	done();
 }
 
-/** TypeScript to JavaScript; a type error fails the build. */
-function compile(done) {
-	const tsc = spawnSync(
-		process.execPath,
-		[require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
-		{ stdio: 'inherit' },
-	);
-	done(tsc.status === 0 ? undefined : new Error('tsc found type errors'));
-}
+/** TypeScript to JavaScript. */
+const typescript = (...args) =>
+	function compile(done) {
+		const tsc = spawnSync(
+			process.execPath,
+			[require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json', ...args],
+			{ stdio: 'inherit' },
+		);
+		done(tsc.status === 0 ? undefined : new Error('tsc does not take the code'));
+	};
 
 /** Icons, codex files and output schemas, which n8n reads from beside the code. */
 function assets() {
@@ -26,4 +27,7 @@ function assets() {
 	}).pipe(dest('dist'));
 }
 
-exports.build = series(clean, compile, assets);
+// A type error stops the build.
+exports.build = series(clean, typescript(), assets);
+// The same files in a third of the time, with no look at the types (`isolatedModules` keeps them the same): for tools and tests.
+exports.transpile = series(clean, typescript('--noCheck', '--noResolve'), assets);

@@ -45,7 +45,7 @@ async function unpack(from, to) {
 
 /** Installs the npm package and unpacks its parts beside each other. */
 async function installInto(folder, say) {
-	await install(folder, { say, args: ['--ignore-scripts', '--omit-lockfile-registry-resolved'] });
+	await install(folder, { say });
 	const modules = path.join(folder, 'node_modules');
 	const parts = path.join(modules, '@sparticuz', 'chromium', 'bin');
 	for (const [archive, name] of Object.entries(ARCHIVES)) {

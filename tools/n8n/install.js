@@ -2,7 +2,7 @@
 // Called by start.js; by hand: node tools/n8n/install.js [VERSION]
 const fs = require('node:fs');
 const path = require('node:path');
-const { placeOf } = require('../npm/completeLock');
+const { writePart } = require('../npm/lockPart');
 const { install } = require('../npm/modules');
 const { cacheFolder, installOnDemand } = require('../npm/onDemand');
 const { npmQuietly, runQuietly } = require('../npm/run');
@@ -11,7 +11,6 @@ const { npmQuietly, runQuietly } = require('../npm/run');
 const VERSION = require('./package.json').dependencies.n8n;
 /** The oldest Node that every pinned n8n runs on. */
 const NODE_MAJOR = 24;
-const QUIETLY = ['--ignore-scripts', '--omit-lockfile-registry-resolved'];
 
 /** The package that holds a Node for this machine; it is one of the optional dependencies where it exists. */
 const nodePackage = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
@@ -85,35 +84,12 @@ async function askForN8n(version) {
 	]);
 }
 
-/** The part of a lock file that some of its packages need, themselves included. */
-function partOf({ packages }, names) {
-	const part = {};
-	const add = (from, name) => {
-		const place = placeOf(packages, from, name);
-		if (!place || part[place]) return;
-		part[place] = packages[place];
-		const { dependencies, optionalDependencies } = packages[place];
-		for (const one of Object.keys({ ...dependencies, ...optionalDependencies })) add(place, one);
-	};
-	for (const name of names) add('', name);
-	const dependencies = Object.fromEntries(
-		names.map((name) => [name, packages[`node_modules/${name}`].version]),
-	);
-	return { dependencies, packages: { '': { dependencies }, ...part } };
-}
-
 /** Installs what building SQLite needs into a folder of its own. */
 async function prepareSqlite(folder, say) {
-	const file = path.join(folder, '..', 'package-lock.json');
-	const lock = JSON.parse(fs.readFileSync(file, 'utf8'));
+	const lock = JSON.parse(fs.readFileSync(path.join(folder, '..', 'package-lock.json'), 'utf8'));
 	const names = ['sqlite3', nodePackage].filter((name) => lock.packages[`node_modules/${name}`]);
-	const { dependencies, packages } = partOf(lock, names);
-	fs.mkdirSync(folder, { recursive: true });
-	const write = (name, value) =>
-		fs.writeFileSync(path.join(folder, name), JSON.stringify(value, null, 2));
-	write('package.json', { name: 'sqlite', private: true, dependencies });
-	write('package-lock.json', { name: 'sqlite', lockfileVersion: 3, requires: true, packages });
-	await install(folder, { say, args: QUIETLY });
+	writePart(folder, lock, names);
+	await install(folder, { say });
 }
 
 /** Builds SQLite there. */
@@ -127,7 +103,7 @@ async function installInto(folder, say) {
 	// No install scripts: several build or fetch what n8n does not need. SQLite's is the one that it does.
 	const apart = path.join(folder, 'sqlite');
 	await prepareSqlite(apart, say);
-	await Promise.all([buildSqlite(apart), install(folder, { say, args: QUIETLY })]);
+	await Promise.all([buildSqlite(apart), install(folder, { say })]);
 	const built = (at) => path.join(at, 'node_modules', 'sqlite3', 'build');
 	fs.rmSync(built(folder), { recursive: true, force: true });
 	fs.renameSync(built(apart), built(folder));

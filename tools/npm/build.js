@@ -1,4 +1,4 @@
-// Builds dist/ when what it is made from has changed since the last build.
+// Builds dist/ when what it is made from has changed since the last build. Types are checked by `npm run build` and `npm run lint`.
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -47,7 +47,7 @@ async function ensureBuilt(say = (line) => console.error(line)) {
 	const started = Date.now();
 	await runQuietly(
 		process.execPath,
-		[path.join(root, 'node_modules', 'gulp', 'bin', 'gulp.js'), 'build'],
+		[path.join(root, 'node_modules', 'gulp', 'bin', 'gulp.js'), 'transpile'],
 		{ say },
 	);
 	fs.mkdirSync(path.dirname(RECORD), { recursive: true });

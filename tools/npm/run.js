@@ -1,6 +1,8 @@
 // Runs a program for the tools: quietly with signs of life, or with its output passed through.
 const { spawn } = require('node:child_process');
 const { once } = require('node:events');
+const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 
 /** The project's folder: where package.json is. */
@@ -42,6 +44,18 @@ function endGroup(child) {
 	}
 }
 
+/**
+ * On Linux a session weighs as much as any other, whatever the priority of its processes. What we start leads one of its own:
+ * it takes our priority over as a whole.
+ */
+function keepPriority({ pid }) {
+	try {
+		fs.writeFileSync(`/proc/${pid}/autogroup`, String(os.getPriority()));
+	} catch {
+		// Another system, or a Linux that goes by processes alone.
+	}
+}
+
 /** Exit codes of a process that a signal ended, as shells count them. */
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
@@ -76,6 +90,7 @@ async function runQuietly(command, args, { say = () => {}, progress = () => '', 
 		detached: process.platform !== 'win32',
 		...options,
 	});
+	if (os.getPriority() > 0) keepPriority(child);
 	const end = () => endGroup(child);
 	// Before whatever cleans up: what still runs would write into it again.
 	process.prependListener('exit', end);

@@ -22,7 +22,7 @@ const LOG_LIMIT = 5_000;
 
 /** Installs the package; the links among its libraries, which npm cannot carry, stand in a file. */
 async function installInto(folder, say) {
-	await install(folder, { say, args: ['--ignore-scripts', '--omit-lockfile-registry-resolved'] });
+	await install(folder, { say });
 	const home = path.join(folder, 'node_modules', PACKAGE);
 	const links = JSON.parse(fs.readFileSync(path.join(home, 'native', 'pg-symlinks.json'), 'utf8'));
 	for (const { source, target } of links) {
