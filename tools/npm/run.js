@@ -48,7 +48,7 @@ function endGroup(child) {
  * On Linux a session weighs as much as any other, whatever the priority of its processes. What we start leads one of its own:
  * it takes our priority over as a whole.
  */
-function keepPriority({ pid }) {
+function keepPriority(/** @type {import('node:child_process').ChildProcess} */ { pid }) {
 	try {
 		fs.writeFileSync(`/proc/${pid}/autogroup`, String(os.getPriority()));
 	} catch {
