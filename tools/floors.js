@@ -19,7 +19,7 @@ const HOUSES = [
 	// What developers run. The folder itself holds the commands.
 	[
 		['tools/npm'],
-		['tools/browser', 'tools/postgres'],
+		['tools/browser', 'tools/postgres', 'tools/redis'],
 		['tools/n8n'],
 		['tools/engine'],
 		['tools/contract'],

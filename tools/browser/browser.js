@@ -7,16 +7,12 @@ const { pipeline } = require('node:stream/promises');
 const { createBrotliDecompress } = require('node:zlib');
 const { install } = require('../npm/modules');
 const { installOnDemand } = require('../npm/onDemand');
-const { runQuietly } = require('../npm/run');
+const { onPath, runQuietly } = require('../npm/run');
 
-/** Where a Chromium or Chrome usually is, by operating system. */
+/** What a Chromium or Chrome is called where programs are found by name. */
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** Where it is on other operating systems. */
 const PLACES = {
-	linux: [
-		'/usr/bin/chromium',
-		'/usr/bin/chromium-browser',
-		'/usr/bin/google-chrome',
-		'/snap/bin/chromium',
-	],
 	darwin: [
 		'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 		'/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -88,9 +84,9 @@ async function ownBrowser(say) {
  */
 async function findBrowser(say = (line) => console.error(line)) {
 	const named = process.env.CHROMIUM;
-	if (named && named !== 'own') return { executablePath: named, env: {} };
+	if (named) return { executablePath: named, env: {} };
 	const there =
-		named !== 'own' && (PLACES[process.platform] ?? []).find((file) => fs.existsSync(file));
+		onPath(...NAMES) ?? (PLACES[process.platform] ?? []).find((file) => fs.existsSync(file));
 	if (there) return { executablePath: there, env: {} };
 	const missing = `n8n's editor is looked at in Chromium or Chrome, and there is none on this machine. ${INSTALL ?? 'Install one'}, or name its program in the environment variable CHROMIUM`;
 	if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error(missing);

@@ -92,9 +92,10 @@ async function prepareSqlite(folder, say) {
 	await install(folder, { say });
 }
 
-/** Builds SQLite there. */
+/** Builds SQLite there: optimised a little less than usual, which takes half the time (-O1 in place of -O3). */
 async function buildSqlite(folder) {
-	const env = environment(nodeIn(folder));
+	const CFLAGS = [process.env.CFLAGS, '-O1'].filter(Boolean).join(' ');
+	const env = { ...environment(nodeIn(folder)), CFLAGS };
 	await npmQuietly(['rebuild', 'sqlite3', '--ignore-scripts=false'], { cwd: folder, env });
 }
 

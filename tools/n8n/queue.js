@@ -8,16 +8,15 @@ const { randomBytes } = require('node:crypto');
 const { createRequire } = require('node:module');
 const { installN8n } = require('./install');
 const { startPostgres } = require('../postgres/postgres');
+const { findRedis } = require('../redis/redis');
 const { freePort, startN8n } = require('./start');
 
 /**
- * Where the services are: at these addresses, else at the usual ones of this machine, else there is a Postgres out of npm,
- * which `own` asks for at once. The user must be allowed to create databases.
+ * Where Postgres is: at this address, else at the usual port of this machine, else there is one out of npm. The user must be
+ * allowed to create databases.
  */
-const { TEST_POSTGRES_URL, TEST_REDIS_URL } = process.env;
-const OWN = 'own';
-const USUAL_POSTGRES_URL = 'postgres://postgres@127.0.0.1:5432/postgres';
-const REDIS_URL = TEST_REDIS_URL ?? 'redis://127.0.0.1:6379/0';
+const { TEST_POSTGRES_URL, TEST_POSTGRES_PORT = '5432' } = process.env;
+const USUAL_POSTGRES_URL = `postgres://postgres@127.0.0.1:${TEST_POSTGRES_PORT}/postgres`;
 
 /** Runs one statement as the given user of Postgres. */
 async function inPostgres({ Client }, url, statement) {
@@ -37,7 +36,6 @@ async function inPostgres({ Client }, url, statement) {
 /** The Postgres to use: the one that is named, the machine's own, or one that is started here. */
 async function findPostgres(postgres, say) {
 	const there = { url: TEST_POSTGRES_URL ?? USUAL_POSTGRES_URL, stop: async () => {} };
-	if (TEST_POSTGRES_URL === OWN) return await startPostgres(await freePort(), say);
 	try {
 		await inPostgres(postgres, there.url, 'SELECT 1');
 		return there;
@@ -49,17 +47,11 @@ async function findPostgres(postgres, say) {
 	}
 }
 
-/** Removes the keys of a prefix from Redis; without a prefix, only asks whether Redis is there. */
-async function inRedis(Redis, prefix) {
-	const client = new Redis(REDIS_URL, { lazyConnect: true, retryStrategy: null });
-	await client.connect().catch((error) => {
-		throw new Error(
-			`The tests of queue mode need Redis at ${REDIS_URL} (or at TEST_REDIS_URL), and npm has none to bring along. Install and start it (Debian, Ubuntu: apt-get install redis-server): ${error.message}`,
-		);
-	});
-	if (prefix)
-		for await (const keys of client.scanStream({ match: `*${prefix}*`, count: 1000 }))
-			if (keys.length) await client.unlink(keys);
+/** Removes the keys of a prefix from Redis. */
+async function removeKeys(Redis, url, prefix) {
+	const client = new Redis(url, { retryStrategy: null });
+	for await (const keys of client.scanStream({ match: `*${prefix}*`, count: 1000 }))
+		if (keys.length) await client.unlink(keys);
 	await client.quit();
 }
 
@@ -77,16 +69,17 @@ async function inRedis(Redis, prefix) {
  * @throws {Error} where Postgres or Redis cannot be reached, or n8n does not start
  */
 async function startQueue({ workers = 2, webhooks = 1, concurrency = 10, ...options } = {}) {
+	const { url: redisUrl, stop: stopRedis } = await findRedis(freePort, options.say);
 	// The clients are those that n8n brings along.
 	const bring = createRequire((await installN8n(options.say)).n8n);
 	const [postgres, Redis] = [bring('pg'), bring('ioredis')];
 	const name = `n8n_test_${randomBytes(6).toString('hex')}`;
-	await inRedis(Redis);
 	const { url: postgresUrl, stop: stopPostgres } = await findPostgres(postgres, options.say);
 	const removeAll = async () => {
 		await inPostgres(postgres, postgresUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 		await stopPostgres();
-		await inRedis(Redis, name);
+		await removeKeys(Redis, redisUrl, name);
+		await stopRedis();
 	};
 
 	/** @type {any} */
@@ -94,7 +87,7 @@ async function startQueue({ workers = 2, webhooks = 1, concurrency = 10, ...opti
 	try {
 		await inPostgres(postgres, postgresUrl, `CREATE DATABASE ${name}`);
 		const { hostname: host, port, username: user, password } = new URL(postgresUrl);
-		const redis = new URL(REDIS_URL);
+		const redis = new URL(redisUrl);
 		n8n = await startN8n({
 			...options,
 			db: {

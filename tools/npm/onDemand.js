@@ -12,17 +12,17 @@ const LOOK_AGAIN_MS = 1_000;
 
 /**
  * Where an installation is or will be: another lock file or machine gives another folder.
- * @param {string} pinned the folder with package.json and package-lock.json
+ * @param {string | undefined} pinned the folder with package.json and package-lock.json, where npm installs it
  * @param {string} name what it is, for the folder's name
  */
 function cacheFolder(pinned, name) {
-	const lockFile = fs.readFileSync(path.join(pinned, 'package-lock.json'));
-	const hash = createHash('sha256').update(lockFile).digest('hex').slice(0, 12);
+	const lockFile = pinned && fs.readFileSync(path.join(pinned, 'package-lock.json'));
+	const hash = lockFile && createHash('sha256').update(lockFile).digest('hex').slice(0, 12);
 	const caches = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
 	return path.join(
 		caches,
 		'n8n-nodes-heygen-video',
-		`${name}-${process.platform}-${process.arch}-${hash}`,
+		[name, process.platform, process.arch, hash].filter(Boolean).join('-'),
 	);
 }
 
@@ -61,12 +61,12 @@ async function lock(file, title, say) {
 /**
  * Makes sure that something is installed.
  * @param {object} options
- * @param {string} options.pinned the folder with package.json and package-lock.json
+ * @param {string} [options.pinned] the folder with package.json and package-lock.json, where npm installs it
  * @param {string} options.name its name in the cache
  * @param {string} options.title its name in sentences
  * @param {string} options.usually how long it takes and what room it needs
  * @param {(line: string) => void} options.say where progress goes
- * @param {(folder: string) => Promise<void>} options.into installs it: the folder has the two files of `pinned` by then, and
+ * @param {(folder: string) => Promise<void>} options.into installs it: the folder has the files of `pinned` by then, and
  *   becomes the installation when this is done
  * @returns {Promise<string>} the folder
  * @throws {Error} when it cannot be installed: why
@@ -89,7 +89,7 @@ async function installOnDemand({ pinned, name, title, usually, say, into }) {
 		const started = Date.now();
 		clean();
 		fs.mkdirSync(partial, { recursive: true });
-		for (const file of ['package.json', 'package-lock.json'])
+		for (const file of pinned ? ['package.json', 'package-lock.json'] : [])
 			fs.copyFileSync(path.join(pinned, file), path.join(partial, file));
 		await into(partial);
 		fs.renameSync(partial, folder);

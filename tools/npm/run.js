@@ -121,6 +121,18 @@ async function runQuietly(command, args, { say = () => {}, progress = () => '', 
 }
 
 /**
+ * The first of some programs that is found where this machine looks for programs.
+ * @param {...string} names
+ * @returns {string | undefined}
+ */
+function onPath(...names) {
+	const folders = (process.env.PATH ?? '').split(path.delimiter);
+	return names
+		.flatMap((name) => folders.map((folder) => path.join(folder, name)))
+		.find((file) => fs.existsSync(file));
+}
+
+/**
  * The command line for npm: the npm that runs us, else the one on the path.
  * @param {string[]} args
  * @returns {[string, string[], import('node:child_process').SpawnOptions]}
@@ -142,4 +154,4 @@ function npmQuietly(args, options = {}) {
 	return runQuietly(command, all, { ...more, ...options });
 }
 
-module.exports = { root, duration, exitAtSignals, run, runQuietly, npm, npmQuietly };
+module.exports = { root, duration, exitAtSignals, run, runQuietly, onPath, npm, npmQuietly };
