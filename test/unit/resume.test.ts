@@ -1,5 +1,10 @@
 // What a callback makes of HeyGen's answers: it bears what the node itself bears, wakes the execution when all has ended, and else leaves it asleep.
-import type { IDataObject, IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
+import {
+	sleep,
+	type IDataObject,
+	type IHttpRequestOptions,
+	type IWebhookFunctions,
+} from 'n8n-workflow';
 import { resume } from '../../nodes/HeyGen/suspend/resume';
 import { newToken } from '../../nodes/HeyGen/run/callbackToken';
 import type { SleepingRow } from '../../nodes/HeyGen/suspend/state';
@@ -8,44 +13,77 @@ import { fakeCall, httpError, node } from './trigger/fakes';
 const input = [[{ json: { script: 'one' } }]];
 const job = (id: string, kind = 'video') => ({ kind, id, since: 0 });
 
-/** A callback for an execution that waits for jobs, with a HeyGen that answers so by path. */
+let executions = 0;
+
+/** An execution that waits for jobs, with a HeyGen that answers so by path; each callback finds it as n8n has stored it. */
+function asleep(
+	jobs: Array<ReturnType<typeof job>>,
+	answer: (url: string, options: IHttpRequestOptions) => unknown,
+	{ token, unsent = 0 }: { token?: string; unsent?: number } = {},
+) {
+	const rows: SleepingRow[] = [
+		...jobs.map((one, item) => ({ item, jobs: [one] })),
+		...Array.from({ length: unsent }, (_, n) => ({ item: jobs.length + n, jobs: [] })),
+	];
+	const heyGenSleep = { run: `run ${executions++}`, rows };
+	const asked: string[] = [];
+	const load = { now: 0, most: 0 };
+	const counted = async (options: IHttpRequestOptions) => {
+		asked.push(options.url);
+		load.most = Math.max(load.most, ++load.now);
+		try {
+			return await answer(options.url, options);
+		} finally {
+			load.now--;
+		}
+	};
+	/** @param about what HeyGen says that the callback is about */
+	const callback = async (about: IDataObject = {}, query: IDataObject = {}) => {
+		const made = fakeCall({ headers: {}, staticData: {} }, counted);
+		const data = { main: [[], []], heyGenInput: input };
+		const again = {
+			node: { ...node, alwaysOutputData: true },
+			data: { main: input, heyGenAgain: [[{ json: { runIndex: 0 } }]] },
+			source: null,
+		};
+		const other = { node: { ...node, name: 'Other' }, data: { main: input }, source: null };
+		const stack = [{ node: { ...node, disabled: true }, data, source: null }, again, other];
+		const told: { body?: unknown } = {};
+		Object.assign(made.context, {
+			getQueryData: () => query,
+			getBodyData: () => about,
+			runExecutionData: {
+				executionData: {
+					contextData: {
+						flow: token === undefined ? {} : { heyGenCallbackToken: token },
+						[`node:${node.name}`]: { heyGenSleep: structuredClone(heyGenSleep) },
+					},
+					nodeExecutionStack: stack,
+				},
+			},
+		});
+		Object.assign(made.context.getResponseObject(), {
+			json: (body: unknown) => (told.body = body),
+		});
+		const outcome = await resume.call(made.context as unknown as IWebhookFunctions);
+		return {
+			wakes: outcome.workflowData !== undefined,
+			stack: stack.map((one) => [one.node.name, (one.node as { disabled?: boolean }).disabled]),
+			status: made.told.status ?? 200,
+			warnings: made.fake.warnings,
+		};
+	};
+	return { asked, load, callback };
+}
+
+/** One callback for an execution that waits for jobs. */
 async function call(
 	jobs: Array<ReturnType<typeof job>>,
 	answer: (url: string, options: IHttpRequestOptions) => unknown,
 	{ token, query = {} }: { token?: string; query?: IDataObject } = {},
 ) {
-	const rows: SleepingRow[] = jobs.map((one, item) => ({ item, jobs: [one] }));
-	const made = fakeCall({ headers: {}, staticData: {} }, (options) => answer(options.url, options));
-	const data = { main: [[], []], heyGenInput: input };
-	const again = {
-		node: { ...node, alwaysOutputData: true },
-		data: { main: input, heyGenAgain: [[{ json: { runIndex: 0 } }]] },
-		source: null,
-	};
-	const other = { node: { ...node, name: 'Other' }, data: { main: input }, source: null };
-	const stack = [{ node: { ...node, disabled: true }, data, source: null }, again, other];
-	const told: { body?: unknown } = {};
-	Object.assign(made.context, {
-		getQueryData: () => query,
-		runExecutionData: {
-			executionData: {
-				contextData: {
-					flow: token === undefined ? {} : { heyGenCallbackToken: token },
-					[`node:${node.name}`]: { heyGenSleep: { run: 'r', rows } },
-				},
-				nodeExecutionStack: stack,
-			},
-		},
-	});
-	Object.assign(made.context.getResponseObject(), { json: (body: unknown) => (told.body = body) });
-	const outcome = await resume.call(made.context as unknown as IWebhookFunctions);
-	return {
-		wakes: outcome.workflowData !== undefined,
-		stack: stack.map((one) => [one.node.name, (one.node as { disabled?: boolean }).disabled]),
-		status: made.told.status ?? 200,
-		asked: made.fake.requests.map(({ url }) => url),
-		warnings: made.fake.warnings,
-	};
+	const { asked, callback } = asleep(jobs, answer, { token });
+	return { ...(await callback({}, query)), asked };
 }
 
 const done = { status: 'completed', video_url: 'https://files.example.com/v.mp4' };
@@ -187,5 +225,70 @@ describe("a callback's own proof", () => {
 	test('no two executions share one', () => {
 		expect(new Set(Array.from({ length: 100 }, newToken)).size).toBe(100);
 		expect(token).toMatch(/^[\w-]{32}$/);
+	});
+});
+
+describe('a thousand jobs that can only be asked about one by one', () => {
+	const ids = Array.from({ length: 1000 }, (_, n) => `render${n}`);
+	const about = (id: string): IDataObject => ({
+		event_type: 'hyperframes_video.success',
+		event_data: { render_id: id },
+	});
+	/** @param ended those that HeyGen has finished, as of each question */
+	const renders = (ended: Set<string>, waiting = ids) =>
+		asleep(
+			waiting.map((id) => job(id, 'hyperFrames')),
+			async (url) => {
+				await sleep(1);
+				const id = url.split('/').pop() as string;
+				return { data: ended.has(id) ? { ...done, render_id: id } : { status: 'rendering' } };
+			},
+		);
+
+	test('one callback asks about its job, and about others until one has not ended', async () => {
+		const { asked, load, callback } = renders(new Set([ids[500]]));
+		expect(await callback(about(ids[500]))).toMatchObject({ wakes: false, status: 200 });
+		expect(asked[0]).toMatch(/render500$/);
+		expect(asked.length).toBeLessThanOrEqual(9);
+		expect(load.most).toBeLessThanOrEqual(8);
+	});
+
+	test('twenty callbacks at once share what is asked', async () => {
+		const { asked, load, callback } = renders(new Set(ids.slice(0, 20)));
+		const told = await Promise.all(ids.slice(0, 20).map(async (id) => await callback(about(id))));
+		expect(told.filter(({ wakes }) => wakes)).toEqual([]);
+		expect(told.map(({ status }) => status)).toEqual(told.map(() => 200));
+		expect(asked.length).toBeLessThanOrEqual(40);
+		expect(load.most).toBeLessThanOrEqual(8);
+	});
+
+	test('a callback for each, one after the other: the last one wakes it, and none is asked about again and again', async () => {
+		const ended = new Set<string>();
+		const some = ids.slice(0, 200);
+		const { asked, callback } = renders(ended, some);
+		const wakes: boolean[] = [];
+		for (const id of some) {
+			ended.add(id);
+			wakes.push((await callback(about(id))).wakes);
+		}
+		expect(wakes.indexOf(true)).toBe(199);
+		expect(asked.length).toBeLessThanOrEqual(3 * some.length);
+	});
+
+	test('all of them at once: one wakes it, the others are told that all is well', async () => {
+		const some = ids.slice(0, 200);
+		const { asked, load, callback } = renders(new Set(some), some);
+		const told = await Promise.all(some.map(async (id) => await callback(about(id))));
+		expect(told.filter(({ wakes }) => wakes)).toHaveLength(1);
+		expect(told.filter(({ status }) => status !== 200)).toEqual([]);
+		expect(asked.length).toBeLessThanOrEqual(1.1 * some.length);
+		expect(load.most).toBeLessThanOrEqual(8);
+	});
+
+	test('a callback that does not say what it is about asks about all, eight at once', async () => {
+		const { asked, load, callback } = renders(new Set(ids.slice(1)));
+		expect(await callback()).toMatchObject({ wakes: false });
+		expect(asked).toHaveLength(1000);
+		expect(load.most).toBe(8);
 	});
 });

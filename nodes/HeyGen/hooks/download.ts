@@ -110,8 +110,7 @@ export async function fetchFile(
 	url: string,
 	title: string,
 ): Promise<IBinaryData | Refusal> {
-	// A file on its way is a request in flight as any other.
-	await item.run.requests.acquire(item.stop);
+	await item.run.files.acquire(item.stop);
 	const { signal, close } = item.stop.signal();
 	try {
 		const { statusCode, headers, body } = await open(item, url, signal);
@@ -133,7 +132,7 @@ export async function fetchFile(
 		if (words) throw notStored(words);
 		return { status: 0, code: '', message: '' };
 	} finally {
-		item.run.requests.release();
+		item.run.files.release();
 		close();
 	}
 }

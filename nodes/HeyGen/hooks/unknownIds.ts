@@ -150,13 +150,18 @@ async function meaningOf(item: Item, place: Place): Promise<Meaning | undefined>
 	if (!once.has(key))
 		once.set(
 			key,
-			(async () =>
-				(place.search === 'searchLooks' ? await asAvatar(item, place.id) : undefined) ??
-				(place.search === 'searchGroups' ? await asLook(item, place.id) : undefined) ??
-				(await asName(item, place)))().catch((reason: unknown) => {
-				if (reason instanceof ItemFailed) return undefined;
-				throw reason;
-			}),
+			item.run.explanations
+				.use(
+					async () =>
+						(place.search === 'searchLooks' ? await asAvatar(item, place.id) : undefined) ??
+						(place.search === 'searchGroups' ? await asLook(item, place.id) : undefined) ??
+						(await asName(item, place)),
+					item.stop,
+				)
+				.catch((reason: unknown) => {
+					if (reason instanceof ItemFailed) return undefined;
+					throw reason;
+				}),
 		);
 	return (await once.get(key)) as Meaning | undefined;
 }

@@ -7,11 +7,13 @@ import { pathOf } from '../../api/path';
 import type { Refusal } from '../../api/refusal';
 import type { Item } from '../run/item';
 import { ask } from '../run/send';
+import type { Slots } from '../run/slots';
+import type { Stop } from '../run/stop';
 import { hasEnded, isUnknown, madeBy, standingOf } from './outcome';
 import type { EndedJob } from './poller';
 
 /** Ids in one bulk question (source: HeyGen API reference, bulk statuses). */
-const bulkSize = 100;
+export const bulkSize = 100;
 /** Where a refusal is HeyGen's last word; a dropped connection, a 5xx, "too many" or a proxy's page only means to ask again later. */
 export const isFinal = ({ status, code }: Refusal) =>
 	status >= 400 && status < 500 && status !== 429 && code !== 'not_heygen';
@@ -19,14 +21,36 @@ export const isFinal = ({ status, code }: Refusal) =>
 /** Who asks: an item of a run, or a callback, which has neither. */
 export interface Questioner {
 	ask(url: string, qs?: IDataObject): Promise<Answer | Refusal>;
+	/** For its questions on their way at once. */
+	slots: Slots;
+	stop?: Stop;
 	/** Whether a refusal means that nobody need ask about this job again. */
 	isLost(refusal: Refusal): boolean;
 }
 
 const ofItem = (item: Item): Questioner => ({
 	ask: async (url, qs) => await ask(item, { method: 'GET', url, qs }),
+	slots: item.run.questions,
+	stop: item.stop,
 	isLost: isFinal,
 });
+
+/** One round of questions: few on their way at once, and none after HeyGen has said of one job that the key is refused. */
+function inRounds(by: Questioner): Questioner & { begin(): void } {
+	let refused: Refusal | undefined;
+	return {
+		...by,
+		isLost: (refusal) => by.isLost(refusal),
+		begin: () => (refused = undefined),
+		ask: async (url, qs) =>
+			await by.slots.use(async () => {
+				if (refused) return refused;
+				const outcome = await by.ask(url, qs);
+				if (!qs && isRefusal(outcome) && outcome.status === 401) refused = outcome;
+				return outcome;
+			}, by.stop),
+	};
+}
 
 /** Asks HeyGen about some jobs; gives those that have ended. */
 export type StatusCheck = (ids: string[]) => Promise<Map<string, EndedJob>>;
@@ -110,7 +134,7 @@ function makerCheck(
 	makes: NonNullable<JobKind['makes']>,
 	onStatus?: OnStatus,
 ): StatusCheck {
-	const checkMade = statusCheck(by, makes.kind);
+	const checkMade = checkOf(by, makes.kind);
 	/** Those whose other job is known, as they were read then. */
 	const known = new Map<string, IDataObject>();
 	return async (ids) => {
@@ -145,6 +169,15 @@ function makerCheck(
 
 /** How a kind of job is asked about: in bulk where HeyGen can. */
 export function statusCheck(by: Questioner, kind: JobKind, onStatus?: OnStatus): StatusCheck {
+	const rounds = inRounds(by);
+	const check = checkOf(rounds, kind, onStatus);
+	return async (ids) => {
+		rounds.begin();
+		return await check(ids);
+	};
+}
+
+function checkOf(by: Questioner, kind: JobKind, onStatus?: OnStatus): StatusCheck {
 	if (kind.makes) return makerCheck(by, kind, kind.makes, onStatus);
 	return kind.bulk ? bulkCheck(by, kind.bulk, kind, onStatus) : singleCheck(by, kind, onStatus);
 }

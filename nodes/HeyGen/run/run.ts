@@ -36,6 +36,12 @@ export class Run {
 	/** Own idempotency keys, by the item they stand for. */
 	readonly keys = new Map<string, number>();
 	readonly requests = new Slots(defaults.requestsInFlight);
+	/** For what is asked about jobs: so many questions wait for their answer at once, whatever the number of jobs. */
+	readonly questions = new Slots(defaults.questionsAtOnce);
+	/** For what only helps to explain a refusal: no job is asked about later for it. */
+	readonly explanations = new Slots(defaults.questionsAtOnce);
+	/** For files that are fetched. */
+	readonly files = new Slots(defaults.questionsAtOnce);
 	readonly submissions = new Slots(defaults.requestsInFlight);
 	/** Values that several items of the run need once, such as the credential's base URL. */
 	readonly once = new Map<string, Promise<unknown>>();

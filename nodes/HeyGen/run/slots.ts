@@ -15,7 +15,7 @@ export class Slots {
 	private credit = 0;
 	/** Slots in use when HeyGen last said "too many"; more than there are where it says nothing about their number. */
 	private limit = Infinity;
-	private queue: Waiter[] = [];
+	private readonly queue = new Set<Waiter>();
 
 	/** @param most slots that may ever be taken at once */
 	constructor(private readonly most: number) {
@@ -24,7 +24,7 @@ export class Slots {
 
 	/** Whether anybody waits for a slot. */
 	get isWanted(): boolean {
-		return this.queue.length > 0;
+		return this.queue.size > 0;
 	}
 
 	/**
@@ -35,7 +35,7 @@ export class Slots {
 	 */
 	async acquire(stop?: Stop, count = 1): Promise<void> {
 		stop?.check();
-		if (this.queue.length === 0 && this.fits(count)) {
+		if (this.queue.size === 0 && this.fits(count)) {
 			this.used += count;
 			return;
 		}
@@ -48,12 +48,22 @@ export class Slots {
 				},
 			};
 			const close = stop?.listen((reason) => {
-				this.queue = this.queue.filter((one) => one !== waiter);
+				this.queue.delete(waiter);
 				reject(reason);
 				this.next();
 			});
-			this.queue.push(waiter);
+			this.queue.add(waiter);
 		});
+	}
+
+	/** Does a work with one slot. */
+	async use<T>(work: () => Promise<T>, stop?: Stop): Promise<T> {
+		await this.acquire(stop);
+		try {
+			return await work();
+		} finally {
+			this.release();
+		}
 	}
 
 	/** Gives slots back. */
@@ -87,8 +97,9 @@ export class Slots {
 	}
 
 	private next(): void {
-		for (let [first] = this.queue; first && this.fits(first.count); [first] = this.queue) {
-			this.queue.shift();
+		for (const first of this.queue) {
+			if (!this.fits(first.count)) return;
+			this.queue.delete(first);
 			this.used += first.count;
 			first.go();
 		}

@@ -60,9 +60,11 @@ function pendingRows(
 	input: INodeExecutionData[],
 	places: Place[],
 ): INodeExecutionData[] {
+	const known = new Map(places.map((place) => [place.row.item, place]));
+	const own = new Set(item.rows);
 	return input.slice(0, item.run.size).flatMap((_, index) => {
-		if (index !== item.index && item.rows.includes(index)) return [];
-		const place = places.find(({ row }) => row.item === index);
+		if (index !== item.index && own.has(index)) return [];
+		const place = known.get(index);
 		const refused: Place = {
 			row: { item: index, jobs: [], refusal: item.run.failures.get(index) ?? unprepared },
 			kind: firstOf(places).kind,

@@ -17,6 +17,10 @@ export interface SleepingJob {
 	ended?: boolean;
 }
 
+/** What tells a job from every other one. */
+export type JobName = Pick<SleepingJob, 'kind' | 'id'>;
+export const nameOf = ({ kind, id }: JobName): string => `${kind}:${id}`;
+
 export interface SleepingRow {
 	item: number;
 	/** Empty while it could not be submitted. */
@@ -62,9 +66,18 @@ export const sleepOf = (context: SleepingContext): Sleep | undefined =>
 /** Whether this very run has slept before: what it paid for is not weighed again. */
 export const hasSlept = (context: SleepingContext): boolean => kept(context) !== undefined;
 
+const byItem = new WeakMap<SleepingRow[], Map<number, SleepingRow>>();
+
+/** The rows of a run by their items. */
+export function rowsByItem(rows: SleepingRow[]): Map<number, SleepingRow> {
+	const known = byItem.get(rows) ?? new Map(rows.map((row) => [row.item, row]));
+	byItem.set(rows, known);
+	return known;
+}
+
 /** An item's jobs that HeyGen had accepted before this very run slept. */
 export const acceptedBefore = (context: SleepingContext, index: number): SleepingJob[] =>
-	kept(context)?.rows.find(({ item }) => item === index)?.jobs ?? [];
+	rowsByItem(kept(context)?.rows ?? []).get(index)?.jobs ?? [];
 
 /** Keeps a run's jobs while it sleeps. */
 export function keep(context: SleepingContext, sleep: Omit<Sleep, 'run'>): void {
@@ -84,7 +97,7 @@ export function firstSeen(
 	{ kind, id, since }: Pick<SleepingJob, 'kind' | 'id' | 'since'>,
 ): number {
 	const seen = (context.getContext('node')[seenKey] ??= {}) as Record<string, number>;
-	return (seen[`${kind}:${id}`] ??= since);
+	return (seen[nameOf({ kind, id })] ??= since);
 }
 
 /** Whether a call of the node's webhook knows what only HeyGen was told. */

@@ -13,7 +13,14 @@ import { RunEnded } from '../run/stop';
 import { canHandOver } from './again';
 import { isNotFinishedWired, isToolOfAgent } from './context';
 import { lookBack, whyBlocked } from './lookBack';
-import { type SleepingJob, type SleepingRow, sleepOf } from './state';
+import {
+	type JobName,
+	nameOf,
+	rowsByItem,
+	type SleepingJob,
+	type SleepingRow,
+	sleepOf,
+} from './state';
 import { handOver, sleepUntil } from './sleep';
 import type { Clock } from '../run/clock';
 import type { Item } from '../run/item';
@@ -61,6 +68,9 @@ interface Member<T> {
 	reject: (reason: Error) => void;
 }
 
+/** The least of any number of values. */
+const least = <T>(all: T[], valueOf: (one: T) => number): number =>
+	all.reduce((lowest, one) => Math.min(lowest, valueOf(one)), Infinity);
 const isLater = (outcome: object): outcome is Refusal => !('jobs' in outcome);
 const isOver = ({ jobs, refusal }: SleepingRow): boolean =>
 	!!refusal || (jobs.length > 0 && jobs.every((job) => job.ended));
@@ -70,6 +80,8 @@ export class Suspension<T extends Item = Item> {
 	private readonly members: Member<T>[] = [];
 	private readonly checks = new Map<string, StatusCheck>();
 	private readonly ended = new Map<string, EndedJob>();
+	/** What is being asked about: rows may share a job. */
+	private asked = new Map<string, SleepingJob[]>();
 	private most = 0;
 	private since: number;
 	/** Why HeyGen's callback would not come through to the execution. */
@@ -117,8 +129,8 @@ export class Suspension<T extends Item = Item> {
 			this.isTimeUp = this.clock.now() >= kept.until;
 			// Who wakes the execution before its time has got through to it.
 			this.blocked = this.isTimeUp ? kept.blocked : undefined;
-			for (const member of this.members)
-				member.row = kept.rows.find((row) => row.item === member.row.item) ?? member.row;
+			const rows = rowsByItem(kept.rows);
+			for (const member of this.members) member.row = rows.get(member.row.item) ?? member.row;
 		}
 		await Promise.all(
 			this.members
@@ -189,22 +201,27 @@ export class Suspension<T extends Item = Item> {
 	private async ask(): Promise<void> {
 		const { call } = firstOf(this.members);
 		const open = this.members.flatMap(({ row }) => row.jobs.filter((job) => !job.ended));
+		this.asked = new Map();
+		for (const job of open) {
+			const same = this.asked.get(nameOf(job));
+			if (same) same.push(job);
+			else this.asked.set(nameOf(job), [job]);
+		}
 		for (const kind of new Set(open.map((job) => job.kind))) {
 			const jobs = open.filter((job) => job.kind === kind);
 			const check =
 				this.checks.get(kind) ??
-				statusCheckFor(call, kindOf(kind), (id, status) => this.note(kind, id, { status }));
+				statusCheckFor(call, kindOf(kind), (id, status) => this.note({ kind, id }, { status }));
 			this.checks.set(kind, check);
 			for (const [id, ended] of await check([...new Set(jobs.map((job) => job.id))])) {
-				this.ended.set(`${kind}:${id}`, ended);
-				this.note(kind, id, { ended: true, status: ended.status });
+				this.ended.set(nameOf({ kind, id }), ended);
+				this.note({ kind, id }, { ended: true, status: ended.status });
 			}
 		}
 	}
 
-	private note(kind: string, id: string, news: Partial<SleepingJob>): void {
-		for (const { row } of this.members)
-			for (const job of row.jobs) if (job.kind === kind && job.id === id) Object.assign(job, news);
+	private note(job: JobName, news: Partial<SleepingJob>): void {
+		for (const one of this.asked.get(nameOf(job)) ?? []) Object.assign(one, news);
 	}
 
 	/**
@@ -269,8 +286,8 @@ export class Suspension<T extends Item = Item> {
 		this.most = this.plan.most;
 	}
 
-	private readonly endedOf = ({ kind, id, status }: SleepingJob): EndedJob =>
-		this.ended.get(`${kind}:${id}`) ?? { status: status as string };
+	private readonly endedOf = (job: SleepingJob): EndedJob =>
+		this.ended.get(nameOf(job)) ?? { status: job.status as string };
 
 	/** Hands every item its rows. */
 	private async finish(): Promise<void> {
@@ -306,7 +323,7 @@ export class Suspension<T extends Item = Item> {
 		}
 		if (plan.address && !this.isAsleep) await this.tryAddress(plan.address);
 		const limit = waiting.length
-			? Math.max(now, Math.min(...waiting.map(({ call, row }) => plan.until(call, row, since))))
+			? Math.max(now, least(waiting, ({ call, row }) => plan.until(call, row, since)))
 			: now + plan.recheckMs;
 		const looksAgain =
 			!plan.address || !!this.blocked || (waiting.some(({ row }) => isOpen(row)) && isWired);

@@ -77,12 +77,14 @@ export const waitedFor = (row: IDataObject): JobKind | undefined => kindsOfRows.
 /** A batch's ID does not say what it is a batch of: HeyGen knows it in one place only. */
 async function kindFor(item: Item, { kind, id }: Found): Promise<JobKind> {
 	if (kind !== 'batch') return kindOf(kind);
+	const { questions } = item.run;
 	for (const one of Object.values(batches)) {
-		const outcome = await ask(item, {
-			method: 'GET',
+		const question = {
+			method: 'GET' as const,
 			url: pathOf(one.path, { id }),
 			qs: { limit: 1 },
-		});
+		};
+		const outcome = await questions.use(async () => await ask(item, question), item.stop);
 		if (!isRefusal(outcome)) return one;
 		if (outcome.status !== 404) throw refused(outcome, true);
 	}

@@ -127,6 +127,8 @@ export const defaults = {
 	concurrentJobs: 10,
 	/** Requests of one run in flight at once; more gained nothing in bench/createMany.js. */
 	requestsInFlight: 64,
+	/** Questions about jobs on their way at once, and files on their way out of HeyGen: a thousand at once help nobody. */
+	questionsAtOnce: 8,
 	firstPollSeconds: 2,
 	/** Between two bulk questions while rows wait for a slot: an end that is found late costs throughput then. */
 	queuedPollSeconds: 0.5,

@@ -74,6 +74,8 @@ export interface FakeRun {
 	run: Run;
 	clock: Clock & { at: number };
 	sent: Sent[];
+	/** Requests on their way at once: now, and at most. */
+	load: { now: number; most: number };
 	/** What n8n keeps of the run: its input, and what goes out when it has slept. */
 	executing: { data: Record<string, INodeExecutionData[][]>; source: unknown };
 	/** When the execution was put to sleep until. */
@@ -91,6 +93,7 @@ export function fakeRun({
 	items,
 	answer,
 	continues = false,
+	isWired = false,
 	clock = fakeClock(),
 	contexts = { node: {}, flow: {} },
 	address = 'https://n8n.example.com/webhook-waiting/1?signature=abc',
@@ -100,11 +103,14 @@ export function fakeRun({
 	items: IDataObject[];
 	answer: Answering;
 	continues?: boolean;
+	/** Something follows Not Finished. */
+	isWired?: boolean;
 	clock?: Clock & { at: number };
 	contexts?: { node: IDataObject; flow: IDataObject };
 	address?: string;
 }): FakeRun {
 	const sent: Sent[] = [];
+	const load = { now: 0, most: 0 };
 	const sleeps: Date[] = [];
 	const canceling = new AbortController();
 	const input = { main: [items.map((json): INodeExecutionData => ({ json }))] };
@@ -114,6 +120,11 @@ export function fakeRun({
 		({
 			inputData: input,
 			runIndex: 0,
+			workflow: {
+				connectionsBySourceNode: isWired
+					? { HeyGen: { main: [[], [{ node: 'Later', type: 'main', index: 0 }]] } }
+					: {},
+			},
 			getNode: () => ({
 				id: 'node',
 				name: 'HeyGen',
@@ -162,8 +173,10 @@ export function fakeRun({
 						: structuredClone(body)) as IDataObject,
 				};
 				sent.push(request);
+				load.most = Math.max(load.most, ++load.now);
 				const outcome = answer(request);
 				await sleep(0);
+				load.now--;
 				if (outcome instanceof Error) throw outcome;
 				return [{ json: { status: 200, headers: {}, ...outcome } }];
 			},
@@ -174,6 +187,7 @@ export function fakeRun({
 		run: runOf(contextOf(0), clock),
 		clock,
 		sent,
+		load,
 		executing,
 		sleeps,
 		contexts,
