@@ -79,7 +79,9 @@ function chunksOf(calls: Call[]): Call[][] {
 	const byFolder = new Map<unknown, Call[]>();
 	for (const call of calls) {
 		const folder = call.collection('options').get('batchFolderId');
-		byFolder.set(folder, [...(byFolder.get(folder) ?? []), call]);
+		const rows = byFolder.get(folder) ?? [];
+		byFolder.set(folder, rows);
+		rows.push(call);
 	}
 	return [...byFolder.values()].flatMap((rows) =>
 		Array.from({ length: Math.ceil(rows.length / limits.batch.max) }, (_, n) =>

@@ -5,8 +5,10 @@ import type { Call } from '../operation/call';
 import { ItemFailed } from '../run/failure';
 import type { Run } from '../run/run';
 
-/** Items that go into one job, in the order of the rows once they are counted. */
+/** Items that go into one job. */
 const joined = new WeakMap<Run, Call[]>();
+/** Those of them that are in order once the gate is open, in the order of the rows. */
+const counted = new WeakMap<Run, Call[]>();
 
 /** Whether the user wants one job of the whole run. */
 export const joins = ({ operation, values }: Call): boolean =>
@@ -14,7 +16,9 @@ export const joins = ({ operation, values }: Call): boolean =>
 
 /** Puts an item among those that go into one job. */
 export function join(call: Call): void {
-	joined.set(call.run, [...(joined.get(call.run) ?? []), call]);
+	const calls = joined.get(call.run) ?? [];
+	joined.set(call.run, calls);
+	calls.push(call);
 }
 
 /** The same refusal, naming the row: one row keeps all of them from being sent. */
@@ -35,9 +39,12 @@ export function inRow({ index }: Call, refusal: unknown): unknown {
  */
 export function unite(call: Call): boolean {
 	const { run, operation } = call;
-	const calls = (joined.get(run) ?? [])
-		.filter(({ isBlocked }) => !isBlocked)
-		.sort((a, b) => a.index - b.index);
+	const calls =
+		counted.get(run) ??
+		(joined.get(run) ?? [])
+			.filter(({ isBlocked }) => !isBlocked)
+			.sort((a, b) => a.index - b.index);
+	counted.set(run, calls);
 	if (calls[0] !== call) return false;
 	call.rows = calls.map(({ index }) => index);
 	const missing = run.size - calls.length;

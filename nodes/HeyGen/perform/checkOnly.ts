@@ -39,8 +39,8 @@ interface Seen extends CheckedRow {
 	call: Call;
 }
 
-/** The rows of a run that have been checked. */
-const checked = new WeakMap<Run, Seen[]>();
+/** The rows of a run that have been checked, and the last of them. */
+const checked = new WeakMap<Run, { all: Seen[]; last: number }>();
 
 /** The request as it would leave; an entry of a batch in the request that it would share with others. */
 function requestOf(call: Call): IDataObject {
@@ -96,11 +96,12 @@ export async function checkOnly(
 	}
 	const ok = problems.length === 0;
 	if (!ok) estimate = undefined;
-	const all = checked.get(run) ?? [];
-	checked.set(run, all);
-	all.push({ ok, estimate, call });
+	const rows = checked.get(run) ?? { all: [], last: -1 };
+	checked.set(run, rows);
+	rows.all.push({ ok, estimate, call });
+	rows.last = Math.max(rows.last, call.index);
 	await run.gate.pass();
-	const isLast = all.every((one) => one.call.index <= call.index);
+	const isLast = rows.last === call.index;
 	return [
 		{
 			ok,
@@ -110,7 +111,7 @@ export async function checkOnly(
 			estimated_seconds: estimate?.seconds?.expected ?? null,
 			estimated_credits: estimate?.credits?.expected ?? null,
 			estimated_credits_at_most: estimate?.credits?.high ?? null,
-			...(isLast ? { total: (await totalOf(all)) as unknown as IDataObject } : {}),
+			...(isLast ? { total: (await totalOf(rows.all)) as unknown as IDataObject } : {}),
 		},
 	];
 }

@@ -429,8 +429,9 @@ function paid(call: Call, message: string): string {
 	const created = call.run.created.filter(({ id }) => !message.includes(id));
 	if (created.length === 0) return '';
 	// The rows of a batch share theirs.
+	const first = new Map([...created].reverse().map((one) => [one.id, one]));
 	const rows = created
-		.filter(({ id }, at) => created.findIndex((one) => one.id === id) === at)
+		.filter((one) => first.get(one.id) === one)
 		.map(({ item, id }) => `${id} (row ${item + 1})`);
 	const how = call.operation.job?.readWith ?? '';
 	return `Created in this run and not lost: ${listOf(rows)}. Read them with '${how}' and 'Wait Until Done', or set 'On Error' of this node to 'Continue' to get each row's own result.`;
