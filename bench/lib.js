@@ -6,7 +6,7 @@ const path = require('node:path');
 /**
  * Starts the simulator apart, so that neither its time nor its memory is counted.
  * @param {Record<string, string|number>} flags of `simulator/cli.js`, e.g. `{latency: 100}`
- * @returns {Promise<{url: string, apiKey: string, paid: Function, requests: Function, aLookAndAVoice: Function, catalogue: () => Promise<any>, uploaded: Function, configure: Function, reset: Function, stop: Function}>}
+ * @returns {Promise<{url: string, control: string, apiKey: string, paid: Function, requests: Function, aLookAndAVoice: Function, catalogue: () => Promise<any>, uploaded: Function, configure: Function, reset: Function, stop: Function}>}
  * @throws {Error} when it ends before it listens: what it said
  */
 async function startSimulatorApart(flags = {}) {
@@ -50,6 +50,7 @@ async function startSimulatorApart(flags = {}) {
 	};
 	return {
 		url: named('API'),
+		control,
 		apiKey: named('key'),
 		paid: async () => (await ask('/paid')).count,
 		requests: async (filter = {}) => await ask(`/requests?${new URLSearchParams(filter)}`),

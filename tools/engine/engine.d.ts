@@ -41,6 +41,8 @@ export type Outcome = {
 	error?: StoredError;
 	runData: IRunData;
 	waitTill?: Date;
+	/** Milliseconds that the execution slept. */
+	sleptMs?: number;
 	data?: object;
 };
 
@@ -69,6 +71,7 @@ export function runWorkflow(
 		pinData?: Record<string, InputItem[]>;
 		nodes?: INodeType[];
 		deadlines?: number;
+		asleep?: () => Promise<void>;
 		address?: string;
 	},
 ): Promise<Outcome & { itemsOf(nodeName: string, output?: number): INodeExecutionData[] }>;

@@ -328,7 +328,7 @@ const repeated = ({ data }, workflow) => {
 	return again;
 };
 
-/** Runs from one entry on n8n's stack to the end and tidies up what came of it; an execution that sleeps is woken at its time, `deadlines` times. */
+/** Runs from one entry on n8n's stack to the end and tidies up what came of it; an execution that sleeps is woken at its time, `deadlines` times, once `asleep` is through. */
 const execute = async (
 	/** @type {any} */ {
 		workflow,
@@ -340,6 +340,7 @@ const execute = async (
 		signal,
 		retryOf,
 		deadlines = 0,
+		asleep = async () => {},
 	},
 ) => {
 	const runExecutionData = retryOf
@@ -351,6 +352,7 @@ const execute = async (
 				resumeToken: 'resume-token',
 			});
 	let full;
+	let sleptMs = 0;
 	try {
 		const running = new WorkflowExecute(
 			additionalData,
@@ -362,7 +364,10 @@ const execute = async (
 		signal?.addEventListener('abort', cancel, { once: true });
 		full = await running.finally(() => signal?.removeEventListener('abort', cancel));
 		for (; full.waitTill && deadlines > 0; deadlines--) {
+			const fellAsleep = Date.now();
+			await asleep();
 			await wait(Math.max(0, full.waitTill.getTime() - Date.now()));
+			sleptMs += Date.now() - fellAsleep;
 			// As n8n stores it meanwhile.
 			full = await new WorkflowExecute(
 				additionalData,
@@ -381,6 +386,7 @@ const execute = async (
 		runData: resultData.runData,
 		waitTill: full.waitTill,
 		data: full.data,
+		sleptMs,
 	};
 };
 
@@ -505,8 +511,9 @@ const runNode = async ({
  *   `workflow` the workflow's JSON as n8n exports it
  *   `startItems` what the start node gives out; default one empty item
  *   `deadlines` how often an execution that sleeps is woken when its time is up; default 0
+ *   `asleep` what happens before it is woken
  *   `nodes` node type instances besides ours and the stand-ins
- * Gives `{status, error, runData, waitTill, itemsOf}`; `itemsOf(nodeName, output = 0)` gives the items of
+ * Gives `{status, error, runData, waitTill, sleptMs, itemsOf}`; `itemsOf(nodeName, output = 0)` gives the items of
  *   all runs of a node
  * @type {typeof import('./engine').runWorkflow}
  */
@@ -521,6 +528,7 @@ const runWorkflow = async ({
 	signal,
 	binaryMode = 'memory',
 	deadlines,
+	asleep,
 	address,
 	pinData,
 }) => {
@@ -556,6 +564,7 @@ const runWorkflow = async ({
 		mode,
 		signal,
 		deadlines,
+		asleep,
 		pinData,
 		first: { node: workflow.getNode(start.name), data: { main: [input] }, source: null },
 	});

@@ -323,7 +323,10 @@ export class Suspension<T extends Item = Item> {
 		}
 		if (plan.address && !this.isAsleep) await this.tryAddress(plan.address);
 		const limit = waiting.length
-			? Math.max(now, least(waiting, ({ call, row }) => plan.until(call, row, since)))
+			? Math.max(
+					now,
+					least(waiting, ({ call, row }) => plan.until(call, row, since)),
+				)
 			: now + plan.recheckMs;
 		const looksAgain =
 			!plan.address || !!this.blocked || (waiting.some(({ row }) => isOpen(row)) && isWired);
