@@ -41,9 +41,7 @@ export function unite(call: Call): boolean {
 	const { run, operation } = call;
 	const calls =
 		counted.get(run) ??
-		(joined.get(run) ?? [])
-			.filter(({ isBlocked }) => !isBlocked)
-			.sort((a, b) => a.index - b.index);
+		(joined.get(run) ?? []).filter(({ isBlocked }) => !isBlocked).sort((a, b) => a.index - b.index);
 	counted.set(run, calls);
 	if (calls[0] !== call) return false;
 	call.rows = calls.map(({ index }) => index);
