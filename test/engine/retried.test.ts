@@ -136,6 +136,114 @@ describe('Retry execution', () => {
 	}, 40_000);
 });
 
+describe('Retry execution of a batch without a clear answer', () => {
+	const batch = (more: object = {}) => ({
+		operation: 'createBatch',
+		maxWaitMinutes: 0.02,
+		...more,
+	});
+	const edited = { script: '={{ $json.n === 1 ? "better" : $json.script }}', maxWaitMinutes: 1 };
+	const scripts = () => sim.jobs().map(({ body }) => (body as { script: string }).script);
+	/** What HeyGen made of the row that each item came from. */
+	const made = ({ items }: Result) =>
+		items.map(({ json }) => {
+			const job = sim.jobs().find(({ id }) => id === (json.id ?? json.video_id));
+			return (job?.body as { script: string }).script;
+		});
+	const entries = () =>
+		posts().map(({ body }) => (body as { videos: Array<{ script: string }> }).videos.length);
+
+	test.each(['poll', 'suspend'])(
+		'that HeyGen had accepted, one row edited: three stay three, the edited one is one more (%s)',
+		async (completion) => {
+			sim.plan({ match, kind: 'dropAfter', times: 20 });
+			const first = await run(3, batch({ completion }));
+			expect(first.error?.message).toBe('HeyGen gave no clear answer');
+			expect(sim.paid().count).toBe(3);
+			sim.clearFaults();
+			const sent = posts().length;
+			const second = await run(3, batch({ completion, ...edited }), again(first));
+			expect(made(second)).toEqual(['script 0', 'better', 'script 2']);
+			expect(sim.paid().count).toBe(4);
+			expect(entries().slice(sent)).toEqual([2, 1]);
+			expect(
+				new Set(
+					posts()
+						.slice(0, sent + 1)
+						.map((one) => one.idempotencyKey),
+				).size,
+			).toBe(1);
+			expect(posts()[sent + 1].replayed).toBe(false);
+		},
+		40_000,
+	);
+
+	test('that HeyGen had not accepted: only what is wanted now is ordered, each at its own row', async () => {
+		sim.plan({ match, kind: 'dropBefore', times: 20 });
+		const first = await run(3, batch());
+		expect(sim.paid().count).toBe(0);
+		sim.clearFaults();
+		const second = await run(3, batch(edited), again(first));
+		expect(made(second)).toEqual(['script 0', 'better', 'script 2']);
+		expect(sim.paid().count).toBe(3);
+	}, 40_000);
+
+	test('with another title and folder it stays one order, whatever rows share a folder now', async () => {
+		const folder = sim.catalogue().folders.find(({ is_trash: isTrash }) => !isTrash)?.folder_id;
+		sim.plan({ match, kind: 'dropAfter', times: 20 });
+		const first = await run(3, batch());
+		sim.clearFaults();
+		const options = { title: 'New', batchFolderId: `={{ $json.n ? "${folder}" : "" }}` };
+		const second = await run(3, batch({ options, maxWaitMinutes: 1 }), again(first));
+		expect(made(second)).toEqual(['script 0', 'script 1', 'script 2']);
+		expect(sim.paid().count).toBe(3);
+	}, 40_000);
+
+	test('of several: each is asked under its own key, although a row of the first one is new', async () => {
+		sim.plan({ match, kind: 'dropAfter', after: 1, times: 20 });
+		const first = await run(103, batch());
+		expect(sim.paid().count).toBe(103);
+		sim.clearFaults();
+		const sent = posts().length;
+		const second = await run(103, batch(edited), again(first));
+		expect(made(second)).toEqual(
+			rows(103).map(({ json }) => (json.n === 1 ? 'better' : json.script)),
+		);
+		expect(entries().slice(sent)).toEqual([3, 1]);
+		expect(sim.paid().count).toBe(104);
+	}, 60_000);
+
+	test('again without an answer, and edited once more', async () => {
+		sim.plan({ match, kind: 'dropAfter', times: 'always' });
+		const first = await run(3, batch());
+		const second = await run(3, batch({ ...edited, maxWaitMinutes: 0.02 }), again(first));
+		expect(second.error?.message).toBe('HeyGen gave no clear answer');
+		sim.clearFaults();
+		const third = await run(
+			3,
+			batch({ ...edited, script: '={{ $json.n < 2 ? "better " + $json.n : $json.script }}' }),
+			again(second),
+		);
+		expect(made(third)).toEqual(['better 0', 'better 1', 'script 2']);
+		expect(scripts().sort()).toEqual(
+			expect.arrayContaining(['better 0', 'better 1', 'script 0', 'script 1', 'script 2']),
+		);
+		expect(sim.paid().count).toBe(5);
+	}, 40_000);
+
+	test('a refusal afterwards does not make it a free one', async () => {
+		sim.plan({ match, kind: 'dropAfter', times: 20 });
+		const first = await run(3, batch());
+		sim.clearFaults();
+		sim.plan({ ...noCredit, times: 1 });
+		const second = await run(3, batch({ maxWaitMinutes: 1 }), again(first));
+		expect(second.error?.description).toContain('an earlier try had no answer');
+		const third = await run(3, batch({ maxWaitMinutes: 1 }), again(second));
+		expect(made(third)).toEqual(['script 0', 'script 1', 'script 2']);
+		expect(sim.paid().count).toBe(3);
+	}, 40_000);
+});
+
 describe('Retry On Fail', () => {
 	test('a render that failed, which costs nothing, is ordered anew', async () => {
 		sim.plan({ kind: 'failJob', match: { index: 1 }, failure_code: 'internal_error' });
@@ -162,3 +270,67 @@ test('a refusal after a try without an answer does not call the row free', async
 	expect(statuses(await run(1, {}, again(first)))).toEqual(done(1));
 	expect(sim.paid().count).toBe(1);
 }, 40_000);
+
+describe('an execution whose number comes again, as in a restored database', () => {
+	const older = { resumeToken: '' };
+	const titleNow = { options: { title: '={{ Math.random() }}' } };
+	const lost = { match, kind: 'dropAfter', times: 20 };
+	const scripts = () => sim.jobs().map(({ body }) => (body as { script: string }).script);
+	const of = (name: string) => ({ script: `For ${name}` });
+
+	test.each([
+		['as n8n is now', {}],
+		['as n8n was', older],
+	])(
+		'and asks for something else gets what it asks for: %s',
+		async (_name, n8n) => {
+			for (const name of ['Alice', 'Bob']) {
+				const { items } = await run(1, of(name), n8n);
+				expect(items).toMatchObject([{ json: { status: 'completed' } }]);
+			}
+			expect(scripts()).toEqual(['For Alice', 'For Bob']);
+			expect(posts().map(({ replayed }) => replayed)).toEqual([false, false]);
+			sim.reset();
+			const batch = { operation: 'createBatch', completion: 'immediate' };
+			for (const name of ['Alice', 'Bob']) await run(2, { ...batch, ...of(name) }, n8n);
+			expect(sim.paid().count).toBe(4);
+		},
+		40_000,
+	);
+
+	test.each([
+		['as n8n is now', {}],
+		['as n8n was', older],
+	])(
+		'what changes at each evaluation does not make another order of a repeat: %s',
+		async (_name, n8n) => {
+			const words = { script: '={{ "It is " + Math.random() }}', ...titleNow };
+			sim.plan({ ...lost, times: 8 });
+			const first = await run(1, { ...words, maxWaitMinutes: 0.05 }, { ...n8n, ...twice });
+			expect(first.error?.message).toBe('HeyGen gave no clear answer');
+			sim.clearFaults();
+			const second = await run(1, { ...words, maxWaitMinutes: 0.05 }, again(first));
+			expect(statuses(second)).toEqual(done(1));
+			expect(new Set(posts().map(({ body }) => (body as { script: string }).script)).size).toBe(3);
+			expect(sim.paid().count).toBe(1);
+		},
+		40_000,
+	);
+
+	test('a worker that does a lost execution again pays nothing twice', async () => {
+		const lostOne = { resumeToken: 'drawn-once' };
+		for (const n8n of [lostOne, older]) {
+			sim.reset();
+			await run(2, titleNow, n8n);
+			await run(2, titleNow, n8n);
+			expect(sim.paid().count).toBe(2);
+		}
+	}, 40_000);
+
+	test('an own key is one order for all executions, as it says', async () => {
+		const own = { options: { idempotencyKey: '={{ "row-" + $json.n }}' } };
+		await run(2, own);
+		await run(2, own);
+		expect(sim.paid().count).toBe(2);
+	}, 40_000);
+});

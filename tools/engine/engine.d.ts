@@ -60,6 +60,7 @@ export function runNode(
 		maxTries?: number;
 		waitBetweenTries?: number;
 		executeOnce?: boolean;
+		resumeToken?: string;
 	},
 ): Promise<Outcome & { items: INodeExecutionData[]; outputs: INodeExecutionData[][] }>;
 

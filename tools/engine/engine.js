@@ -341,6 +341,7 @@ const execute = async (
 		retryOf,
 		deadlines = 0,
 		asleep = async () => {},
+		resumeToken,
 	},
 ) => {
 	const runExecutionData = retryOf
@@ -349,7 +350,7 @@ const execute = async (
 				startData: {},
 				resultData: { runData, pinData },
 				executionData: { nodeExecutionStack: [first] },
-				resumeToken: 'resume-token',
+				resumeToken,
 			});
 	let full;
 	let sleptMs = 0;
@@ -404,6 +405,7 @@ const outputsOf = (runs) => (runs?.at(-1)?.data?.main ?? []).map((items) => item
  *   `retryOnFail` with `maxTries` (2–5) and `waitBetweenTries` (ms)
  *   `executeOnce`
  *   `executionId` default 'exec-1'
+ *   `resumeToken` what n8n draws for each execution; '' as in its older versions, which draw none
  *   `nodeId` default 'node-1'
  *   `nodeName` default the node's own name
  *   `runIndex` how often the node has run before in this execution
@@ -434,6 +436,7 @@ const runNode = async ({
 	maxTries,
 	waitBetweenTries,
 	executeOnce,
+	resumeToken,
 } = {}) => {
 	await useBinaryMode(binaryMode);
 	const { version, defaultVersion } = type.description;
@@ -482,6 +485,7 @@ const runNode = async ({
 		mode,
 		signal,
 		retryOf,
+		resumeToken,
 		runData: {
 			Items: [
 				{

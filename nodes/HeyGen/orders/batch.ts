@@ -14,7 +14,8 @@ import type { Run } from '../run/run';
 import { pathOf } from '../../api/path';
 import { dataOf, isObject, textOf } from '../../api/answer';
 import { send } from '../run/send';
-import { jobIdsOf } from './order';
+import { jobIdsOf, jobsOf } from './order';
+import { type Shared, sharedOf } from './receipts';
 
 /** One entry of a batch as HeyGen lists it. */
 interface Entry extends IDataObject {
@@ -36,10 +37,17 @@ export interface Part extends IDataObject {
 export const readPart = (part: IDataObject | undefined): Part | undefined =>
 	part && 'item_index' in part ? (part as Part) : undefined;
 
-/** What became of one request: the batch, and which of its entries belong to which item. */
+/** What became of one request: the batch, and which of its entries belong to which item, by its key. */
 interface Sent {
 	id: string;
-	parts: Map<number, Part>;
+	parts: Map<string, Part>;
+}
+
+/** Rows that go into one request. */
+interface Chunk {
+	calls: Call[];
+	/** The request that they went into before, where HeyGen gave no clear answer to it. */
+	before?: [key: string, order: Shared];
 }
 
 /** Items of a run that go into batches together. */
@@ -52,85 +60,145 @@ export function gather(call: Call): void {
 	gathered.set(call.run, calls);
 }
 
+const rowKey = ({ key }: Call): string => key as string;
+
 /** Sends the run's items in requests of up to 100; the first item that gets here does it for all. */
 async function sendAll(
 	call: Call,
 	kind: BatchKind,
 	address?: string,
-): Promise<Map<number, Promise<Sent>>> {
+): Promise<Map<string, Promise<Sent>>> {
 	const { run } = call;
 	const calls = (gathered.get(run) ?? [])
 		.filter(({ receipt, isBlocked }) => !receipt?.answer && !isBlocked)
 		.sort((a, b) => a.index - b.index);
-	const sent = new Map<number, Promise<Sent>>();
+	const sent = new Map<string, Promise<Sent>>();
 	let before: Promise<unknown> = Promise.resolve();
-	for (const chunk of chunksOf(calls)) {
+	for (const chunk of chunksOf(calls, sharedOf(call))) {
 		// One after the other, and none after one that failed where that ends the run.
 		const request = before.then(async () => await sendChunk(chunk, kind, address));
 		before = run.continues ? request.catch(() => undefined) : request;
-		for (const { index } of chunk) sent.set(index, request);
+		for (const key of chunk.before?.[1].members ?? chunk.calls.map(rowKey)) sent.set(key, request);
 		request.catch(() => undefined);
 	}
 	return sent;
 }
 
-/** Requests of up to 100 rows, in the order of the rows; a batch lies in one folder. */
-function chunksOf(calls: Call[]): Call[][] {
+/**
+ * Requests of up to 100 rows, in the order of the rows; a batch lies in one folder.
+ * What went into a request that HeyGen may have accepted is asked about first, under the key of that one.
+ */
+function chunksOf(calls: Call[], shared: Record<string, Shared>): Chunk[] {
+	const known = Object.entries(shared);
+	const places = new Map(known.flatMap((order) => order[1].members.map((key) => [key, order])));
+	const again = known
+		.map((before) => ({ before, calls: calls.filter((one) => places.get(rowKey(one)) === before) }))
+		.filter((chunk) => chunk.calls.length > 0);
 	const byFolder = new Map<unknown, Call[]>();
 	for (const call of calls) {
+		if (places.has(rowKey(call))) continue;
 		const folder = call.collection('options').get('batchFolderId');
 		const rows = byFolder.get(folder) ?? [];
 		byFolder.set(folder, rows);
 		rows.push(call);
 	}
-	return [...byFolder.values()].flatMap((rows) =>
-		Array.from({ length: Math.ceil(rows.length / limits.batch.max) }, (_, n) =>
-			rows.slice(n * limits.batch.max, (n + 1) * limits.batch.max),
-		),
+	const fresh = [...byFolder.values()].flatMap((rows) =>
+		Array.from({ length: Math.ceil(rows.length / limits.batch.max) }, (_, n) => ({
+			calls: rows.slice(n * limits.batch.max, (n + 1) * limits.batch.max),
+		})),
 	);
+	return [...again, ...fresh];
 }
 
+/** The key of a request for these rows. */
+const keyOfAll = (members: string[]): string =>
+	`n8n-batch-${createHash('sha256').update(JSON.stringify(members)).digest('hex').slice(0, 42)}`;
+
 async function sendChunk(
-	chunk: Call[],
+	{ calls, before }: Chunk,
 	kind: BatchKind,
-	address = firstOf(chunk).collection('options').get('batchCallbackUrl') as string | undefined,
+	address = firstOf(calls).collection('options').get('batchCallbackUrl') as string | undefined,
 ): Promise<Sent> {
-	const first = firstOf(chunk);
+	const first = firstOf(calls);
 	const { operation, run } = first;
 	const options = first.collection('options');
-	const shared = {
+	const batch = {
 		title: options.get('batchTitle') as string,
 		callback_url: address,
 		folder_id: options.get('batchFolderId') as string,
 	};
-	const key = `n8n-batch-${createHash('sha256')
-		.update(JSON.stringify(chunk.map((one) => one.key)))
-		.digest('hex')
-		.slice(0, 42)}`;
-	const answer = await send(
-		first,
-		{
-			method: 'POST',
-			url: operation.request.url,
-			body: {
-				...Object.fromEntries(Object.entries(shared).filter(([, value]) => value)),
-				[kind.entries]: chunk.map((one) => one.draft.body),
+	const now: Shared = {
+		members: calls.map(rowKey),
+		jobs: calls.map(jobsOf),
+		at: run.clock.now(),
+	};
+	const [key, order] = before ?? [keyOfAll(now.members), now];
+	const shared = sharedOf(first);
+	// Rows may be edited before n8n repeats them: without this note nobody would know what went together.
+	shared[key] = order;
+	try {
+		const answer = await send(
+			first,
+			{
+				method: 'POST',
+				url: operation.request.url,
+				body: {
+					...Object.fromEntries(Object.entries(batch).filter(([, value]) => value)),
+					[kind.entries]: calls.map((one) => one.draft.body),
+				},
+				headers: { 'Idempotency-Key': key },
 			},
-			headers: { 'Idempotency-Key': key },
-		},
-		{ repeatable: true, pays: true },
-	);
-	const id = firstOf(jobIdsOf(kind, dataOf(answer)));
-	run.created.push({ item: first.index, kind: kind.value, id });
-	let next = 0;
-	const parts = new Map<number, Part>();
-	for (const [index, one] of chunk.entries()) {
-		const entries = (one.draft.body.output_languages as unknown[] | undefined)?.length ?? 1;
-		parts.set(one.index, { item_index: index, items: chunk.length, first: next, entries });
-		next += entries;
+			{ repeatable: true, pays: true, receipt: order },
+		);
+		const data = dataOf(answer) as IDataObject;
+		const id = firstOf(jobIdsOf(kind, data));
+		run.created.push({ item: first.index, kind: kind.value, id });
+		const parts = partsOf((await isAsBefore(first, kind, id, data, order, now)) ? order : now);
+		for (const one of calls)
+			if (one.receipt) one.receipt.answer = { id, part: parts.get(rowKey(one)) };
+		delete shared[key];
+		return { id, parts };
+	} catch (reason) {
+		order.at = run.clock.now();
+		if (reason instanceof ItemFailed && reason.failure.unpaid) delete shared[key];
+		throw asThrown(reason);
 	}
-	for (const one of chunk) if (one.receipt) one.receipt.answer = { id, part: parts.get(one.index) };
-	return { id, parts };
+}
+
+const asThrown = (reason: unknown): Error => reason as Error;
+
+/** Which entries of a batch are whose, by the key of the row. */
+function partsOf({ members, jobs }: Shared): Map<string, Part> {
+	let first = 0;
+	return new Map(
+		members.map((key, place) => {
+			const entries = jobs[place] ?? 1;
+			const part = { item_index: place, items: members.length, first, entries };
+			first += entries;
+			return [key, part];
+		}),
+	);
+}
+
+/**
+ * Whether a batch is the one that was asked for at first, with the rows that have been edited since: HeyGen gives that one for its key.
+ * It has more entries than what is sent now, by the row as well as by the job.
+ */
+async function isAsBefore(
+	item: Item,
+	kind: BatchKind,
+	id: string,
+	made: IDataObject,
+	before: Shared,
+	now: Shared,
+): Promise<boolean> {
+	if (before.members.length === now.members.length) return true;
+	const total = Number(made.total_items ?? (await readEntries(item, kind, id)).length);
+	const fits = ({ members, jobs }: Shared) =>
+		total === members.length || total === jobs.reduce((sum, count) => sum + count, 0);
+	if (!fits(now) || !fits(before)) return !fits(now);
+	// As many rows before as there are languages now: then its age tells.
+	return Number(made.created_at) * 1000 < (before.at + now.at) / 2;
 }
 
 /** Whether HeyGen lists each language by itself. */
@@ -174,10 +242,13 @@ export async function sendTogether(
 		return known;
 	}
 	if (!run.once.has('batches')) run.once.set('batches', sendAll(call, kind, address));
-	const batches = (await run.once.get('batches')) as Map<number, Promise<Sent>>;
+	const batches = (await run.once.get('batches')) as Map<string, Promise<Sent>>;
+	const together = await batches.get(rowKey(call));
+	const part = together?.parts.get(rowKey(call));
+	if (together && part) return { id: together.id, part };
 	// An item that n8n started late goes by itself.
-	const { id, parts } = await (batches.get(index) ?? sendChunk([call], kind, address));
-	return { id, part: parts.get(index) as Part };
+	const { id, parts } = await sendChunk({ calls: [call] }, kind, address);
+	return { id, part: parts.get(rowKey(call)) as Part };
 }
 
 /**

@@ -10,6 +10,7 @@ const allowed = /^[A-Za-z0-9_:.-]{1,255}$/;
 /**
  * What tells an item's request from every other one and stays the same when n8n repeats it. Another n8n counts its executions alike,
  * and a workflow from elsewhere may carry an ID twice: the instance counts too, and the node by its name, which its workflow has once.
+ * A number of an execution may come again, in a restored database: its start counts too.
  */
 export function identityOf({ context, run, index, operation, draft }: Call): string {
 	const { name, parameters, retryOnFail } = context.getNode();
@@ -26,6 +27,7 @@ export function identityOf({ context, run, index, operation, draft }: Call): str
 		index,
 		parameters.resource,
 		operation.value,
+		...(run.start ? [run.start] : []),
 	]);
 }
 
@@ -62,9 +64,10 @@ export const checkKey = (call: Call): void => void ownKey(call);
  * The user's own key, or one that stays the same when n8n repeats this item.
  * @param identity what tells the item's request from every other one
  */
-export const keyOf = (call: Call, identity: string, { turn }: Receipt): string =>
+export const keyOf = (call: Call, identity: string, { turn, content }: Receipt): string =>
 	ownKey(call) ??
 	`n8n-${createHash('sha256')
-		.update(identity + (turn || ''))
+		// A worker that does a lost execution again may be given other rows. What is ordered counts as it was asked for first: it may change at each evaluation.
+		.update(identity + (call.run.start === undefined ? '' : content) + (turn || ''))
 		.digest('hex')
 		.slice(0, 48)}`;

@@ -1,11 +1,23 @@
 // What each row of a run has ordered, kept with the execution: n8n's Retry On Fail and "Retry execution" get it again instead of buying it twice.
 import { createHash } from 'crypto';
 import type { Call } from '../operation/call';
-import type { Receipt } from '../run/item';
+import type { Ordered, Receipt } from '../run/item';
 
 interface Kept {
 	run: number;
 	rows: Record<string, Receipt>;
+	/** Orders of several rows that have no clear answer yet, by their key. */
+	shared?: Record<string, Shared>;
+}
+
+/** An order of several rows: HeyGen recognises it as a whole only. */
+export interface Shared extends Ordered {
+	/** Keys of the rows, in the order in which they were sent. */
+	members: string[];
+	/** How many jobs each of them is. */
+	jobs: number[];
+	/** Milliseconds since 1970 at which it was last tried. */
+	at: number;
 }
 
 const contextKey = 'heyGenReceipts';
@@ -16,30 +28,37 @@ const labels = ['title', 'callback_id', 'callback_url'];
 const hash = (...parts: unknown[]): string =>
 	createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 16);
 
+/** What is kept of this run. A run that is over needs no receipts any more. */
+function keptOf({ context, run }: Call): Kept {
+	const store = context.getContext('node') as Record<string, Kept | undefined>;
+	const time = run.isInsideAgent ? -1 : run.runIndex;
+	return store[contextKey]?.run === time
+		? store[contextKey]
+		: (store[contextKey] = { run: time, rows: {} });
+}
+
+/** Orders of several rows, of this run or of the one that it repeats, that HeyGen may have accepted: by their key. */
+export const sharedOf = (call: Call): Record<string, Shared> => (keptOf(call).shared ??= {});
+
 /**
  * Opens the receipt of a row in the execution's store: a new one where it asks for something else than before: an edited workflow may be retried too.
  * @param identity what tells the row from every other one
  */
-export function openReceipt(
-	{ context, run, draft: { path, body } }: Call,
-	identity: string,
-): Receipt {
-	const store = context.getContext('node') as Record<string, Kept | undefined>;
-	const time = run.isInsideAgent ? -1 : run.runIndex;
-	// A run that is over needs no receipts any more.
-	const kept =
-		store[contextKey]?.run === time
-			? store[contextKey]
-			: (store[contextKey] = { run: time, rows: {} });
+export function openReceipt(call: Call, identity: string): Receipt {
+	const {
+		context,
+		draft: { path, body },
+	} = call;
+	const { rows } = keptOf(call);
 	const name = hash(identity);
 	const parameters = hash(context.getNode().parameters);
 	const content = hash(
 		path,
 		Object.entries(body).filter(([field]) => !labels.includes(field)),
 	);
-	const known = kept.rows[name];
+	const known = rows[name];
 	if (known && (known.parameters === parameters || known.content === content)) return known;
-	return (kept.rows[name] = { parameters, content, turn: known ? known.turn + 1 : 0 });
+	return (rows[name] = { parameters, content, turn: known ? known.turn + 1 : 0 });
 }
 
 /** The order came to nothing and cost nothing: the next try is a new one. */

@@ -17,17 +17,21 @@ export interface Draft {
 	body: IDataObject;
 }
 
-/** One row's order. n8n stores it when an execution fails, and gives it to the execution that repeats it. */
-export interface Receipt {
+/** What has become of an order. n8n stores it when an execution fails, and gives it to the execution that repeats it. */
+export interface Ordered {
+	/** HeyGen has accepted it. */
+	answer?: IDataObject;
+	/** HeyGen may have accepted a try that it did not answer. */
+	unclear?: Refusal;
+}
+
+/** One row's order. */
+export interface Receipt extends Ordered {
 	/** The node as the user set it, and what it asked HeyGen for: one of them is the same where the order is. */
 	parameters: string;
 	content: string;
 	/** Orders of this row before, which came to nothing or asked for something else: each has a key of its own. */
 	turn: number;
-	/** HeyGen has accepted it. */
-	answer?: IDataObject;
-	/** HeyGen may have accepted a try that it did not answer. */
-	unclear?: Refusal;
 }
 
 /** What hooks and declarations of operations are given; the way through the node has a Call, which knows the operation too. */

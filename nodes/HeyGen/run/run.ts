@@ -1,5 +1,5 @@
 // What the items of one run of the node share: the gate before the first paid request, slots, and the list of what was paid.
-import { randomUUID } from 'crypto';
+import { createHash, randomUUID } from 'crypto';
 import type { IExecutePaginationFunctions, IExecuteSingleFunctions } from 'n8n-workflow';
 import { defaults } from '../../api/limits';
 import { newToken, tokenKey } from './callbackToken';
@@ -13,6 +13,7 @@ import { Canceled, Stop } from './stop';
 type Context = (IExecutePaginationFunctions | IExecuteSingleFunctions) & {
 	inputData?: Record<string, unknown[][]>;
 	runIndex?: number;
+	runExecutionData?: { resumeToken?: string } | null;
 };
 
 /** A job that this run has paid for. */
@@ -26,6 +27,11 @@ export class Run {
 	readonly size: number;
 	/** The execution, or the one that it repeats. */
 	readonly execution: string;
+	/**
+	 * What tells the execution from another one that got its number, in a restored or copied database. Empty where n8n has nothing of the
+	 * kind; undefined where the execution began under a version of the node that did not look for it, and its keys are without.
+	 */
+	readonly start?: string;
 	readonly runIndex: number;
 	/** An agent of version 1 or 2 calls the node from inside its own run. */
 	readonly isInsideAgent: boolean;
@@ -63,8 +69,12 @@ export class Run {
 		this.size = (input.main ?? input.ai_tool)?.[0]?.length ?? 1;
 		const flow = context.getContext('flow');
 		// An execution that began under an older version has no token: HeyGen knows its address without one.
-		if (flow.heyGenExecution === undefined) flow[tokenKey] = newToken();
+		if (flow.heyGenExecution === undefined) {
+			flow[tokenKey] = newToken();
+			flow.heyGenStart = startOf(context);
+		}
 		this.execution = (flow.heyGenExecution ??= context.getExecutionId() ?? randomUUID()) as string;
+		this.start = flow.heyGenStart as string | undefined;
 		this.runIndex = context.runIndex ?? 0;
 		this.isInsideAgent = !input.main && !!input.ai_tool;
 		this.continues = context.continueOnFail();
@@ -111,6 +121,15 @@ export class Run {
 		if (this.settled >= this.expected) return;
 		await new Promise<void>((resolve) => this.finishers.push(resolve));
 	}
+}
+
+/**
+ * n8n draws a token at random where an execution begins, and stores it with the execution: also a worker that does a lost one again finds it.
+ * It stands for the start; itself it opens the execution's address, so nobody is told. Older versions of n8n have none.
+ */
+function startOf({ runExecutionData }: Context): string {
+	const token = runExecutionData?.resumeToken;
+	return token ? createHash('sha256').update(token).digest('base64url').slice(0, 16) : '';
 }
 
 /** Milliseconds that the user's batching leaves between the starts of items. */

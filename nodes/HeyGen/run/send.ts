@@ -6,7 +6,7 @@ import { accountOf, addressIn, credentialFor, credentialStays } from '../../api/
 import type { Refusal } from '../../api/refusal';
 import { isLimited, pauseBefore } from '../../api/retry';
 import { refused } from './failure';
-import type { Item, Receipt } from './item';
+import type { Item, Ordered } from './item';
 import { Canceled, type Stop } from './stop';
 
 /** A body that is sent as it is, e.g. a file on its way out of n8n's store. */
@@ -40,8 +40,8 @@ export interface Sending {
 	notRun?: number[];
 	/** Costs credits once HeyGen has accepted it. */
 	pays?: boolean;
-	/** The row's order, where one request is one row's. */
-	receipt?: Receipt;
+	/** What has become of the order, where it may have been sent before. */
+	receipt?: Ordered;
 	/** How to wait after "too many": a job gives its slot back meanwhile. */
 	waitWhenLimited?: (milliseconds: number, stop: Stop) => Promise<void>;
 	/** Gives "too many" back to the caller instead of waiting. */
@@ -194,14 +194,14 @@ const isUnclear = (outcome: Refusal): boolean =>
 	(outcome.status >= 500 && !outcome.notRun) || (outcome.status === 0 && !outcome.code);
 
 /** Orders under way: two calls of a tool may be alike. */
-const underWay = new WeakMap<Receipt, Promise<Answer | Refusal>>();
+const underWay = new WeakMap<Ordered, Promise<Answer | Refusal>>();
 
 /** What HeyGen has accepted for a row, or may have and would not recognise, is not sent again. */
 async function askOnce(
 	item: Item,
 	request: Outgoing,
 	sending: Sending,
-	receipt: Receipt,
+	receipt: Ordered,
 ): Promise<Answer | Refusal> {
 	const before = underWay.get(receipt);
 	if (before) return await before;

@@ -1,6 +1,6 @@
 // Batches: the run's rows in requests of up to 100, each row's results back at its own row, and nothing paid twice.
 import type { IDataObject } from 'n8n-workflow';
-import { byId, fakeRun, quiet, type Answering, type FakeRun, type Sent } from './fakes';
+import { byId, fakeClock, fakeRun, quiet, type Answering, type FakeRun, type Sent } from './fakes';
 
 const parameters = {
 	resource: 'video',
@@ -88,6 +88,78 @@ test('what HeyGen has accepted is not sent again when n8n repeats the run', asyn
 	const after = await Promise.all([again.perform(0), again.perform(1)]);
 	expect(posts(again)).toEqual([]);
 	expect(after).toEqual(before);
+});
+
+describe('a batch without an answer, of which a row is edited before n8n repeats it', () => {
+	const dubbing = {
+		resource: 'translation',
+		operation: 'createBatch',
+		authentication: 'apiKey',
+		videoSource: 'url',
+		videoUrl: 'https://example.com/video.mp4',
+		completion: 'immediate',
+	};
+	const items = [
+		{ outputLanguages: ['German', 'French', 'Dutch'] },
+		{ outputLanguages: ['German', 'French'] },
+		{ outputLanguages: ['German'] },
+	];
+	const edited = [{ outputLanguages: ['Danish'] }, items[1], items[2]];
+
+	/** Places of the rows after the repeat, where HeyGen counts so many entries in the batch that it gives for the old key. */
+	async function places(answered: IDataObject) {
+		const contexts = { node: {}, flow: {} };
+		const first = fakeRun({
+			parameters: dubbing,
+			items,
+			answer: ({ method }) =>
+				method === 'POST' ? new Error('socket hang up') : { body: { data: [] } },
+			contexts,
+		});
+		await Promise.allSettled(all(3).map(async (item) => await first.perform(item)));
+		const clock = fakeClock();
+		clock.at = 1_000_000;
+		let batches = 0;
+		const again = fakeRun({
+			parameters: { ...dubbing, jobTitle: 'edited' },
+			items: edited,
+			answer: ({ method }) => {
+				if (method === 'GET') return { body: { data: [] } };
+				const made = ++batches === 1 ? { batch_id: 'old', ...answered } : { batch_id: 'new' };
+				return { body: { data: made } };
+			},
+			contexts,
+			clock,
+		});
+		const rows = await Promise.all(all(3).map(async (item) => await again.perform(item)));
+		const keys = [first, again].map((run) =>
+			posts(run).map((one) => one.headers['Idempotency-Key']),
+		);
+		expect(new Set(keys[0]).size).toBe(1);
+		expect(keys[1][0]).toBe(keys[0][0]);
+		expect(keys[1][1]).not.toBe(keys[0][0]);
+		expect(posts(again)).toHaveLength(2);
+		return rows.map(([{ json }]) => [json.batch_id, json.item_index]);
+	}
+
+	const before = [
+		['new', 0],
+		['old', 1],
+		['old', 2],
+	];
+	const now = [
+		['new', 0],
+		['old', 0],
+		['old', 1],
+	];
+	test.each([
+		['all its languages: it is the old one', { total_items: 6 }, before],
+		['what is sent now: it has only just been made', { total_items: 2 }, now],
+		['three entries, long ago: rows of the old one', { total_items: 3, created_at: 5 }, before],
+		['three entries, just now: languages', { total_items: 3, created_at: 1_000 }, now],
+	])('HeyGen counts %s', async (_name, answered, expected) => {
+		expect(await places(answered)).toEqual(expected);
+	});
 });
 
 describe('the results of a batch', () => {

@@ -1,4 +1,5 @@
 // Receipts and keys: what n8n repeats is recognised, what was changed is a new order, and no two rows share a key.
+import { createHash } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { identityOf, keyOf } from '../../../nodes/HeyGen/orders/idempotency';
 import { cancelOrder, openReceipt } from '../../../nodes/HeyGen/orders/receipts';
@@ -82,6 +83,24 @@ test('what came to nothing is ordered anew: HeyGen would give the old outcome ag
 	expect(next.receipt.answer).toBeUndefined();
 	expect(next.receipt.unclear).toBeUndefined();
 	expect(next.key).not.toBe(first.key);
+});
+
+test('an execution that began under an older version goes on under the keys of that one', () => {
+	const old = { node: {}, flow: { heyGenExecution: 'execution' } };
+	const identity = JSON.stringify([
+		...['instance', 'workflow', 'execution', 'HeyGen', 0, 0, 'video', 'createAvatar'],
+	]);
+	const digest = createHash('sha256').update(identity).digest('hex').slice(0, 48);
+	expect(orderOf(old, { script: 'Hello' }).key).toBe(`n8n-${digest}`);
+});
+
+test('an execution of the same number that asks for something else has other keys, and so has its repeat', () => {
+	const alice = orderOf(contexts(), { script: 'Hello Alice' });
+	const execution = contexts();
+	const bob = orderOf(execution, { script: 'Hello Bob' });
+	expect(bob.key).not.toBe(alice.key);
+	expect(orderOf(execution, { script: 'Hello Bob, it is noon' }).key).toBe(bob.key);
+	expect(orderOf(contexts(), { script: 'Hello Bob', title: 'At noon' }).key).toBe(bob.key);
 });
 
 test('two rows have two keys, and an own key stands for one row only', () => {

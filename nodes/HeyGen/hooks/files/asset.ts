@@ -94,7 +94,16 @@ async function sendChunk(chunk: Member[]): Promise<Map<Item, Place | ItemFailed>
 	const { item: first } = firstOf(chunk);
 	const places = new Map<Item, Place | ItemFailed>();
 	const title = first.collection('options').get('batchTitle') as string | undefined;
-	const identity = [first.run.execution, first.run.runIndex, ...chunk.map(({ name }) => name)];
+	const { context, run } = first;
+	const identity = [
+		context.getInstanceId(),
+		context.getWorkflow().id,
+		run.execution,
+		run.start,
+		context.getNode().name,
+		run.runIndex,
+		...chunk.map(({ name }) => name),
+	];
 	const key = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 38);
 	const answer = await send(
 		first,

@@ -237,6 +237,7 @@ function keyOf({ context, run }: Item, name: string): string {
 		context.getInstanceId(),
 		context.getWorkflow().id,
 		run.execution,
+		run.start,
 		context.getNode().name,
 		name,
 	]);
