@@ -175,6 +175,25 @@ const away: Sentence = {
 	cure: 'Try again later',
 };
 
+/** A time in the greatest unit of which it has two. */
+function timeOf(seconds: number): string {
+	const [unit, length] = (
+		[
+			['days', 86_400],
+			['hours', 3600],
+			['minutes', 60],
+		] as const
+	).find(([, length]) => seconds >= 2 * length) ?? ['seconds', 1];
+	return `${Math.round(seconds / length).toLocaleString('en-US')} ${unit}`;
+}
+
+/** "Too many", with a time that a person should know. */
+const busyFor = (seconds: number): Sentence => ({
+	...byCode.rate_limit_exceeded,
+	message: `HeyGen is still busy with other requests of this account, and asks to come back in ${timeOf(seconds)}`,
+	cure: "Run again then: a wait that goes beyond 'Max Wait (Minutes)', or takes more than a day, ends the row",
+});
+
 const redirected: Sentence = {
 	message: "The address in 'Base URL' of the credential redirects to another one",
 	cure: 'Open the credential and enter the address that it leads to: a key is not sent after a redirect',
@@ -213,6 +232,9 @@ function special(refusal: Refusal): Sentence | undefined {
 			cure: "Let n8n reach the host in 'Base URL' of the credential without a page in between: see the settings of the network, and 'Proxy' under 'Request Options'",
 		};
 	if (status >= 300 && status < 400) return redirected;
+	const { retryAfter = 0 } = refusal;
+	if (retryAfter > 60 && (code === 'rate_limit_exceeded' || (status === 429 && !sentences[code])))
+		return busyFor(retryAfter);
 	if (usesOAuth && status === 401 && isAboutKey(refusal)) return unconnected;
 	if (sentences[code]) return undefined;
 	if (

@@ -6,6 +6,8 @@ export const tries = 6;
 /** Seconds before the second try; doubled for each further one. */
 const firstPause = 0.5;
 const longestPause = 8;
+/** Seconds that a wait between two tries may last: who asks for more is not waited for. A node that runs so long would not outlive a restart. */
+export const longestWait = 86_400;
 /** Seconds to wait after a 429 that does not say how long, or says not at all. */
 const limitedPause = 2;
 
@@ -34,6 +36,7 @@ export function pauseBefore(
 	// What was never sent may be sent again, whatever it is; a certificate does not change in a moment.
 	if (refusal.unsent) return attempt < tries && !refusal.unsent.lasts ? backOff : undefined;
 	if (refusal.code === 'quota_exceeded' || refusal.code === 'domain_not_allowed') return undefined;
+	if ((refusal.retryAfter ?? 0) > longestWait) return undefined;
 	if (notYet.has(refusal.code)) return Math.max(refusal.retryAfter ?? 0, backOff);
 	if (isLimited(refusal))
 		return (

@@ -1,6 +1,7 @@
 // When a request is sent again, and after how long.
-import { pauseBefore, retryAfterOf, tries } from '../../nodes/api/retry';
-import type { Refusal } from '../../nodes/api/refusal';
+import { longestWait, pauseBefore, retryAfterOf, tries } from '../../nodes/api/retry';
+import { sentenceOf, type Refusal } from '../../nodes/api/refusal';
+import { realClock } from '../../nodes/HeyGen/run/clock';
 
 const refusal = (status: number, code = '', retryAfter?: number): Refusal => ({
 	status,
@@ -46,4 +47,35 @@ test('Retry-After holds seconds or a date', () => {
 	expect(retryAfterOf('Wed, 31 Dec 2025 00:00:00 GMT', now)).toBe(0);
 	expect(retryAfterOf('soon', now)).toBeUndefined();
 	expect(retryAfterOf(undefined, now)).toBeUndefined();
+});
+
+test('who asks for more than a day is not waited for', () => {
+	for (const one of [refusal(429, 'rate_limit_exceeded', 2_592_000), refusal(503, '', 2_592_000)])
+		expect(pauseBefore(one, true, 1, 0.5)).toBeUndefined();
+	expect(again(refusal(429, 'rate_limit_exceeded', longestWait), true)).toBe(true);
+	const year9999 = retryAfterOf('Fri, 31 Dec 9999 23:59:59 GMT', 0);
+	expect(again(refusal(429, 'rate_limit_exceeded', year9999), true)).toBe(false);
+	expect(retryAfterOf('9'.repeat(400), 0)).toBeUndefined();
+	expect(sentenceOf(refusal(429, 'rate_limit_exceeded', 2_592_000), false).message).toBe(
+		'HeyGen is still busy with other requests of this account, and asks to come back in 30 days',
+	);
+});
+
+test('a wait longer than a timer can be set to does not end at once', async () => {
+	jest.useFakeTimers();
+	try {
+		let isOver = false;
+		const ask = new AbortController();
+		const days = (count: number) => count * 86_400_000;
+		const wait = realClock.sleep(days(30)).then(() => (isOver = true));
+		const stopped = realClock.sleep(days(300), ask.signal);
+		await jest.advanceTimersByTimeAsync(days(29.9));
+		expect(isOver).toBe(false);
+		await jest.advanceTimersByTimeAsync(days(0.1));
+		await wait;
+		ask.abort();
+		await stopped;
+	} finally {
+		jest.useRealTimers();
+	}
 });

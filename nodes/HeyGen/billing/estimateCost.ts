@@ -22,7 +22,7 @@ import {
 	walletUsdPerCredit,
 } from './rates';
 import { Inputs, isGiven, type Outcome } from './inputs';
-import { known, type Range, speechSeconds } from './speech';
+import { known, overlongPause, type Range, speechSeconds } from './speech';
 
 /** The billing of OAuth differs from what the tables say; every estimate under that credential carries this. */
 export const oAuthSentence =
@@ -174,6 +174,8 @@ function readSeconds(
 		input.script,
 		`Enter the text that will be spoken. ${wayToSeconds}`,
 	);
+	const pause = overlongPause(script);
+	inputs.must(!pause, `'Script' ${pause}`, 'Shorten the pause.');
 	const speed = inputs.number('Speed', input.speed ?? 1, { least: 0.5, most: 2 });
 	const { assumption, language, ...seconds } = speechSeconds({
 		script,

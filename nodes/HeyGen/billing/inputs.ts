@@ -33,6 +33,10 @@ interface NumberLimits {
 	wayOut?: string;
 }
 
+/** Beyond these a figure is none that anybody means, and what is computed of it none that can be told. */
+const greatest = Number.MAX_SAFE_INTEGER;
+const smallest = 1e-9;
+
 function limitText({ least, most, above, whole, decimals }: NumberLimits): string {
 	const kind = whole ? 'a whole number' : 'a number';
 	const range =
@@ -96,12 +100,20 @@ export class Inputs {
 			(limits.least === undefined || number >= limits.least) &&
 			(limits.most === undefined || number <= limits.most) &&
 			(limits.above === undefined || number > limits.above) &&
+			Math.abs(number) <= greatest &&
+			(number === 0 || Math.abs(number) >= smallest) &&
 			(!limits.whole || Number.isInteger(number)) &&
 			(limits.decimals === undefined || !hasMoreDecimals(number, limits.decimals));
 		if (ok) return number;
+		const far =
+			Math.abs(number) > greatest
+				? ` and at most ${greatest}`
+				: number !== 0 && Math.abs(number) < smallest
+					? ` and no smaller than ${smallest}`
+					: '';
 		this.refuse(
-			`'${label}' must be ${limitText(limits)}, but is ${shown(value)}`,
-			limits.wayOut ?? `Set '${label}' to ${limitText(limits)}.`,
+			`'${label}' must be ${limitText(limits)}${far}, but is ${shown(value)}`,
+			limits.wayOut ?? `Set '${label}' to ${limitText(limits)}${far}.`,
 		);
 		return limits.least ?? 1;
 	}

@@ -61,13 +61,24 @@ function pauseSeconds(tag: string): number {
 	return pauseSecondsOfStrength[attribute(tag, 'strength') ?? 'medium'] ?? mediumPause;
 }
 
+/** Seconds of silence that one pause of a script may be: more is a slip, or a script out of another world. */
+const longestPause = 3600;
+
+/** What to say of a pause that is longer. */
+export function overlongPause(script: string): string | undefined {
+	const [tag] = (script.match(/<break\b[^<>]*>/gi) ?? []).filter(
+		(one) => pauseSeconds(one) > longestPause,
+	);
+	return tag && `has a pause of more than ${longestPause} seconds: ${tag.slice(0, 60)}`;
+}
+
 /** Splits SSML into the seconds of its pauses and the text that is spoken. */
 function withoutMarkup(script: string): { pauses: number; text: string } {
 	let pauses = 0;
 	const text = script
 		.replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g, ' ')
 		.replace(/<break\b[^>]*>/gi, (tag) => {
-			pauses += pauseSeconds(tag);
+			pauses += Math.min(pauseSeconds(tag), longestPause);
 			return ' ';
 		})
 		.replace(/<\/?[a-z][^>]*>/gi, ' ')

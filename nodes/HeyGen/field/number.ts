@@ -1,15 +1,20 @@
 // Fields of one figure: a number, a switch.
 import { UserError } from 'n8n-workflow';
-import { checkNumber, rangeOf, type NumberLimit } from '../../api/limits/limit';
+import { checkNumber, number, own, rangeOf, type NumberLimit } from '../../api/limits/limit';
 import { field, shown, withRange, type Field, type FieldOptions } from './field';
+
+/** Beyond this a number is not what was typed any more, and no figure that anybody means. */
+const greatest = Number.MAX_SAFE_INTEGER;
 
 /** A number; texts that hold one are taken too. */
 export function num(name: string, options: FieldOptions & { limit?: NumberLimit } = {}): Field {
 	const { limit } = options;
 	const range =
 		limit && (limit.min !== undefined || limit.max !== undefined) ? rangeOf(limit) : undefined;
-	// That a number is positive goes without saying.
-	const told = range && (limit?.max !== undefined || (limit?.min ?? 0) > 1);
+	// That a number is positive goes without saying, and so does a bound that nobody comes near.
+	const told =
+		range && limit?.source !== own && (limit?.max !== undefined || (limit?.min ?? 0) > 1);
+	const bounds = { min: limit?.min ?? -greatest, max: limit?.max ?? greatest };
 	const description = told ? withRange(options.description, range) : options.description;
 	return field(
 		name,
@@ -29,16 +34,15 @@ export function num(name: string, options: FieldOptions & { limit?: NumberLimit 
 					{ description: 'Use an expression that gives a number' },
 				);
 			if (limit) checkNumber(label, figure, limit);
+			checkNumber(label, figure, number(bounds.min, bounds.max, own));
 			return figure;
 		},
-		limit
-			? {
-					typeOptions: {
-						...(limit.min !== undefined ? { minValue: limit.min } : {}),
-						...(limit.max !== undefined ? { maxValue: limit.max } : {}),
-					},
-				}
-			: {},
+		{
+			typeOptions: {
+				...(limit?.min !== undefined ? { minValue: limit.min } : {}),
+				maxValue: bounds.max,
+			},
+		},
 	);
 }
 

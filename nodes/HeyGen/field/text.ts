@@ -11,10 +11,27 @@ import {
 	type FileLimit,
 	type TextLimit,
 } from '../../api/limits/limit';
+import { overlongPause } from '../billing/speech';
 import { checkCallable } from '../../api/publicAddress';
 import { fileAddressOf } from '../../api/fileAddress';
 import { BinaryFile, FileAddress } from './reference';
 import { asText, field, shown, withRange, type Field, type FieldOptions } from './field';
+
+/**
+ * Refuses what cannot be meant in a text that is spoken as it stands: markup, and pauses without end.
+ * @param wayOut what else can be done about markup than removing it
+ * @throws UserError with a sentence for the user
+ */
+export function checkSpoken(label: string, words: string, wayOut?: string): void {
+	checkPlain(label, words, wayOut);
+	checkPauses(label, words);
+}
+
+/** @throws UserError with a sentence for the user */
+export function checkPauses(label: string, words: string): void {
+	const pause = overlongPause(words);
+	if (pause) throw new UserError(`'${label}' ${pause}`, { description: 'Shorten the pause' });
+}
 
 /** A line or a block of text; `limit` gives the hint, the check and the sentence; `plain` is spoken as it stands. */
 export function text(
@@ -34,7 +51,7 @@ export function text(
 			if ((limit?.min || options.required) && isBlank(words))
 				throw new UserError(`'${label}' holds only blanks`, { description: `Fill in '${label}'` });
 			if (limit) checkText(label, words, limit);
-			if (plain) checkPlain(label, words);
+			if (plain) checkSpoken(label, words);
 			return words;
 		},
 		rows ? { typeOptions: { rows } } : {},

@@ -3,17 +3,15 @@ import { choice, flag, notice, num, text, type Field } from '../field';
 import { isMeant } from '../field/field';
 import { takesCallback, type Operation } from './operation';
 import { isBatch } from '../../api/jobKinds';
-import { number, text as textLimit } from '../../api/limits/limit';
-import { defaults } from '../../api/limits';
-
-const NODE = 'API reference';
+import { text as textLimit } from '../../api/limits/limit';
+import { defaults, limits } from '../../api/limits';
 
 /** In the words that n8n wants. */
 const limitControl = num('limit', {
 	local: true,
 	default: 50,
 	show: { returnAll: [false] },
-	limit: number(1, undefined, NODE, { whole: true }),
+	limit: limits.results,
 	description: 'Max number of results to return',
 });
 
@@ -53,7 +51,7 @@ export const maxWait = (show?: Record<string, Array<string | boolean>>): Field =
 		local: true,
 		default: defaults.maxWaitMinutes,
 		show,
-		limit: number(0, undefined, NODE, { above: true, unit: 'minutes' }),
+		limit: limits.waitMinutes,
 		description:
 			'How long to wait for HeyGen to finish. After that the item says how to go on; nothing is lost and nothing is paid again.',
 	});
@@ -180,8 +178,6 @@ export const checkUrls = flag('checkUrls', {
 		'Whether to look at every file that is given by its address before anything is sent: that it opens without a login, its format, size and length. Fetches the first bytes of each',
 });
 
-const amount = number(0, undefined, NODE);
-
 /** What a run may cost, and what it did cost. */
 const costOptions: Field[] = [
 	flag('addCost', {
@@ -199,7 +195,7 @@ const costOptions: Field[] = [
 	num('creditRate', {
 		local: true,
 		default: 0.1,
-		limit: amount,
+		limit: limits.amount,
 		description:
 			"Your contract's credits per second (or per call) for this operation, in place of HeyGen's price table",
 	}),
@@ -207,21 +203,21 @@ const costOptions: Field[] = [
 		label: 'Credit Value (USD)',
 		local: true,
 		default: 0.5,
-		limit: number(0, undefined, NODE, { above: true }),
+		limit: limits.creditValue,
 		description:
 			"Dollars that one credit is worth to you: what HeyGen sells in dollars, such as generative videos, is counted in credits by it. Without it HeyGen's own $0.50 counts",
 	}),
 	num('expectedSeconds', {
 		local: true,
 		default: 60,
-		limit: amount,
+		limit: limits.amount,
 		description:
 			"Length of the audio or video in seconds, for 'Max Credits' and 'Check Balance' where it cannot be read from the item itself",
 	}),
 	num('maxCredits', {
 		local: true,
 		default: 100,
-		limit: amount,
+		limit: limits.amount,
 		description: `Refuse the run before anything is sent if the highest estimate of all its items together is more than this. Not set, a workflow has no ceiling, and an AI agent's call one of ${defaults.agentMaxCredits} credits`,
 	}),
 ];
@@ -238,7 +234,7 @@ export function jobOptions(operation: Operation): Field[] {
 						default: defaults.concurrentJobs,
 						description:
 							"How many jobs of this run may be unfinished at once. HeyGen's pay-as-you-go plan allows 10, Enterprise 20 or more",
-						limit: number(1, undefined, NODE, { whole: true }),
+						limit: limits.jobsAtOnce,
 					}),
 				]
 			: []),
@@ -248,7 +244,7 @@ export function jobOptions(operation: Operation): Field[] {
 					text('idempotencyKey', {
 						label: 'Idempotency Key',
 						local: true,
-						limit: textLimit(1, 255, NODE),
+						limit: textLimit(1, 255, 'API reference'),
 						placeholder: 'e.g. row-1042',
 						description: `An own key, such as a row ID: within 24 hours the same key gives the first result again and never pays twice, even in a new execution or another node${isOfBatch ? ', as long as the same rows go into a batch together: HeyGen knows a batch as a whole' : ''}. By default each item of each run has its own key`,
 					}),

@@ -1,5 +1,9 @@
 // Batching, proxy and time-out in the node's settings: n8n adds them to declarative nodes, but not to one that takes callbacks.
 import type { INodeProperties } from 'n8n-workflow';
+import { longestTimer } from '../run/clock';
+
+/** Items that n8n can hand to a node at all: an upper bound because every figure has one. */
+const mostItems = 1_000_000;
 
 /** Source: n8n-core, the request options of declarative nodes: same names, so that workflows keep what they store. */
 export const requestOptions: INodeProperties = {
@@ -26,7 +30,7 @@ export const requestOptions: INodeProperties = {
 							displayName: 'Items per Batch',
 							name: 'batchSize',
 							type: 'number',
-							typeOptions: { minValue: -1 },
+							typeOptions: { minValue: -1, maxValue: mostItems },
 							default: 50,
 							description:
 								'How many items start at the same time. -1 switches batching off, 0 counts as 1.',
@@ -35,7 +39,7 @@ export const requestOptions: INodeProperties = {
 							displayName: 'Batch Interval (Ms)',
 							name: 'batchInterval',
 							type: 'number',
-							typeOptions: { minValue: 0 },
+							typeOptions: { minValue: 0, maxValue: longestTimer },
 							default: 1000,
 							description:
 								'Milliseconds between the starts of two batches. 0 switches batching off.',
@@ -65,7 +69,7 @@ export const requestOptions: INodeProperties = {
 			displayName: 'Timeout',
 			name: 'timeout',
 			type: 'number',
-			typeOptions: { minValue: 1 },
+			typeOptions: { minValue: 1, maxValue: longestTimer },
 			default: 10000,
 			description:
 				'Milliseconds to wait for the server to start its answer before the request counts as lost',

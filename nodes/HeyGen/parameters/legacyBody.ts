@@ -3,6 +3,7 @@ import { firstOf } from '../../api/firstOf';
 import { UserError, type GenericValue, type IDataObject } from 'n8n-workflow';
 import { isEmpty, shown } from '../field/field';
 import { FileAddress } from '../field/reference';
+import { checkSpoken } from '../field/text';
 import { listOf } from '../field/words';
 import { limits } from '../../api/limits';
 import { fileAddressOf } from '../../api/fileAddress';
@@ -10,7 +11,6 @@ import { checkCallable } from '../../api/publicAddress';
 import {
 	checkList,
 	checkNumber,
-	checkPlain,
 	checkText,
 	checkUrl,
 	type FileLimit,
@@ -275,7 +275,7 @@ function soundOf(voice: Part | undefined, path: string, losses: Losses): Sound {
 		if (!script)
 			return refuse(`'${voice.at('input_text')}' is empty`, 'Give the character something to say');
 		checkText(voice.at('input_text'), script, limits.script);
-		checkPlain(voice.at('input_text'), script);
+		checkSpoken(voice.at('input_text'), script);
 		const settings = defined({
 			speed: voice.number('speed', 1, limits.voiceSpeed),
 			pitch: voice.number('pitch', 0, limits.voicePitch),

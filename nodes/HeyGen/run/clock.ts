@@ -10,10 +10,16 @@ export interface Clock {
 	random(): number;
 }
 
+/** Milliseconds that a timer of JavaScript can be set to: one that is set to more ends at once. */
+export const longestTimer = 2 ** 31 - 1;
+
 export const realClock: Clock = {
 	now: () => Date.now(),
 	sleep: async (milliseconds, wake) => {
-		await sleep(milliseconds, wake).catch(() => undefined);
+		for (let left = milliseconds; ; left -= longestTimer) {
+			await sleep(Math.min(left, longestTimer), wake).catch(() => undefined);
+			if (left <= longestTimer || wake?.aborted) return;
+		}
 	},
 	random: () => Math.random(),
 };

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'crypto';
 import type { IExecutePaginationFunctions, IExecuteSingleFunctions } from 'n8n-workflow';
 import { defaults } from '../../api/limits';
 import { newToken, tokenKey } from './callbackToken';
-import { realClock, type Clock } from './clock';
+import { longestTimer, realClock, type Clock } from './clock';
 import type { Failure } from './failure';
 import { Gate } from './gate';
 import { Slots } from './slots';
@@ -137,7 +137,9 @@ function startPauseMs(context: Context): number {
 	const { batching } = context.getNodeParameter('requestOptions', {}) as {
 		batching?: { batch?: { batchInterval?: number } };
 	};
-	return Number(batching?.batch?.batchInterval ?? 0);
+	const milliseconds = Number(batching?.batch?.batchInterval ?? 0);
+	// n8n's own timer ends at once there.
+	return milliseconds <= longestTimer ? milliseconds : 0;
 }
 
 const runs = new WeakMap<object, Run>();

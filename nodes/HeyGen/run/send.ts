@@ -5,6 +5,7 @@ import { type Answer, isAnswer, read, unanswered } from '../../api/answer';
 import { accountOf, addressIn, credentialFor, credentialStays } from '../../api/credential';
 import type { Refusal } from '../../api/refusal';
 import { isLimited, pauseBefore } from '../../api/retry';
+import { longestTimer } from './clock';
 import { refused } from './failure';
 import type { Item, Ordered } from './item';
 import { Canceled, type Stop } from './stop';
@@ -117,7 +118,7 @@ async function attempt(
 	const timeout =
 		onlyMs ??
 		(options.timeout && options.timeout !== engineTimeout
-			? options.timeout
+			? Math.min(options.timeout, longestTimer)
 			: (request.timeoutSeconds ??
 					(request.method === 'GET' ? defaults.readTimeoutSeconds : defaults.writeTimeoutSeconds)) *
 				1000);

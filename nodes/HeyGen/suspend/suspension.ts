@@ -279,7 +279,7 @@ export class Suspension<T extends Item = Item> {
 	/** HeyGen takes nothing and nothing of this run is under way, so no callback will come: waits here for the first slot. */
 	private async rest(later: Refusal, tried: number): Promise<void> {
 		const { call, row } = firstOf(this.members);
-		const pause = (pauseBefore(later, true, tried, this.clock.random()) ?? 0) * 1000;
+		const pause = (pauseBefore(later, true, tried, this.clock.random()) ?? Infinity) * 1000;
 		if (this.clock.now() + pause > this.plan.until(call, row, this.since))
 			throw refused(later, true);
 		await call.stop.sleep(pause);

@@ -1,5 +1,5 @@
 // Every limit of HeyGen's API, once: fields, checks, hints and sentences derive from this table.
-import { file, list, number, text } from './limit';
+import { file, list, number, own, text } from './limit';
 
 const API = 'API reference';
 const PAGE = 'Enterprise pricing and limits';
@@ -55,6 +55,14 @@ export const limits = {
 	framesPerSecond: number(1, 240, API, { whole: true }),
 	voiceSeed: number(0, undefined, API, { whole: true }),
 	wholeNumber: number(undefined, undefined, API, { whole: true }),
+
+	// What the node itself reads has bounds far above any use: a figure out of another world is refused before it is paid for.
+	results: number(1, 1_000_000, own, { whole: true }),
+	/** A month: HeyGen keeps no result so long. */
+	waitMinutes: number(0, 43_200, own, { above: true, unit: 'minutes' }),
+	jobsAtOnce: number(1, 10_000, own, { whole: true }),
+	amount: number(0, 1_000_000_000, own),
+	creditValue: number(0.000001, 1_000_000, own),
 
 	cinematicLooks: list(1, 3, 'avatar looks', API),
 	cinematicVideos: list(0, 3, 'videos', API),

@@ -1,8 +1,9 @@
 // What a limit is, the hint it shows in the editor, and the sentence it refuses a value with.
 import { UserError } from 'n8n-workflow';
 
-/** Where a figure comes from: HeyGen's API reference, or its page on Enterprise pricing and limits. */
-export type Source = 'API reference' | 'Enterprise pricing and limits';
+/** Where a figure comes from: HeyGen's API reference, or its page on Enterprise pricing and limits; or HeyGen has none, and it is the node's. */
+export type Source = 'API reference' | 'Enterprise pricing and limits' | typeof own;
+export const own = 'none, the node sets it';
 
 export interface TextLimit {
 	kind: 'text';
@@ -71,9 +72,11 @@ export const file = (
 	more: Pick<FileLimit, 'belowPixels' | 'maxSeconds'> = {},
 ): FileLimit => ({ kind: 'file', formats, maxMegabytes, source, ...more });
 
-/** A number as a reader in English expects it: 5,000. */
+/** A number as a reader in English expects it: 5,000; one of hundreds of digits, or of none but noughts, as 1e+308. */
 export const figure = (value: number): string =>
-	value.toLocaleString('en-US', { maximumFractionDigits: 6 });
+	value !== 0 && (Math.abs(value) >= 1e21 || Math.abs(value) < 1e-6)
+		? String(value)
+		: value.toLocaleString('en-US', { maximumFractionDigits: 6 });
 
 /**
  * The range of a limit in words, e.g. "1 to 5,000 characters".

@@ -3,8 +3,7 @@ import { choice, id, notice, num } from '../../field';
 import { operation } from '../../operation/operation';
 import { maxWait } from '../../operation/controls';
 import { jobs } from '../../../api/jobKinds';
-import { defaults } from '../../../api/limits';
-import { number } from '../../../api/limits/limit';
+import { defaults, limits } from '../../../api/limits';
 import { waitForJobs } from '../../suspend/wait';
 
 /** Every kind of job, batches as one, and the item's own word. */
@@ -42,7 +41,7 @@ export const wait = operation({
 			label: 'Recheck Every (Minutes)',
 			local: true,
 			default: defaults.recheckMinutes,
-			limit: number(0, undefined, 'API reference', { above: true, unit: 'minutes' }),
+			limit: limits.waitMinutes,
 			description:
 				'How long the execution sleeps before unfinished jobs leave by Not Finished. n8n looks for sleepers once a minute',
 		}),

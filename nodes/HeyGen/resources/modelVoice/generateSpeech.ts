@@ -1,10 +1,9 @@
 // Voice Model: Generate Speech (POST /v3/models/audio/tts, heygen-voice-1)
 import { UserError } from 'n8n-workflow';
-import { locator, num, text } from '../../field';
+import { checkSpoken, locator, num, text } from '../../field';
 import { operation, type Rule } from '../../operation/operation';
 import { fitVoice, professionalOnly } from '../../hooks/fitVoice';
 import { limits } from '../../../api/limits';
-import { checkPlain } from '../../../api/limits/limit';
 import { speechText } from '../voice/generateSpeech';
 
 /** HeyGen wants the language alone here, without a country. */
@@ -58,7 +57,7 @@ export const generateSpeech = operation({
 		}),
 		num('speed', { default: 1, description: 'How fast a professional voice speaks' }),
 	],
-	rules: [({ text: words }) => checkPlain('Text', String(words)), bareLanguage, oneKindOfVoice],
+	rules: [({ text: words }) => checkSpoken('Text', String(words)), bareLanguage, oneKindOfVoice],
 	complete: fitVoice,
 	repeat: 'never',
 	notRun: [503],

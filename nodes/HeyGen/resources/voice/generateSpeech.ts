@@ -1,8 +1,7 @@
 // Voice: Generate Speech (POST /v3/voices/speech)
-import { choice, locator, num, text } from '../../field';
+import { checkPauses, checkSpoken, choice, locator, num, text } from '../../field';
 import { operation, type Rule } from '../../operation/operation';
 import { limits } from '../../../api/limits';
-import { checkPlain } from '../../../api/limits/limit';
 
 /** What is spoken; the voice models take as much. */
 export const speechText = text('text', {
@@ -16,8 +15,9 @@ export const speechText = text('text', {
 
 /** Markup is spoken where HeyGen is told that it is markup. */
 const plainUnlessSsml: Rule = ({ input_type: type, text: words }) => {
-	if (type !== 'ssml')
-		checkPlain(
+	if (type === 'ssml') checkPauses('Text', String(words));
+	else
+		checkSpoken(
 			'Text',
 			String(words),
 			", or set 'Input Type' to SSML and put the text into <speak>",
