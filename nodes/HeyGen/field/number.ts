@@ -1,6 +1,13 @@
 // Fields of one figure: a number, a switch.
 import { UserError } from 'n8n-workflow';
-import { checkNumber, number, own, rangeOf, type NumberLimit } from '../../api/limits/limit';
+import {
+	checkNumber,
+	number,
+	own,
+	rangeOf,
+	type NumberLimit,
+	withoutOwnEnd,
+} from '../../api/limits/limit';
 import { field, shown, withRange, type Field, type FieldOptions } from './field';
 
 /** Beyond this a number is not what was typed any more, and no figure that anybody means. */
@@ -10,7 +17,9 @@ const greatest = Number.MAX_SAFE_INTEGER;
 export function num(name: string, options: FieldOptions & { limit?: NumberLimit } = {}): Field {
 	const { limit } = options;
 	const range =
-		limit && (limit.min !== undefined || limit.max !== undefined) ? rangeOf(limit) : undefined;
+		limit && (limit.min !== undefined || limit.max !== undefined)
+			? rangeOf(withoutOwnEnd(limit))
+			: undefined;
 	// That a number is positive goes without saying, and so does a bound that nobody comes near.
 	const told =
 		range && limit?.source !== own && (limit?.max !== undefined || (limit?.min ?? 0) > 1);

@@ -141,6 +141,10 @@ export function checkPlain(label: string, value: string, wayOut = ''): void {
 	);
 }
 
+/** A limit as it is told: an upper end that is the node's own, which nobody comes near, says nothing to who is below the lower one. */
+export const withoutOwnEnd = (limit: NumberLimit): NumberLimit =>
+	limit.source === own ? { ...limit, max: undefined } : limit;
+
 /**
  * Refuses a number outside its limit.
  * @throws UserError with a sentence for the user
@@ -148,10 +152,12 @@ export function checkPlain(label: string, value: string, wayOut = ''): void {
 export function checkNumber(label: string, value: number, limit: NumberLimit): void {
 	const low = limit.min === undefined || (limit.above ? value > limit.min : value >= limit.min);
 	const high = limit.max === undefined || value <= limit.max;
-	if (!low || !high)
-		throw new UserError(`'${label}' must be ${rangeOf(limit)}, but is ${figure(value)}`, {
-			description: `Choose a value of ${rangeOf(limit)}`,
+	if (!low || !high) {
+		const range = rangeOf(low ? limit : withoutOwnEnd(limit));
+		throw new UserError(`'${label}' must be ${range}, but is ${figure(value)}`, {
+			description: `Choose a value of ${range}`,
 		});
+	}
 	if (limit.whole && !Number.isInteger(value))
 		throw new UserError(`'${label}' must be a whole number, but is ${figure(value)}`, {
 			description: 'Round the value',
