@@ -8,16 +8,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-
-/** What the test says of HeyGen's answers; where there is none, n8n tells what kept it from one. */
-const refusals: Record<number, string> = {
-	401: 'HeyGen does not accept this API key. Make a new one in HeyGen under Settings > API, and paste all of it',
-	402: 'HeyGen knows this key, but the account has no plan or balance for the API: see Settings > Billing in HeyGen',
-	403: 'HeyGen knows this key, but its scope does not let it read the account. It may make videos all the same',
-	404: "The address in 'Base URL' answers, but is not HeyGen's API",
-	407: 'A proxy in between wants a login: ask whoever runs your network',
-	429: 'HeyGen is busy with other requests of this account: test again in a minute',
-};
+import { testRules } from '../nodes/api/credential';
 
 export class HeyGenVideoApi implements ICredentialType {
 	name = 'heyGenVideoApi';
@@ -68,9 +59,8 @@ export class HeyGenVideoApi implements ICredentialType {
 			url: '/v3/users/me',
 			disableFollowRedirect: true,
 		},
-		rules: Object.entries(refusals).map(([value, message]) => ({
-			type: 'responseCode',
-			properties: { value: Number(value), message },
-		})),
+		rules: testRules({
+			401: 'HeyGen does not accept this API key. Make a new one in HeyGen under Settings > API, and paste all of it',
+		}),
 	};
 }

@@ -1,5 +1,6 @@
 // Credential: a HeyGen account connected by OAuth2 with PKCE
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { testRules } from '../nodes/api/credential';
 
 export class HeyGenVideoOAuth2Api implements ICredentialType {
 	name = 'heyGenVideoOAuth2Api';
@@ -73,5 +74,8 @@ export class HeyGenVideoOAuth2Api implements ICredentialType {
 			url: '/v3/users/me',
 			disableFollowRedirect: true,
 		},
+		rules: testRules({
+			401: 'The credential is not connected to a HeyGen account: connect it again',
+		}),
 	};
 }

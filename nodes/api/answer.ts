@@ -2,6 +2,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Refusal } from './refusal';
 import { retryAfterOf } from './retry';
+import type { Secrets } from './secrets';
+import { tableOf } from './table';
 import { whyUnsent } from './unsent';
 
 /** What HeyGen answered. */
@@ -23,8 +25,12 @@ interface Thrown {
 /**
  * What n8n's request helper threw: an HTTP status (here only a 401), no answer at all, or why n8n sent nothing.
  * @param usesOAuth n8n refreshes an access token that has expired, and may fail in that
+ * @param secrets of the credential: nothing of them is in what is returned
  */
-export function unanswered(thrown: unknown, usesOAuth: boolean): Refusal {
+export const unanswered = (thrown: unknown, usesOAuth: boolean, secrets: Secrets): Refusal =>
+	withoutSecrets(whyUnanswered(thrown, usesOAuth, secrets), secrets);
+
+function whyUnanswered(thrown: unknown, usesOAuth: boolean, secrets: Secrets): Refusal {
 	const { message = '', httpCode, cause } = (thrown ?? {}) as Thrown;
 	if (message.startsWith('Domain not allowed'))
 		return { status: 0, code: 'domain_not_allowed', message };
@@ -32,7 +38,10 @@ export function unanswered(thrown: unknown, usesOAuth: boolean): Refusal {
 	const status = response?.status ?? (/^\d{3}$/.test(httpCode ?? '') ? Number(httpCode) : 0);
 	// A success whose body broke off in the middle is no answer either.
 	if (status >= 300)
-		return { ...refusalOf(status, response?.headers ?? {}, response?.data), usesOAuth };
+		return {
+			...refusalOf(status, response?.headers ?? {}, secrets.inData(contentOf(response?.data))),
+			usesOAuth,
+		};
 	const unsent = whyUnsent(thrown);
 	if (unsent) return { status: 0, code: 'not_sent', message: '', unsent };
 	// There is no token, or none could be had: the connection to HeyGen itself is not what broke.
@@ -41,13 +50,38 @@ export function unanswered(thrown: unknown, usesOAuth: boolean): Refusal {
 	return { status: 0, code: '', message };
 }
 
-/** HeyGen's answer, or its refusal, which may come with the status of a success. A body that is not HeyGen's (a proxy's page, a truncated text) is no answer. */
-export function read(answer: Answer): Answer | Refusal {
-	const { status, headers = {}, body } = answer;
-	if (status >= 300) return refusalOf(status, headers, body);
-	const parsed: unknown = typeof body === 'string' ? parse(body) : body;
+/**
+ * HeyGen's answer, or its refusal, which may come with the status of a success. A body that is not HeyGen's (a proxy's page, a truncated text) is no answer.
+ * @param secrets of the credential: nothing of them is in what is returned
+ */
+export function read(answer: Answer, secrets: Secrets): Answer | Refusal {
+	const outcome = understand({ ...answer, body: secrets.inData(contentOf(answer.body)) });
+	return isAnswer(outcome)
+		? { ...outcome, headers: secrets.inData(outcome.headers) }
+		: withoutSecrets(outcome, secrets);
+}
+
+/** A refusal as it may be told. */
+function withoutSecrets(refusal: Refusal, secrets: Secrets): Refusal {
+	const { code, message, param, requestId } = refusal;
+	const masked = (words: string | undefined) => words && secrets.inWords(words);
+	return {
+		...refusal,
+		code: secrets.inWords(code),
+		message: secrets.inWords(message),
+		param: masked(param),
+		requestId: masked(requestId),
+	};
+}
+
+function understand({
+	status,
+	headers = {},
+	body: parsed,
+}: Omit<Answer, 'body'> & { body: unknown }): Answer | Refusal {
+	if (status >= 300) return refusalOf(status, headers, parsed);
 	if (status !== 204 && (typeof parsed !== 'object' || parsed === null)) {
-		const page = isPage(body) ? { code: notHeyGen, message: titleOf(body) } : undefined;
+		const page = isPage(parsed) ? { code: notHeyGen, message: titleOf(parsed) } : undefined;
 		return {
 			status: 502,
 			code: '',
@@ -74,16 +108,19 @@ const isPage = (body: unknown): body is string => typeof body === 'string' && bo
 const titleOf = (page: string): string =>
 	/<title>([^<]{1,200})<\/title>/i.exec(page)?.[1]?.trim() ?? '';
 
-function parse(text: string): IDataObject | undefined {
+/** What a body holds: an object or a list that came as text is read, any other text stays. */
+function contentOf(body: unknown): unknown {
+	if (typeof body !== 'string') return body;
 	try {
-		return JSON.parse(text) as IDataObject;
+		const parsed: unknown = JSON.parse(body);
+		return typeof parsed === 'object' && parsed !== null ? parsed : body;
 	} catch {
-		return undefined;
+		return body;
 	}
 }
 
 /** Statuses of codes that decide what is done next; any other code is a plain refusal. */
-const statusByCode: Record<string, number> = {
+const statusByCode = tableOf<number>({
 	unauthorized: 401,
 	insufficient_credit: 402,
 	trial_limit_exceeded: 402,
@@ -98,7 +135,7 @@ const statusByCode: Record<string, number> = {
 	bad_gateway: 502,
 	service_unavailable: 503,
 	gateway_timeout: 504,
-};
+});
 
 /** The status that a code stands for: numbers such as 400599 begin with it. */
 function statusOfCode(code: string): number {
@@ -158,12 +195,11 @@ function wordsIn(body: unknown): Pick<Refusal, 'code' | 'message' | 'param'> {
 /** The code of an answer that is not HeyGen's. */
 const notHeyGen = 'not_heygen';
 
-export function refusalOf(status: number, headers: Record<string, string>, body: unknown): Refusal {
-	const whole = typeof body === 'string' ? parse(body) : body;
+/** @param body read already where it is JSON */
+function refusalOf(status: number, headers: Record<string, string>, body: unknown): Refusal {
 	// What servers behind HeyGen's own gateway answer with 5xx, and its limits, may be a page as well.
-	const isForeign =
-		isPage(body) && !isObject(whole) && status >= 400 && status < 500 && status !== 429;
-	const words = isForeign ? { code: notHeyGen, message: titleOf(body) } : wordsIn(whole);
+	const isForeign = isPage(body) && status >= 400 && status < 500 && status !== 429;
+	const words = isForeign ? { code: notHeyGen, message: titleOf(body) } : wordsIn(body);
 	return {
 		status,
 		...words,

@@ -9,6 +9,7 @@ import type {
 
 import { textOf } from './answer';
 import { listAll } from './pages';
+import { tableOf } from './table';
 
 /** What events are about, by the first words of their types (HeyGen's API contract of 2026-11-16, POST /v3/webhooks/endpoints). */
 const subjects: Record<string, string> = {
@@ -36,7 +37,7 @@ const others: Record<string, string> = {
 	'video_translate.preflight.validation_failed': 'Translation Does Not Take the Video',
 };
 
-const names: Record<string, string> = {
+const names = tableOf<string>({
 	...others,
 	...Object.fromEntries(
 		Object.entries(subjects).flatMap(([word, subject]) => [
@@ -44,7 +45,7 @@ const names: Record<string, string> = {
 			[`${word}.fail`, `${subject} Failed`],
 		]),
 	),
-};
+});
 
 /** All types of the contract. The list grows. */
 export const KNOWN_EVENT_TYPES = Object.keys(names).sort();
@@ -81,7 +82,7 @@ export const subtitleOfEvents: ExpressionString = `={{ $parameter["events"].map(
 
 /** In words for people; a type that HeyGen adds later in its own: `new_thing.success` → `New Thing Success`. */
 const title = (type: string): string =>
-	(Object.hasOwn(names, type) ? names[type] : undefined) ??
+	names[type] ??
 	type
 		.split(/[._]+/)
 		.filter(Boolean)

@@ -1,5 +1,6 @@
 // Every kind of job HeyGen runs: where its id stands in answers, events and items, where to ask, and what its status words mean.
 import type { IDataObject } from 'n8n-workflow';
+import { tableOf } from './table';
 
 export interface JobKind {
 	/** Its name in workflows, e.g. as 'Job Kind'. */
@@ -506,10 +507,10 @@ export const batches = {
 	asset: batch(asset, '/v3/assets/batches', 'files'),
 };
 
-const byValue: Record<string, JobKind> = {
+const byValue = tableOf<JobKind>({
 	...jobs,
 	...Object.fromEntries(Object.values(batches).map((kind) => [kind.value, kind])),
-};
+});
 
 /**
  * The kind that goes by this name.
@@ -522,6 +523,6 @@ export function kindOf(value: string): JobKind {
 }
 
 export const isKind = (value: unknown): value is string =>
-	typeof value === 'string' && Object.hasOwn(byValue, value);
+	typeof value === 'string' && value in byValue;
 
 export const isBatch = (kind: JobKind): kind is BatchKind => 'entries' in kind;

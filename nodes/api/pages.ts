@@ -1,6 +1,7 @@
 // HeyGen's lists come in pages with a cursor: what a page holds, and how all of them are read.
 import type { IDataObject } from 'n8n-workflow';
 import { isObject, textOf } from './answer';
+import { wellFormed } from './limits/limit';
 import { type Asker, request } from './request';
 
 /** One page of a list. */
@@ -24,7 +25,7 @@ export function pageOf(
 	const { has_more: more, next_token: token } = cursor;
 	return {
 		rows: (Array.isArray(found) ? found : []).filter(isObject),
-		...(more && textOf(token) ? { next: textOf(token) } : {}),
+		...(more && textOf(token) ? { next: wellFormed(textOf(token)) } : {}),
 	};
 }
 

@@ -1,4 +1,6 @@
 // Turns what HeyGen answers into sentences that say what happened and how to get on.
+import { tableOf } from './table';
+import { trimmedEnd } from './trim';
 import type { Unsent } from './unsent';
 
 /** An answer that is not a success, or no answer at all (status 0). */
@@ -147,7 +149,7 @@ const byCode = {
 	},
 } satisfies Record<string, Sentence>;
 /** The same for a code of which nobody knows whether it has a sentence. */
-const sentences: Record<string, Sentence> = byCode;
+const sentences = tableOf<Sentence>(byCode);
 
 const byStatus: Record<number, Sentence> = {
 	400: byCode.invalid_parameter,
@@ -254,16 +256,28 @@ const notFound = (code: string): Sentence | undefined =>
 			}
 		: undefined;
 
+/** Characters of HeyGen's words that are told, and those that are looked at for it. */
+const longestWords = 500;
+const looked = 4_000;
+
+/** An address without what follows its path. */
+function withoutQuery(word: string): string {
+	const start = word.search(/https?:\/\//i);
+	const query = start < 0 ? -1 : word.slice(start).search(/[?#]/);
+	return query < 0 ? word : word.slice(0, start + query);
+}
+
 /** HeyGen's own words, fit for a log: what follows the path of an address may be its signature, and a gateway may repeat a token. */
 export const readable = (words: string): string =>
 	words
-		.replace(/(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/gi, '$1')
+		.slice(0, looked)
+		.replace(/[^\s"'<>]+/g, withoutQuery)
 		.replace(/(Bearer )\S+/gi, '$1***')
-		.slice(0, 500);
+		.slice(0, longestWords);
 
 /** Without the full stop, which the sentence gets anyway; n8n's own advice to try again at once may be the wrong one. */
 const wordsOf = ({ status, message }: Refusal): string =>
-	readable(status ? message : (message.split('. ')[0] ?? '')).replace(/[.\s]+$/, '');
+	trimmedEnd(readable(status ? message : (message.split('. ')[0] ?? '')), '.');
 
 /**
  * The sentence for an answer of HeyGen.

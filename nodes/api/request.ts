@@ -12,7 +12,7 @@ import {
 	sleep,
 } from 'n8n-workflow';
 import { type Answer, isRefusal, read, unanswered } from './answer';
-import { accountOf, addressIn, credentialFor, credentialStays } from './credential';
+import { accountOf, addressIn, credentialFor, credentialStays, secretsAfter } from './credential';
 import { defaults } from './limits';
 import { type Refusal, sentenceOf } from './refusal';
 import { pauseBefore } from './retry';
@@ -39,7 +39,9 @@ export interface Question {
  */
 export async function ask(asker: Asker, question: Question): Promise<Answer | Refusal> {
 	const credential = credentialFor(asker.getNode().parameters.authentication);
-	const baseURL = addressIn(await asker.getCredentials(credential));
+	const values = await asker.getCredentials(credential);
+	const baseURL = addressIn(values);
+	const secrets = async () => await secretsAfter(asker, credential, values);
 	const { method = 'GET', url, qs, body, timeoutMs, way } = question;
 	// A 401 has to be thrown: only then does n8n refresh an access token.
 	const request: IHttpRequestOptions = {
@@ -61,13 +63,16 @@ export async function ask(asker: Asker, question: Question): Promise<Answer | Re
 			credential,
 			request,
 		)) as IN8nHttpFullResponse;
-		return read({
-			status: answer.statusCode,
-			headers: (answer.headers ?? {}) as Record<string, string>,
-			body: answer.body as IDataObject,
-		});
+		return read(
+			{
+				status: answer.statusCode,
+				headers: (answer.headers ?? {}) as Record<string, string>,
+				body: answer.body as IDataObject,
+			},
+			await secrets(),
+		);
 	} catch (thrown) {
-		return unanswered(thrown, credential === credentialFor('oAuth2'));
+		return unanswered(thrown, credential === credentialFor('oAuth2'), await secrets());
 	}
 }
 

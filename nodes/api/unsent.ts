@@ -1,4 +1,5 @@
 // Why a request never left: a connection that was not made carries nothing, so nothing can have been accepted or charged.
+import { tableOf } from './table';
 
 /** A request that was not sent. */
 export interface Unsent {
@@ -28,7 +29,7 @@ const noTls = {
 };
 
 /** Words for the codes of Node.js and OpenSSL (source: Node.js documentation, errors and tls). */
-const reasons: Record<string, Unsent> = {
+const reasons = tableOf<Unsent>({
 	ECONNREFUSED: { why: 'the connection was refused', wayOut: network },
 	ENOTFOUND: { why: 'its host is not known here (DNS)', wayOut: network },
 	EAI_AGAIN: { why: 'its host could not be looked up (DNS)', wayOut: network },
@@ -61,7 +62,7 @@ const reasons: Record<string, Unsent> = {
 		wayOut: "Check 'Base URL' of the credential, and the proxy in between",
 	},
 	EPROTO: noTls,
-};
+});
 
 /** The chain of causes, outermost first. */
 function* causesOf(thrown: unknown): Generator<Cause> {
@@ -77,8 +78,7 @@ function* causesOf(thrown: unknown): Generator<Cause> {
 /** @returns why a request never left, undefined where it may have */
 export function whyUnsent(thrown: unknown): Unsent | undefined {
 	for (const { code, syscall, message } of causesOf(thrown)) {
-		const known =
-			typeof code === 'string' && Object.hasOwn(reasons, code) ? reasons[code] : undefined;
+		const known = typeof code === 'string' ? reasons[code] : undefined;
 		if (known) return known.wayOut === network ? known : { ...known, lasts: true };
 		if (typeof code === 'string' && /^ERR_SSL_/.test(code)) return { ...noTls, lasts: true };
 		if (code === 'ETIMEDOUT' && syscall === 'connect')

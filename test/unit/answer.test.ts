@@ -3,10 +3,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { isRefusal, read, unanswered } from '../../nodes/api/answer';
 import { isClear, sentenceOf, type Refusal } from '../../nodes/api/refusal';
 import { pauseBefore } from '../../nodes/api/retry';
+import { Secrets } from '../../nodes/api/secrets';
 import { isFinal } from '../../nodes/HeyGen/jobs/statusCheck';
 
+const none = new Secrets();
 const outcome = (status: number, body: unknown) =>
-	read({ status, headers: {}, body: body as IDataObject });
+	read({ status, headers: {}, body: body as IDataObject }, none);
 const refused = (status: number, body: unknown) => outcome(status, body) as Refusal;
 const page = '<html><head><title>Access denied</title></head><body>Blocked</body></html>';
 
@@ -92,7 +94,7 @@ describe('what was never sent', () => {
 		['ERR_TLS_CERT_ALTNAME_INVALID', {}, 'its certificate belongs to another host'],
 		['ERR_SSL_WRONG_VERSION_NUMBER', {}, 'it does not speak TLS'],
 	])('%s', (code, more, why) => {
-		const refusal = unanswered(thrown(code, more), false);
+		const refusal = unanswered(thrown(code, more), false, none);
 		expect(sentenceOf(refusal, false)).toEqual({
 			message: `HeyGen was not reached: ${why}`,
 			description: expect.stringMatching(/Nothing was charged for this item\. \[not_sent\]$/),
@@ -107,7 +109,7 @@ describe('what was never sent', () => {
 		['ETIMEDOUT', { syscall: 'read' }],
 		['ECONNABORTED', {}],
 	])('%s may have been sent', (code, more) => {
-		const refusal = unanswered(thrown(code, more), false);
+		const refusal = unanswered(thrown(code, more), false, none);
 		expect([refusal.code, isClear(refusal)]).toEqual(['', false]);
 	});
 });

@@ -34,8 +34,10 @@ const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 /** Seconds of a generative video that its request buys where it names none (HeyGen API reference). */
 const usualSeconds = 5;
 
+const sizes = new Map(Object.entries({ '480p': '480', '1080p': '1080', '2k': '1080' }));
+
 function video({ body, fileSeconds = {}, expectedSeconds }: DollarInputs, made?: Body): Bought {
-	const size = { '480p': '480', '1080p': '1080', '2k': '1080' }[String(body.resolution)] ?? '768';
+	const size = sizes.get(String(body.resolution)) ?? '768';
 	const from = body.mode === 'reference_to_video' ? 'References' : '';
 	const product = `modelVideo${from}${size}` as DollarProduct;
 	if (expectedSeconds !== undefined && !made) return { product, quantity: known(expectedSeconds) };
@@ -76,7 +78,7 @@ const sold: Record<string, (inputs: DollarInputs, made?: Body) => Bought> = {
 	'fillerWordRemoval.create': fillerWords,
 };
 
-export const isSoldInDollars = (operation: string): boolean => operation in sold;
+export const isSoldInDollars = (operation: string): boolean => Object.hasOwn(sold, operation);
 
 /** How dollars and credits are added up. */
 export const creditValueAssumption = (value: number): string =>

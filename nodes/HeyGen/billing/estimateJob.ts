@@ -155,6 +155,10 @@ const contentOf = (variable: unknown) => {
 	return text(properties ? object(properties).content : content);
 };
 
+/** What a template's or a row's variables themselves hold under a name: one may be called `constructor`. */
+const ownOf = (variables: Body, name: string): unknown =>
+	Object.hasOwn(variables, name) ? variables[name] : undefined;
+
 /** The scripts of a template's scenes with the row's variables filled in; empty ones keep the template's own content. */
 function templateLength({ body, template }: JobInputs): Length {
 	const scenes = list(template?.scenes).map(object);
@@ -166,9 +170,12 @@ function templateLength({ body, template }: JobInputs): Length {
 			unknown: 'The length of a video from a template without a script in every scene is not known',
 		};
 	const [given, own] = [object(body.variables), object(template?.variables)];
-	const fill = (_: string, name: string) => contentOf(given[name]) || contentOf(own[name]);
+	const fill = (braces: string, inside: string) => {
+		const name = inside.trim();
+		return name ? contentOf(ownOf(given, name)) || contentOf(ownOf(own, name)) : braces;
+	};
 	const script = chosen
-		.map((scene) => text(scene.script).replace(/\{\{\s*([^{}]+?)\s*\}\}/g, fill))
+		.map((scene) => text(scene.script).replace(/\{\{([^{}]*)\}\}/g, fill))
 		.join(' ');
 	const { low, expected, high, assumption } = speechSeconds({ script });
 	return {
@@ -211,7 +218,7 @@ function videoUsd({ type, engine, resolution }: Body): Usd {
 	if (type === 'image') return resolution === '4k' ? large.photo : photo;
 	const name = text(object(engine).type) || 'avatar_iv';
 	if (resolution === '4k' && name === 'avatar_iv') return large.any;
-	return (engines as Record<string, Usd | undefined>)[name] ?? engines.avatar_iv;
+	return Object.hasOwn(engines, name) ? engines[name as keyof typeof engines] : engines.avatar_iv;
 }
 
 const priced = new Set(['avatar', 'image', undefined]);
@@ -294,7 +301,7 @@ const kinds: Record<string, Kind> = {
 };
 
 /** True for operations that spend credits, as far as this node knows. */
-export const isPaid = (operation: string) => operation in kinds;
+export const isPaid = (operation: string) => Object.hasOwn(kinds, operation);
 
 /** @throws Error for an operation that costs nothing: only paid ones are asked about */
 function kindOf(operation: string): Kind {

@@ -55,17 +55,19 @@ const ofStudy = ([words, characters]: readonly [number, number], spread: number)
 	spread,
 });
 
-export const spacedRates: Record<string, SpacedRate> = {
-	...Object.fromEntries(
-		Object.entries(readAloud).map(([language, rates]) => [
-			language,
-			ofStudy(rates, spreadBetweenVoices),
-		]),
-	),
-	// A choice: the study's French readers (195 words, 998 characters) were slow beside its English ones, but
-	// French is commonly planned at 150 words a minute too. Characters as the study's words have.
-	fr: { words: 150, characters: 768, spread: spreadBetweenVoices },
-};
+export const spacedRates = new Map<string, SpacedRate>(
+	Object.entries({
+		...Object.fromEntries(
+			Object.entries(readAloud).map(([language, rates]) => [
+				language,
+				ofStudy(rates, spreadBetweenVoices),
+			]),
+		),
+		// A choice: the study's French readers (195 words, 998 characters) were slow beside its English ones, but
+		// French is commonly planned at 150 words a minute too. Characters as the study's words have.
+		fr: { words: 150, characters: 768, spread: spreadBetweenVoices },
+	}),
+);
 
 /** Any other language with spaces: the mean of the study's (184 words; 68 ms a character, 882 a minute). */
 export const otherSpacedRate = ofStudy([184, 882], spreadWhereUnknown);

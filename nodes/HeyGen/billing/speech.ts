@@ -41,15 +41,17 @@ export interface SpeechSeconds extends Range {
 
 /** A strength that nobody knows is a medium one. */
 const mediumPause = 0.75;
-const pauseSecondsOfStrength: Record<string, number> = {
-	// SSML leaves these to the engine; the figures are Microsoft Azure's, one of the few that publish any.
-	none: 0,
-	'x-weak': 0.25,
-	weak: 0.5,
-	medium: mediumPause,
-	strong: 1,
-	'x-strong': 1.25,
-};
+const pauseSecondsOfStrength = new Map(
+	Object.entries({
+		// SSML leaves these to the engine; the figures are Microsoft Azure's, one of the few that publish any.
+		none: 0,
+		'x-weak': 0.25,
+		weak: 0.5,
+		medium: mediumPause,
+		strong: 1,
+		'x-strong': 1.25,
+	}),
+);
 
 const attribute = (tag: string, name: string) =>
 	new RegExp(`\\b${name}\\s*=\\s*["']([^"']*)["']`, 'i').exec(tag)?.[1];
@@ -58,7 +60,20 @@ function pauseSeconds(tag: string): number {
 	const [, amount, unit = 's'] =
 		/^\s*\+?(\d+(?:\.\d*)?|\.\d+)\s*(ms|s)\s*$/i.exec(attribute(tag, 'time') ?? '') ?? [];
 	if (amount !== undefined) return Number(amount) / (unit.toLowerCase() === 'ms' ? 1000 : 1);
-	return pauseSecondsOfStrength[attribute(tag, 'strength') ?? 'medium'] ?? mediumPause;
+	return pauseSecondsOfStrength.get(attribute(tag, 'strength') ?? 'medium') ?? mediumPause;
+}
+
+/** A text with a blank for everything that stands between two marks, as comments do. */
+function withoutBetween(text: string, begin: string, end: string): string {
+	const kept: string[] = [];
+	let from = 0;
+	for (let at = text.indexOf(begin); at >= 0; at = text.indexOf(begin, from)) {
+		const close = text.indexOf(end, at + begin.length);
+		if (close < 0) break;
+		kept.push(text.slice(from, at));
+		from = close + end.length;
+	}
+	return [...kept, text.slice(from)].join(' ');
 }
 
 /** Seconds of silence that one pause of a script may be: more is a slip, or a script out of another world. */
@@ -75,39 +90,41 @@ export function overlongPause(script: string): string | undefined {
 /** Splits SSML into the seconds of its pauses and the text that is spoken. */
 function withoutMarkup(script: string): { pauses: number; text: string } {
 	let pauses = 0;
-	const text = script
-		.replace(/<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g, ' ')
-		.replace(/<break\b[^>]*>/gi, (tag) => {
+	// No element holds another's beginning: what is not closed before it is no element.
+	const text = withoutBetween(withoutBetween(script, '<!--', '-->'), '<?', '?>')
+		.replace(/<break\b[^<>]*>/gi, (tag) => {
 			pauses += Math.min(pauseSeconds(tag), longestPause);
 			return ' ';
 		})
-		.replace(/<\/?[a-z][^>]*>/gi, ' ')
-		.replace(/&(?:#\w+|\w+);/g, ' ');
+		.replace(/<\/?[a-z][^<>]*>/gi, ' ')
+		.replace(/&#?\w{1,32};/g, ' ');
 	return { pauses, text };
 }
 
-const languageNames: Record<string, string> = {
-	arabic: 'ar',
-	chinese: 'zh',
-	dutch: 'nl',
-	english: 'en',
-	finnish: 'fi',
-	french: 'fr',
-	german: 'de',
-	hebrew: 'he',
-	italian: 'it',
-	japanese: 'ja',
-	korean: 'ko',
-	mandarin: 'zh',
-	polish: 'pl',
-	portuguese: 'pt',
-	russian: 'ru',
-	slovenian: 'sl',
-	spanish: 'es',
-	swedish: 'sv',
-	thai: 'th',
-	turkish: 'tr',
-};
+const languageNames = new Map(
+	Object.entries({
+		arabic: 'ar',
+		chinese: 'zh',
+		dutch: 'nl',
+		english: 'en',
+		finnish: 'fi',
+		french: 'fr',
+		german: 'de',
+		hebrew: 'he',
+		italian: 'it',
+		japanese: 'ja',
+		korean: 'ko',
+		mandarin: 'zh',
+		polish: 'pl',
+		portuguese: 'pt',
+		russian: 'ru',
+		slovenian: 'sl',
+		spanish: 'es',
+		swedish: 'sv',
+		thai: 'th',
+		turkish: 'tr',
+	}),
+);
 
 /** `pt-BR`, `Portuguese (Brazil)` → `pt`; undefined for what has no own figures. */
 export function languageCode(language: string | undefined): string | undefined {
@@ -115,10 +132,14 @@ export function languageCode(language: string | undefined): string | undefined {
 		?.trim()
 		.toLowerCase()
 		.match(/^[a-z]+/)?.[0];
-	return word && (languageNames[word] ?? word);
+	return word && (languageNames.get(word) ?? word);
 }
 
-function guessLanguage(words: string[]): string | undefined {
+/** Words at the beginning of a script that tell its language. */
+const telling = 2_000;
+
+function guessLanguage(all: string[]): string | undefined {
+	const words = all.slice(0, telling);
 	for (const [script, language] of Object.entries(languageOfScript)) {
 		const written = new RegExp(`^\\p{Script=${script}}`, 'u');
 		if (words.filter((word) => written.test(word)).length * 2 > words.length) return language;
@@ -202,7 +223,7 @@ export function speechSeconds({ script, language, speed = 1 }: SpeechInput): Spe
 	const spacedText = text.replace(unspaced, ' ');
 	const words: string[] = spacedText.match(wordPattern) ?? [];
 	const code = languageCode(language) ?? guessLanguage(words);
-	const rate = (code && spacedRates[code]) || otherSpacedRate;
+	const rate = (code && spacedRates.get(code)) || otherSpacedRate;
 	const characters = words.reduce((sum, word) => sum + word.length, 0);
 	const spaced = {
 		seconds: (60 * (words.length / rate.words + characters / rate.characters)) / 2,

@@ -54,8 +54,23 @@ export function choice(
 	);
 }
 
-/** What separates entries: a comma inside brackets belongs to a name, such as "Chinese (Mandarin, Simplified)". */
-const separator = /[,;\r\n](?![^(]*\))/;
+/** A text at its commas, semicolons and line breaks; one inside brackets belongs to a name, such as "Chinese (Mandarin, Simplified)". */
+function separated(text: string): string[] {
+	const entries: string[] = [];
+	let end = text.length;
+	// From the back: whether something stands inside of brackets is told by the next one.
+	let inside = false;
+	for (let at = text.length - 1; at >= 0; at--) {
+		const character = text.charAt(at);
+		if (character === ')') inside = true;
+		else if (character === '(') inside = false;
+		else if (!inside && ',;\r\n'.includes(character)) {
+			entries.push(text.slice(at + 1, end));
+			end = at;
+		}
+	}
+	return [...entries, text.slice(0, end)].reverse();
+}
 
 function entriesOf(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;
@@ -65,7 +80,7 @@ function entriesOf(value: unknown): unknown[] {
 	} catch {
 		// A text that happens to begin with a bracket.
 	}
-	return value.split(separator).map((entry) => entry.trim());
+	return separated(value).map((entry) => entry.trim());
 }
 
 /** A list out of an array, a JSON array or a text with commas, semicolons or line breaks, without its empty entries. */

@@ -1,5 +1,6 @@
 // Fields that name a thing in HeyGen: by its id, or out of a searchable list.
 import { UserError } from 'n8n-workflow';
+import { wellFormed } from '../../api/limits/limit';
 import { isId } from '../../api/path';
 import { titleOf } from './words';
 import { asText, field, isEmpty, shown, type Field, type FieldOptions } from './field';
@@ -40,6 +41,9 @@ export const pickedOf = (value: unknown): unknown =>
 		? (value as unknown as { value: unknown }).value
 		: value;
 
+/** Characters of an ID, a name or an entry of a list: HeyGen's own are shorter by far. */
+const longest = 1_000;
+
 /**
  * An id out of whatever the user's expression gave: a text, a number, or a resource locator.
  * @throws UserError for objects and for names that would change the path of a request
@@ -48,7 +52,15 @@ export function asId(value: unknown, label: string): string | undefined {
 	const plain = pickedOf(value);
 	if (isEmpty(plain)) return undefined;
 	const words = asText(plain, label).trim();
+	if (words.length > longest)
+		throw new UserError(`'${label}' has ${words.length} characters: ${shown(words)}…`, {
+			description: `No ID or name in HeyGen has more than ${longest}`,
+		});
 	if (words === '.' || words === '..') throw notAnId(label, words);
+	if (words !== wellFormed(words))
+		throw new UserError(`'${label}' holds half a character: ${shown(wellFormed(words))}`, {
+			description: 'A text that is cut in the middle of an emoji ends so: give all of it',
+		});
 	return words || undefined;
 }
 

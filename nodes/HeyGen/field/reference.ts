@@ -1,5 +1,6 @@
 // A file in a request of which HeyGen has not been given anything yet: it stands where its address or its asset's ID will stand.
 import type { FileLimit } from '../../api/limits/limit';
+import { setOwn } from '../../api/table';
 
 /** What all files of a request have in common. */
 class Reference {
@@ -59,8 +60,6 @@ export class BinaryFile extends Reference {
 	}
 }
 
-type Parent = Record<string, unknown>;
-
 /** Every reference inside a request, with its path and a way to put something else in its place. */
 export function referencesIn(
 	value: unknown,
@@ -70,7 +69,7 @@ export function referencesIn(
 	return Object.entries(value).flatMap(([name, inner]) => {
 		const at = path ? `${path}.${name}` : name;
 		if (inner instanceof FileAddress || inner instanceof BinaryFile)
-			return [{ path: at, file: inner, replace: (by: string) => ((value as Parent)[name] = by) }];
+			return [{ path: at, file: inner, replace: (by: string) => setOwn(value, name, by) }];
 		return referencesIn(inner, at);
 	});
 }

@@ -1,6 +1,7 @@
 // Turns names into the words that people and HeyGen's API use for them.
+import { tableOf } from '../../api/table';
 
-const special: Record<string, string> = {
+const special = tableOf<string>({
 	id: 'ID',
 	ids: 'IDs',
 	url: 'URL',
@@ -9,7 +10,7 @@ const special: Record<string, string> = {
 	gif: 'GIF',
 	usd: 'USD',
 	ai: 'AI',
-};
+});
 const small = new Set([
 	'a',
 	'an',

@@ -16,10 +16,12 @@ import { defaults } from '../../api/limits';
 import { ItemFailed } from '../run/failure';
 import type { Refusal } from '../../api/refusal';
 import { pauseBefore, tries } from '../../api/retry';
+import { setOwn, tableOf } from '../../api/table';
+import { trimmed } from '../../api/trim';
 import type { Item } from '../run/item';
 
 /** Endings by MIME type of what HeyGen serves. */
-const endings: Record<string, string> = {
+const endings = tableOf<string>({
 	'video/mp4': 'mp4',
 	'video/webm': 'webm',
 	'video/quicktime': 'mov',
@@ -32,10 +34,12 @@ const endings: Record<string, string> = {
 	'text/vtt': 'vtt',
 	'application/x-subrip': 'srt',
 	'application/zip': 'zip',
-};
+});
 /** Characters of a file name before its ending. */
 const longestName = 120;
-const types = Object.fromEntries(Object.entries(endings).map(([type, ending]) => [ending, type]));
+const types = tableOf(
+	Object.fromEntries(Object.entries(endings).map(([type, ending]) => [ending as string, type])),
+);
 
 /** File name and MIME type: by the answer's own type where it says something, else by the address. */
 export function nameOf(
@@ -47,9 +51,12 @@ export function nameOf(
 	const fromUrl = /\.([a-z0-9]{2,4})$/i.exec(new URL(url).pathname)?.[1]?.toLowerCase();
 	const ending = endings[declared] ?? fromUrl ?? 'bin';
 	// Characters that file systems and mail programs trip over, and those that turn the direction of writing and so can hide an ending.
-	const plain = title
-		.replace(/[\\/:*?"<>|\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]+/gu, ' ')
-		.replace(/^[\s.]+|[\s.]+$/g, '');
+	const plain = trimmed(
+		title
+			.slice(0, 10 * longestName)
+			.replace(/[\\/:*?"<>|\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]+/gu, ' '),
+		'.',
+	);
 	const withoutEnding = plain.toLowerCase().endsWith(`.${ending}`)
 		? plain.slice(0, -ending.length - 1)
 		: plain;
@@ -273,7 +280,7 @@ export async function withResult(
 	for (let at = 0, count = 1; at < count; at++) {
 		const brought = await bring(item, { job, resource }, file, at);
 		count = brought.places.length;
-		binary[at === 0 ? field : `${field}_${at + 1}`] = brought.file;
+		setOwn(binary, at === 0 ? field : `${field}_${at + 1}`, brought.file);
 	}
 	return { json: row, binary };
 }

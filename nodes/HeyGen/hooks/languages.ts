@@ -2,7 +2,7 @@
 import { UserError } from 'n8n-workflow';
 import { folded } from '../../api/lists/library';
 import { ItemFailed } from '../run/failure';
-import { asList } from '../field';
+import { asList, shown } from '../field';
 import { listOf } from '../field/words';
 import type { Item } from '../run/item';
 import { dataOf } from '../../api/answer';
@@ -89,6 +89,9 @@ const ownNames = new Map(
 	]),
 );
 
+/** Characters of a language's name in HeyGen's list and out of it. */
+const longestName = 100;
+
 /** Every word of a name, whichever side of the brackets it stands on. */
 const allOf = ({ base, more }: Parts): string[] => [base, ...more];
 
@@ -97,6 +100,7 @@ const allOf = ({ base, more }: Parts): string[] => [base, ...more];
  */
 export function languagesMeant(word: string, all: string[]): { found: string[]; near: string[] } {
 	const only = (found: string[]) => ({ found, near: [] });
+	if (word.length > longestName) return only([]);
 	const exact = all.find((name) => folded(name) === folded(word));
 	if (exact !== undefined) return only([exact]);
 	const readings = partsOfCode(ownNames.get(folded(word)) ?? word) ?? [partsOf(word)];
@@ -160,11 +164,11 @@ function spelled(label: string, word: string, all: string[]): string {
 	const [only, ...others] = found;
 	if (only !== undefined && others.length === 0) return only;
 	if (others.length > 0)
-		throw new UserError(`'${label}' is '${word}', which may be ${either(found)}`, {
+		throw new UserError(`'${label}' is ${shown(word)}, which may be ${either(found)}`, {
 			description: 'Choose one of them',
 		});
 	throw new UserError(
-		`'${label}' is '${word}', which is none of HeyGen's languages${near.length ? `. Near it: ${listOf(near)}` : ''}`,
+		`'${label}' is ${shown(word)}, which is none of HeyGen's languages${near.length ? `. Near it: ${listOf(near)}` : ''}`,
 		{ description: "Choose from the list; 'Translation: Get Many Languages' returns all of them" },
 	);
 }

@@ -9,6 +9,7 @@ import {
 	type Listed,
 } from '../../api/lists/library';
 import { listOfSearch, type Entry, type Listing, type ListName } from '../../api/lists/listings';
+import { setOwn } from '../../api/table';
 import { ItemFailed } from '../run/failure';
 import { mayBeId, Named } from '../field';
 import { listOf } from '../field/words';
@@ -206,12 +207,12 @@ export async function resolveNames(item: Item, names: Place[], isStrict = false)
 	for (const { holder, key, named } of names) {
 		const listing = listOfSearch(named.search);
 		if (!listing) {
-			holder[key] = named.words;
+			setOwn(holder, key, named.words);
 			continue;
 		}
 		const finding = await findOnce(item, named.search, named.words);
 		const { id, said } = decide(named, listing, finding, isStrict);
-		holder[key] = id;
+		setOwn(holder, key, id);
 		if (said && !item.warnings.includes(said)) item.warnings.push(said);
 	}
 }

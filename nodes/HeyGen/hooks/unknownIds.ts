@@ -3,13 +3,14 @@ import { libraryOf } from '../../api/lists/library';
 import { listings, type Entry } from '../../api/lists/listings';
 import { dataOf, isRefusal } from '../../api/answer';
 import { pathOf } from '../../api/path';
+import { setOwn, tableOf } from '../../api/table';
 import { ItemFailed } from '../run/failure';
 import type { Item } from '../run/item';
 import { accessOf, ask } from '../run/send';
 import { askFor, candidates, findOnce, shownAs } from './names';
 
 /** The node's list search for what stands in a field of a request, by the field. */
-const searches: Record<string, string> = {
+const searches = tableOf<string>({
 	avatar_id: 'searchLooks',
 	character_id: 'searchLooks',
 	look_id: 'searchLooks',
@@ -22,11 +23,12 @@ const searches: Record<string, string> = {
 	brand_kit_id: 'searchBrandKits',
 	brand_glossary_id: 'searchGlossaries',
 	brand_voice_id: 'searchGlossaries',
-};
+});
 
 /** What HeyGen says it does not know, by its code; undefined where that is something else. */
 function unknownIn({ failure }: ItemFailed): string[] | undefined {
-	if (failure.code === 'not_found') return Object.values(searches);
+	if (failure.code === 'not_found')
+		return Object.values(searches).filter((one) => one !== undefined);
 	const [, noun] = /^(.*)_not_found$/.exec(failure.code) ?? [];
 	switch (noun) {
 		case undefined:
@@ -41,7 +43,7 @@ function unknownIn({ failure }: ItemFailed): string[] | undefined {
 		default:
 			return Object.entries(searches)
 				.filter(([field]) => field === `${noun}_id`)
-				.map(([, search]) => search);
+				.flatMap(([, search]) => search ?? []);
 	}
 }
 
@@ -194,7 +196,7 @@ export async function explainUnknownIds(
 			);
 			return false;
 		}
-		place.holder[place.key] = meaning.id;
+		setOwn(place.holder, place.key, meaning.id);
 		item.warnings.push(meaning.said);
 		isRight = true;
 	}

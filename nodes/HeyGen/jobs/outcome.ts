@@ -3,11 +3,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { isBusy, type JobKind } from '../../api/jobKinds';
 import { textOf } from '../../api/answer';
 import { readable } from '../../api/refusal';
+import { ownOf } from '../../api/table';
 import { ItemFailed } from '../run/failure';
 
 /** A job that HeyGen cannot finish by itself any more. */
 export const hasEnded = (kind: JobKind, status: string): boolean =>
-	kind.done.includes(status) || kind.failed.includes(status) || status in (kind.needsAction ?? {});
+	kind.done.includes(status) ||
+	kind.failed.includes(status) ||
+	ownOf(kind.needsAction, status) !== undefined;
 
 /** Id of the job that this one works towards, once it is known. */
 export const madeBy = (kind: JobKind, data: IDataObject) =>
@@ -69,7 +72,7 @@ export function outcomeOf(kind: JobKind, id: string, data: IDataObject): IDataOb
 		return data;
 	}
 	if (!hasEnded(kind, status)) throw contradicted(kind, id, status);
-	throw status in (kind.needsAction ?? {})
+	throw ownOf(kind.needsAction, status) !== undefined
 		? needsActionFailure(kind, id, status, data)
 		: jobFailure(kind, id, data);
 }
@@ -149,7 +152,7 @@ function needsActionFailure(
 	const needs = kind.actionNeeds;
 	return new ItemFailed({
 		message: `${kind.noun} ${id} waits for a person (${status})`,
-		description: `${kind.needsAction?.[status]} Then go on with '${kind.readWith}', 'Wait Until Done' and this ID.`,
+		description: `${ownOf(kind.needsAction, status) ?? ''} Then go on with '${kind.readWith}', 'Wait Until Done' and this ID.`,
 		code: status,
 		id,
 		details: { status, ...(needs ? { [needs]: data[needs] } : {}) },

@@ -468,7 +468,7 @@ const others: Array<[field: string, way: string]> = [
 export function convertLegacy(legacy: IDataObject, acceptChanges: boolean): Converted {
 	const inputs = legacy.video_inputs;
 	if (!Array.isArray(inputs) || !inputs.every(isObject)) {
-		const other = others.find(([field]) => field in legacy);
+		const other = others.find(([field]) => Object.hasOwn(legacy, field));
 		return refuse(
 			"'V2 Body' has no list 'video_inputs', so it is no body of POST /v2/video/generate",
 			other

@@ -6,6 +6,7 @@ import { listOf } from '../field/words';
 import { limits } from '../../api/limits';
 import { checkText } from '../../api/limits/limit';
 import { dataOf } from '../../api/answer';
+import { ownOf, tableOf } from '../../api/table';
 import { send } from '../run/send';
 import { pathOf } from '../../api/path';
 import type { Item } from '../run/item';
@@ -59,7 +60,7 @@ function takeFiles(body: IDataObject, known: Record<string, Variable>): IDataObj
 	const files = (body.variable_files ?? []) as Array<{ name: string; file: IDataObject }>;
 	delete body.variable_files;
 	for (const { name } of files) {
-		const type = known[name]?.type;
+		const type = ownOf(known, name)?.type;
 		if (type && types[type]?.main !== 'asset')
 			throw new UserError(
 				`'Files for Variables' has a file for '${name}', but this variable takes ${types[type]?.words ?? type}`,
@@ -78,17 +79,17 @@ export const keepEmptyText = flag('keepEmptyText', {
 
 /** What each type of variable holds: what a plain value fills, and what may stand beside it (source: HeyGen API reference, templates). */
 const anyText = { main: 'content', beside: [], words: 'text' };
-const types: Record<string, { main: string; beside: string[]; words: string }> = {
+const types = tableOf<{ main: string; beside: string[]; words: string }>({
 	text: anyText,
 	image: { main: 'asset', beside: ['fit'], words: 'URL or asset ID' },
 	video: { main: 'asset', beside: ['fit', 'play_style', 'volume'], words: 'URL or asset ID' },
 	audio: { main: 'asset', beside: [], words: 'URL or asset ID' },
 	character: { main: 'character_id', beside: ['character_type'], words: 'avatar look ID' },
 	voice: { main: 'voice_id', beside: ['locale'], words: 'voice ID' },
-};
+});
 
 /** What HeyGen calls otherwise in the older shape. */
-const olderNames: Record<string, string> = { character_type: 'type' };
+const olderNames = tableOf({ character_type: 'type' });
 
 const isObject = (value: unknown): value is IDataObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -120,10 +121,13 @@ function contentsOf(variable: IDataObject): IDataObject {
 	) as IDataObject;
 }
 
+/** The lists that know a name, by what it is the name of. */
+const searches = tableOf({ character_id: 'searchLooks', voice_id: 'searchVoices' });
+
 /** A plain value as the contents of its variable: an address is fetched, anything else is an ID or a text. */
 function plainContents(name: string, type: string, value: string): IDataObject {
 	const { main } = types[type] ?? anyText;
-	const search = { character_id: 'searchLooks', voice_id: 'searchVoices' }[main];
+	const search = searches[main];
 	// A name stands for the ID until HeyGen's list has told it.
 	if (search && !isIdLike(value.trim(), search))
 		return { [main]: new Named(`Variables: ${name}`, value.trim(), search) as never };
@@ -217,7 +221,10 @@ function emptyTexts({ variables: all = {}, scenes = [] }: Template, body: IDataO
 	return Object.entries(all)
 		.filter(([name, { type }]) => type === 'text' && (!used?.length || used.includes(name)))
 		.map(([name]) => name)
-		.filter((name) => !given[name] || contentsOf(given[name]).content === '');
+		.filter((name) => {
+			const own = ownOf(given, name);
+			return !own || contentsOf(own).content === '';
+		});
 }
 
 /** HeyGen speaks and shows the name of a text that is left empty: nobody wants that unless they say so. */
@@ -236,7 +243,7 @@ function checkTexts(item: Item, template: Template): void {
 }
 
 /** The shapes of a template by HeyGen's words for them; others it gives as numbers, e.g. "16:9". */
-const ratios: Record<string, string> = { landscape: '16:9', portrait: '9:16', square: '1:1' };
+const ratios = tableOf({ landscape: '16:9', portrait: '9:16', square: '1:1' });
 
 /** A video of a template has the template's shape. */
 function checkDimension(template: Template, dimension: { width: number; height: number }): void {
@@ -281,7 +288,7 @@ export async function completeVariables(item: Item): Promise<void> {
 	const values = fromItem
 		? Object.fromEntries(
 				Object.entries(item.context.getInputData().json).filter(
-					([name, value]) => name in known && isGiven(value),
+					([name, value]) => Object.hasOwn(known, name) && isGiven(value),
 				),
 			)
 		: given;
@@ -289,9 +296,10 @@ export async function completeVariables(item: Item): Promise<void> {
 	body.variables = Object.fromEntries(
 		Object.entries({ ...values, ...files }).map(([name, value]) => {
 			// A template that shows no variable at all may have some: what names its type is HeyGen's to judge.
-			if (!(name in known) && (Object.keys(known).length > 0 || !isObject(value) || !value.type))
+			const own = ownOf(known, name);
+			if (!own && (Object.keys(known).length > 0 || !isObject(value) || !value.type))
 				throw unknown(name, Object.keys(known));
-			return [name, filled(name, known[name], value, older)];
+			return [name, filled(name, own, value, older)];
 		}),
 	);
 	checkTexts(item, template);

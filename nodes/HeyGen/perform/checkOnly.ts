@@ -2,6 +2,7 @@
 import { firstOf } from '../../api/firstOf';
 import type { IDataObject } from 'n8n-workflow';
 import { isBatch } from '../../api/jobKinds';
+import { trimmedEnd } from '../../api/trim';
 import { balanceOf } from '../billing/balance';
 import { checkTotal, type CheckedRow, type CheckTotal } from '../billing/checkTotal';
 import { oAuthSentence } from '../billing/estimateCost';
@@ -29,11 +30,14 @@ export function checksOnly(call: Call): boolean {
 
 /** One sentence and the way out of it. */
 const sentenceOf = (problem: unknown): string =>
-	inOneText(
-		problem instanceof ItemFailed
-			? problem.failure
-			: (problem as { message: string; description?: string }),
-	).replace(/[.\s]+$/, '');
+	trimmedEnd(
+		inOneText(
+			problem instanceof ItemFailed
+				? problem.failure
+				: (problem as { message: string; description?: string }),
+		),
+		'.',
+	);
 
 interface Seen extends CheckedRow {
 	call: Call;

@@ -50,6 +50,18 @@ function attempt<T>(check: () => T, problems: unknown[] | undefined): T | undefi
 /** Fields whose words are spoken, shown or followed as they are. */
 const spoken = ['content', 'message', 'prompt', 'script', 'text'];
 
+/** The first expression in a text: two braces, something with a dollar sign, two braces. */
+function codeIn(text: string): string | undefined {
+	for (let at = text.indexOf('{{'); at >= 0;) {
+		const end = text.indexOf('}', at);
+		if (end < 0) return undefined;
+		const code = text.slice(at, end + 2);
+		if (code.endsWith('}}') && code.includes('$')) return code;
+		at = text.indexOf('{{', end);
+	}
+	return undefined;
+}
+
 /**
  * An expression that was typed into a field in fixed mode would be spoken as code, and paid. One that comes out of the user's data is meant.
  * @throws UserError naming the parameter
@@ -58,7 +70,7 @@ function refuseTypedCode(call: Call, part: object): void {
 	for (const [name, value] of Object.entries(part)) {
 		if (typeof value === 'object' && value !== null) refuseTypedCode(call, value as object);
 		if (typeof value !== 'string' || !spoken.includes(name)) continue;
-		const code = /\{\{[^}]*\$[^}]*\}\}/.exec(value)?.[0];
+		const code = codeIn(value);
 		// The node's own parameters hold what was typed; an expression begins with an equals sign there.
 		if (!code || !JSON.stringify(call.context.getNode().parameters).includes(JSON.stringify(value)))
 			continue;

@@ -7,6 +7,7 @@ import {
 	type JsonObject,
 } from 'n8n-workflow';
 import { isClear, sentenceOf, type Refusal } from '../../api/refusal';
+import { trimmedEnd } from '../../api/trim';
 
 /** What ended a row, with what the row should still say. */
 export interface Failure {
@@ -28,7 +29,7 @@ export interface Failure {
 /** What happened and the way out as one text, for whoever is shown one only: a row of Check Only, a model. */
 export const inOneText = ({ message, description }: Pick<Failure, 'message' | 'description'>) =>
 	description && !message.includes(description)
-		? `${message.replace(/[.\s]+$/, '')}. ${description}`
+		? `${trimmedEnd(message, '.')}. ${description}`
 		: message;
 
 /**

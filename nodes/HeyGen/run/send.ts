@@ -1,8 +1,18 @@
 // Sends one request to HeyGen: within the run's number of requests in flight, again where that is safe, never again where it is not.
-import type { IDataObject, IHttpRequestMethods } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IHttpRequestMethods,
+} from 'n8n-workflow';
 import { defaults } from '../../api/limits';
 import { type Answer, isAnswer, read, unanswered } from '../../api/answer';
-import { accountOf, addressIn, credentialFor, credentialStays } from '../../api/credential';
+import {
+	accountOf,
+	addressIn,
+	credentialFor,
+	credentialStays,
+	secretsAfter,
+} from '../../api/credential';
 import type { Refusal } from '../../api/refusal';
 import { isLimited, pauseBefore } from '../../api/retry';
 import { longestTimer } from './clock';
@@ -78,8 +88,8 @@ const engineTimeout = 300_000;
 /** What a run needs of its credential, read once. */
 interface Access {
 	address: string;
-	/** The API key, which HeyGen's words may not repeat. */
-	key: string;
+	/** The credential's values: nothing that comes back may repeat what is secret of them. */
+	values: ICredentialDataDecryptedObject;
 	/** What tells its account from others. */
 	account: unknown[];
 }
@@ -92,7 +102,7 @@ export async function accessOf({ context, run }: Item): Promise<Access> {
 			'access',
 			context.getCredentials(credential).then((values): Access => ({
 				address: addressIn(values),
-				key: String(values.apiKey ?? '').trim(),
+				values,
 				account: accountOf(credential, values, node.credentials?.[credential]?.id),
 			})),
 		);
@@ -122,7 +132,7 @@ async function attempt(
 			: (request.timeoutSeconds ??
 					(request.method === 'GET' ? defaults.readTimeoutSeconds : defaults.writeTimeoutSeconds)) *
 				1000);
-	const { address, key } = await accessOf(item);
+	const { address } = await accessOf(item);
 	const body = bodyOf(request);
 	let opened: Streamed | undefined;
 	await item.run.requests.acquire(stop);
@@ -148,10 +158,10 @@ async function attempt(
 				...credentialStays,
 			},
 		});
-		return redact(read(answer?.json as unknown as Answer), key);
+		return read(answer?.json as unknown as Answer, await secretsOf(item));
 	} catch (thrown) {
 		if (item.context.getExecutionCancelSignal()?.aborted) throw canceled();
-		return redact(unanswered(thrown, item.usesOAuth), key);
+		return unanswered(thrown, item.usesOAuth, await secretsOf(item));
 	} finally {
 		opened?.close();
 		item.run.requests.release();
@@ -160,11 +170,12 @@ async function attempt(
 
 const canceled = () => new Canceled();
 
-/** HeyGen's words without the key, which a proxy or a gateway may have repeated. */
-const redact = <T extends Answer | Refusal>(outcome: T, key: string): T =>
-	'message' in outcome && key
-		? { ...outcome, message: outcome.message.split(key).join('***') }
-		: outcome;
+/** What the answer to a request of the item may not repeat. */
+async function secretsOf(item: Item) {
+	const { values } = await accessOf(item);
+	const { context, usesOAuth } = item;
+	return await secretsAfter(context, credentialFor(usesOAuth ? 'oAuth2' : 'apiKey'), values);
+}
 
 /**
  * Sends a request and gives HeyGen's answer.

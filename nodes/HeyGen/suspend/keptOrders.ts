@@ -1,5 +1,6 @@
 // Rows that could not be submitted before the execution slept: their requests stay with the execution, and Not Finished carries only a name for them.
 import type { IDataObject } from 'n8n-workflow';
+import { ownOf, setOwn } from '../../api/table';
 import { orderOf } from '../orders/order';
 import type { Call } from '../operation/call';
 import type { Outgoing } from '../run/send';
@@ -31,17 +32,15 @@ export function keepOrder(
 	const name = call.key ?? [context.getNode().id, context.runIndex, call.index].join(':');
 	const request = orderOf(call);
 	const orders = (context.getContext('flow')[key] ??= {}) as Record<string, Order>;
-	orders[name] = {
+	setOwn(orders, name, {
 		...order,
 		request: address ? { ...request, body: { ...request.body, callback_url: address } } : request,
-	};
+	});
 	return { order: name };
 }
 
 /** The request of a row that came through Not Finished. */
 export function orderNamed(context: SleepingContext, name: unknown): Order | undefined {
 	const orders = context.getContext('flow')[key] as Record<string, Order> | undefined;
-	return typeof name === 'string' && orders && Object.hasOwn(orders, name)
-		? orders[name]
-		: undefined;
+	return typeof name === 'string' ? ownOf(orders, name) : undefined;
 }

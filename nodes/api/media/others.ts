@@ -122,7 +122,7 @@ export const others: Format[] = [
 		'image',
 		'image/svg+xml',
 		'svg',
-		/^[^<]{0,3}(<\?xml[^>]*>)?\s*(<!--[^>]*>)?\s*<svg[\s>]/i,
+		/^[^<]{0,3}(<\?xml[^>]*>)?\s*(<!--[^>]*>\s*)?<svg[\s>]/i,
 	),
 	format('HTML', 'other', 'text/html', 'html', /^[^<]{0,40}<(!doctype html|html|head|body)[\s>]/i),
 	format('XML', 'other', 'application/xml', 'xml', /^(\xef\xbb\xbf)?\s*<\?xml/),

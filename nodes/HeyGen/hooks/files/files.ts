@@ -3,6 +3,7 @@ import { createHash } from 'crypto';
 import { UserError } from 'n8n-workflow';
 import { BinaryFile, referencesIn } from '../../field';
 import { readMedia, type Media } from '../../../api/media';
+import { setOwn } from '../../../api/table';
 import type { Item } from '../../run/item';
 import { checkAddress } from './address';
 import { checkFile, sizeOf } from './check';
@@ -72,7 +73,7 @@ export async function checkFiles(item: Item): Promise<void> {
 					? await checkAddress(item, file)
 					: undefined;
 		if (!(file instanceof BinaryFile)) replace(file.address);
-		if (media?.seconds !== undefined) item.fileSeconds[fieldOf(path)] = media.seconds;
+		if (media?.seconds !== undefined) setOwn(item.fileSeconds, fieldOf(path), media.seconds);
 	}
 }
 

@@ -38,9 +38,15 @@ export function receiptsOf({ context, run }: Item): Record<string, Asset> {
 	return (kept?.run === time ? kept : (store[contextKey] = { run: time, assets: {} })).assets;
 }
 
+/** Characters of a name that are looked at: its end tells the ending. */
+const longestName = 1_000;
+
 /** The name under which a file is sent: its own, with the ending that its bytes ask for. */
 export function fileNameOf({ file: { name }, media: { extension } }: Upload): string {
-	const plain = (name ?? '').replace(/[\s\p{Cc}"\\/]+/gu, ' ').trim();
+	const plain = (name ?? '')
+		.slice(-longestName)
+		.replace(/[\s\p{Cc}"\\/]+/gu, ' ')
+		.trim();
 	const stem = plain.replace(/\.[a-z0-9]{1,5}$/i, '').trim() || 'file';
 	const own = /\.([a-z0-9]{1,5})$/i.exec(plain)?.[1]?.toLowerCase();
 	const right = own === extension || (own === 'jpeg' && extension === 'jpg');
