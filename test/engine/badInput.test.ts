@@ -1501,7 +1501,7 @@ const table: Row[] = [
 		'imageUrl',
 		png,
 		'here',
-		"'First Frame URL' must be a public web address that begins with https://, but is 'here'",
+		"'Image URL' must be a public web address that begins with https://, but is 'here'",
 	],
 	[
 		'callback ID of a generative video',

@@ -45,7 +45,7 @@ describe('computed here', () => {
 			{
 				product: 'avatarVideo',
 				inputMethod: 'script',
-				script: 'We are glad that you are here and we will show you the house',
+				scriptText: 'We are glad that you are here and we will show you the house',
 				language: 'en',
 				speed: 2,
 				tier: '20000',
@@ -129,7 +129,7 @@ describe('computed here', () => {
 		['estimateCost', { seconds: '={{ "soon" }}' }, "'Seconds' must be a number, but is 'soon'"],
 		[
 			'estimateCost',
-			{ inputMethod: 'script', script: '' },
+			{ inputMethod: 'script', scriptText: '' },
 			"'Script' must have text, but is empty",
 		],
 		[

@@ -7,8 +7,8 @@ const bench = workbench();
 const credentials = () => ({
 	heyGenVideoApi: { apiKey: bench.sim.apiKey, baseUrl: bench.sim.url },
 });
-const open = async (method: string, filter?: string, paginationToken?: string) =>
-	await listSearch({ method, filter, paginationToken, credentials: credentials() });
+const open = async (method: string, filter?: string, paginationToken?: string, parameters = {}) =>
+	await listSearch({ method, filter, paginationToken, parameters, credentials: credentials() });
 
 /** The list search and load options methods that the node's properties name. */
 function named(): string[] {
@@ -76,6 +76,27 @@ test("the account's own voices come before HeyGen's, and searching goes on where
 		token = next.paginationToken as string | undefined;
 	}
 	expect(seen.size).toBe(248);
+});
+
+test('each operation on voices offers those that it takes', async () => {
+	const offered = async (resource: string, operation: string) => {
+		const before = bench.sent().length;
+		await open('searchVoicesHere', undefined, undefined, { resource, operation });
+		return bench
+			.sent()
+			.slice(before)
+			.map(({ path, query }) => [path, (query as { type?: string }).type]);
+	};
+	const voices = '/v3/voices';
+	const models = '/v3/models/audio/voices';
+	expect(await offered('voice', 'get')).toContainEqual([voices, 'public']);
+	expect(await offered('voice', 'delete')).toEqual([[voices, 'private']]);
+	expect(await offered('voice', 'generateSpeech')).toContainEqual([voices, 'public']);
+	expect(await offered('modelVoice', 'get')).toEqual([[models, undefined]]);
+	expect(await offered('modelVoice', 'delete')).toEqual([[models, undefined]]);
+	expect((await offered('modelVoice', 'generateSpeech')).map(([path]) => path)).toEqual(
+		expect.arrayContaining([models, voices]),
+	);
 });
 
 test('a voice is found by several words in any order, also far down the list', async () => {

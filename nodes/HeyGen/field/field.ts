@@ -127,6 +127,12 @@ export function field(
 	};
 }
 
+/** A field in the same words wherever it is offered, whatever its limit there: then it stands once in the node, and n8n evaluates its expression once. */
+export const inWords = (
+	made: Field,
+	words: Pick<INodeProperties, 'description' | 'modes'> = {},
+): Field => ({ ...made, ui: made.ui.map((property) => ({ ...property, ...words })) });
+
 /** Words that stand between the fields, where `show` is given for these values of a sibling parameter; nothing is read or sent. */
 export const notice = (name: string, words: string, show?: FieldOptions['show']): Field => ({
 	name,
@@ -140,6 +146,14 @@ export const notice = (name: string, words: string, show?: FieldOptions['show'])
 			...(show ? { displayOptions: { show } } : {}),
 		},
 	],
+	read: () => undefined,
+});
+
+/** A value that an operation always has and nobody sees: it stands for a choice that others of its resource offer. */
+export const always = (name: string, value: boolean | string): Field => ({
+	name,
+	label: name,
+	ui: [{ displayName: titleOf(name), name, type: 'hidden', default: value }],
 	read: () => undefined,
 });
 

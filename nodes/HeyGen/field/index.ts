@@ -1,8 +1,10 @@
 // The kinds of field an operation is made of, one file each.
 export {
+	always,
 	Checked,
 	notice,
 	former,
+	inWords,
 	shown,
 	type Field,
 	type FieldOptions,

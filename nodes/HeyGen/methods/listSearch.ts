@@ -5,10 +5,28 @@ import { listings, type ListName } from '../../api/lists/listings';
 import { requestForEditor } from '../../api/request';
 import { search, type Search } from './search';
 
+/** Which voices an operation takes, where it does not take all. */
+const voicesOf: Record<string, Record<string, ListName>> = {
+	voice: { delete: 'OwnVoices', generateSpeech: 'SpeechVoices' },
+	modelVoice: { delete: 'ModelVoices', generateSpeech: 'SpeakingVoices', get: 'ModelVoices' },
+};
+
 /** `searchLooks` for the list of looks, and so on. */
-export const listSearch: Record<string, Search> = Object.fromEntries(
-	(Object.keys(listings) as ListName[]).map((name) => [`search${name}`, search(name)]),
-);
+export const listSearch: Record<string, Search> = {
+	...Object.fromEntries(
+		(Object.keys(listings) as ListName[])
+			.filter((name) => !['OwnVoices', 'SpeakingVoices', 'SpeechVoices'].includes(name))
+			.map((name) => [`search${name}`, search(name)]),
+	),
+	/** One picker for all operations on voices: so it stands once in the node. */
+	async searchVoicesHere(filter, paginationToken) {
+		const [resource, operation] = ['resource', 'operation'].map((name) =>
+			String(this.getCurrentNodeParameter(name)),
+		) as [string, string];
+		const list = voicesOf[resource]?.[operation] ?? 'Voices';
+		return await search(list).call(this, filter, paginationToken);
+	},
+};
 
 /** Lists short enough for a plain dropdown. */
 export const loadOptions = {

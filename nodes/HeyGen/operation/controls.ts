@@ -1,5 +1,5 @@
 // Parameters that a whole kind of operation shares: lists, jobs, waiting. The node itself reads them; HeyGen never sees them.
-import { choice, flag, notice, num, text, type Field } from '../field';
+import { always, choice, flag, notice, num, text, type Field } from '../field';
 import { isMeant } from '../field/field';
 import { takesCallback, type Operation } from './operation';
 import { isBatch } from '../../api/jobKinds';
@@ -64,6 +64,9 @@ export const followControls: Field[] = [
 	}),
 	maxWait({ waitUntilDone: [true] }),
 ];
+
+/** The same on 'get' of a resource of which only others wait: nothing is seen of it, but 'Max Wait' can stand in one property for all. */
+export const neverWaits: Field[] = [always('waitUntilDone', false), ...followControls.slice(1)];
 
 /** What sleeping needs, where it is chosen. */
 const sleepNotice = notice(

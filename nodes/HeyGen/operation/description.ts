@@ -1,6 +1,6 @@
 // Turns the table of resources into n8n's node properties: one Operation dropdown each, and every field once with the operations it belongs to.
 import { firstOf } from '../../api/firstOf';
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { byLabel, uiOf, type Field } from '../field';
 import {
 	allowDelete,
@@ -19,15 +19,19 @@ import type { Operation, Resource } from './operation';
 import { sentences } from '../field/words';
 import { isBatch, type JobKind } from '../../api/jobKinds';
 
+type Value = string | number | boolean;
 type Pair = readonly [resource: string, operation: string];
+/** Values of parameters beside it that a property is shown for. */
+type Conditions = NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>;
+/** One operation that shows a property, and beside which values. */
+interface Use {
+	pair: Pair;
+	show: Conditions;
+}
 /** A property with the operations that show it. */
 interface Shared {
 	property: INodeProperties;
-	pairs: Pair[];
-}
-interface Placed extends Shared {
-	/** One number for all properties that look alike. */
-	look: number;
+	uses: Use[];
 }
 
 /** Makes an operation's fields once: every item reads them, and making them takes longer than reading. */
@@ -72,6 +76,12 @@ export function givesFiles(operation: Operation): boolean {
 		: !!(kind?.files ?? kind?.makes?.kind.files);
 }
 
+/** Whether a row of the input becomes one result, beside which its own columns are wanted. */
+const givesOneResult = (operation: Operation): boolean =>
+	operation.kind === 'read' ||
+	operation.kind === 'write' ||
+	!!(operation.job ?? operation.paid ?? operation.follows ?? operation.waits);
+
 /** Optional fields of an operation. */
 export const optionsOf = remembered((operation) => [
 	...(operation.options ?? []),
@@ -79,19 +89,19 @@ export const optionsOf = remembered((operation) => [
 	...(takesFiles(operation) ? [checkUrls] : []),
 	...(givesFiles(operation) ? downloadOptions : []),
 	...(operation.job || operation.paid ? jobOptions(operation) : []),
-	...(operation.job || operation.paid || operation.follows || operation.waits
-		? [includeInputFields]
-		: []),
+	...(givesOneResult(operation) ? [includeInputFields] : []),
 ]);
 
 /** Numbers by the property's JSON, and by the property itself: most belong to many operations, and are made into JSON once. */
 const looksByText = new Map<string, number>();
 const looks = new WeakMap<INodeProperties, number>();
 
+/** Properties that differ only in when they are shown look alike; choices do not, for others depend on them (see `merged`). */
 function lookOf(property: INodeProperties): number {
 	let look = looks.get(property);
 	if (look === undefined) {
-		const text = JSON.stringify(property);
+		const face = { ...property, displayOptions: undefined };
+		const text = JSON.stringify(isChoice(property) || isFormer(property) ? property : face);
 		look = looksByText.get(text) ?? looksByText.size;
 		looksByText.set(text, look);
 		looks.set(property, look);
@@ -99,52 +109,75 @@ function lookOf(property: INodeProperties): number {
 	return look;
 }
 
-/**
- * Places one operation's properties: the same property of several operations stands once, and every operation keeps its own order.
- * (n8n evaluates a parameter's expression once per property of that name, so every copy would cost time for each item.)
- */
-function place(all: Placed[], properties: INodeProperties[], pair: Pair): void {
-	let next = 0;
-	for (const property of properties) {
-		const look = lookOf(property);
-		const same = all.findIndex((one, index) => index >= next && one.look === look);
-		const at = same < 0 ? next : same;
-		if (same < 0) all.splice(at, 0, { property, look, pairs: [] });
-		all[at]?.pairs.push(pair);
-		next = at + 1;
+const isChoice = ({ type }: INodeProperties) => type === 'options' || type === 'boolean';
+
+/** The properties of all operations, each look once, with what comes before it in some operation. */
+class Placing {
+	private readonly placed = new Map<number, Shared & { after: Set<number> }>();
+
+	/** Places one operation's properties. */
+	add(properties: INodeProperties[], pair: Pair): void {
+		let before: number | undefined;
+		for (const property of properties) {
+			const look = lookOf(property);
+			const one = this.placed.get(look) ?? { property, uses: [], after: new Set() };
+			this.placed.set(look, one);
+			one.uses.push({ pair, show: property.displayOptions?.show ?? {} });
+			if (before !== undefined && before !== look) one.after.add(before);
+			before = look;
+		}
+	}
+
+	/**
+	 * All of them in an order that is that of every operation: first what came first, unless something has to come before it.
+	 * (n8n evaluates a parameter's expression once per property of that name, so every copy would cost time for each item.)
+	 */
+	inOrder(): Shared[] {
+		const left = new Map(this.placed);
+		const ordered: Shared[] = [];
+		while (left.size > 0) {
+			const free = [...left].find(([, { after }]) => ![...after].some((look) => left.has(look)));
+			const [look, next] = free ?? firstOf([...left]);
+			left.delete(look);
+			ordered.push(next);
+		}
+		return ordered;
 	}
 }
 
 interface Product {
 	resources: string[];
 	operations: string[];
+	uses: Use[];
 }
 
-/** Splits pairs into few products of resources and operations, none of which names an existing operation that is not wanted. */
-function products(pairs: Pair[], exists: Set<string>): Product[] {
-	const wanted = new Set(pairs.map((pair) => pair.join(':')));
-	const union = (a: string[], b: string[]) => [...new Set([...a, ...b])];
-	const fits = ({ resources, operations }: Product) =>
-		resources.every((one) =>
-			operations.every((other) => wanted.has(`${one}:${other}`) || !exists.has(`${one}:${other}`)),
-		);
-	return pairs.reduce<Product[]>((found, [resource, operation]) => {
-		const home = found.findIndex((one) =>
-			fits({
-				resources: union(one.resources, [resource]),
-				operations: union(one.operations, [operation]),
+/** Splits uses by pairs into few products of resources and operations, none of which names an existing operation that is not wanted, or is another's. */
+function products(uses: Use[], exists: Set<string>): Product[] {
+	const wanted = new Set(uses.map(({ pair }) => pair.join(':')));
+	const found: Product[] = [];
+	const covers = ({ resources, operations }: Product, [resource, operation]: Pair) =>
+		resources.includes(resource) && operations.includes(operation);
+	const fits = (grown: Product, before: Product) =>
+		grown.resources.every((resource) =>
+			grown.operations.every((operation) => {
+				const pair = [resource, operation] as const;
+				return wanted.has(pair.join(':'))
+					? !found.some((one) => one !== before && covers(one, pair))
+					: !exists.has(pair.join(':'));
 			}),
 		);
-		if (home < 0) return [...found, { resources: [resource], operations: [operation] }];
-		return found.map((one, index) =>
-			index === home
-				? {
-						resources: union(one.resources, [resource]),
-						operations: union(one.operations, [operation]),
-					}
-				: one,
-		);
-	}, []);
+	for (const use of uses) {
+		const [resource, operation] = use.pair;
+		const grown = (one: Product): Product => ({
+			resources: [...new Set([...one.resources, resource])],
+			operations: [...new Set([...one.operations, operation])],
+			uses: [...one.uses, use],
+		});
+		const home = found.findIndex((one) => fits(grown(one), one));
+		if (home < 0) found.push({ resources: [resource], operations: [operation], uses: [use] });
+		else found.splice(home, 1, ...found.slice(home, home + 1).map(grown));
+	}
+	return found;
 }
 
 /**
@@ -154,30 +187,104 @@ function products(pairs: Pair[], exists: Set<string>): Product[] {
 const isFormer = ({ name, displayOptions }: INodeProperties) =>
 	name in (displayOptions?.show ?? {});
 
+/** What a choice of an operation offers. */
+type Offers = (pair: Pair, name: string) => Value[];
+
+/** One operation may show a property for several values of one choice. */
+function byPair(uses: Use[]): Use[] | undefined {
+	const found = new Map<string, Use>();
+	for (const { pair, show } of uses) {
+		const before = found.get(pair.join())?.show ?? show;
+		const names = Object.keys({ ...before, ...show }).filter(
+			(name) => before[name]?.join() !== show[name]?.join(),
+		);
+		const [name] = names;
+		const [some, more] = [before[name ?? ''], show[name ?? '']];
+		if (names.length > 1 || (name && !(some && more))) return undefined;
+		const all = name ? { ...before, [name]: [...(some ?? []), ...(more ?? [])] } : before;
+		found.set(pair.join(), { pair, show: all as Conditions });
+	}
+	return [...found.values()];
+}
+
+/**
+ * The conditions of several uses as those of one property; none where that cannot be said.
+ * What only some operations ask for is turned around: the property is hidden for the other values. An operation that lacks the choice
+ * has no value that could hide it; n8n keeps to that only for a choice that stands several times, and takes a single one's default.
+ */
+function merged(all: Use[], offers: Offers): INodeProperties['displayOptions'] {
+	const uses = byPair(all);
+	if (!uses) return undefined;
+	const show: Conditions = {};
+	const hide: Conditions = {};
+	for (const name of new Set(uses.flatMap((use) => Object.keys(use.show)))) {
+		if (new Set(uses.map((use) => use.show[name]?.join())).size === 1) {
+			show[name] = uses[0]?.show[name];
+			continue;
+		}
+		const offered = uses.map(({ pair, show }) => ({
+			allowed: show[name],
+			all: offers(pair, name),
+		}));
+		const others = offered.flatMap(({ allowed, all }) =>
+			allowed ? all.filter((one) => !allowed.includes(one)) : [],
+		);
+		const isClear = offered.every(
+			({ allowed, all }) =>
+				(!allowed || all.length > 0) &&
+				!(allowed ?? all).some((one) => others.includes(one as Value)),
+		);
+		if (!isClear) return undefined;
+		hide[name] = [...new Set(others)];
+	}
+	return Object.keys(hide).length > 0 ? { show, hide } : { show };
+}
+
+/** Uses that cannot be said in one property, by their conditions. */
+function apart(uses: Use[]): Use[][] {
+	const groups = new Map<string, Use[]>();
+	for (const use of uses) {
+		const text = Object.entries(use.show).join();
+		groups.set(text, [...(groups.get(text) ?? []), use]);
+	}
+	return [...groups.values()];
+}
+
+/** The values of a choice. */
+const choicesOf = ({ type, default: only, options = [] }: INodeProperties): Value[] => {
+	if (type === 'boolean') return [true, false];
+	if (type === 'hidden') return [only as Value];
+	return (options as INodePropertyOptions[]).map(({ value }) => value);
+};
+
 /** The placed properties as n8n shows them; `root` is '/' inside a collection. */
-function shown(all: Shared[], exists: Set<string>, root = ''): INodeProperties[] {
-	return all.flatMap(({ property, pairs }) =>
-		isFormer(property)
-			? [property]
-			: products(pairs, exists).map(({ resources, operations }) => ({
-					...property,
-					displayOptions: {
-						show: {
-							[`${root}resource`]: resources,
-							[`${root}operation`]: operations,
-							...property.displayOptions?.show,
-						},
-					},
-				})),
-	);
+function shown(all: Shared[], exists: Set<string>, offers: Offers, root = ''): INodeProperties[] {
+	const withPlace = (property: INodeProperties, uses: Use[]): INodeProperties[] =>
+		products(uses, exists).map(({ resources, operations, uses: own }) => {
+			const { show, hide } = merged(own, offers) ?? {};
+			return {
+				...property,
+				displayOptions: {
+					show: { [`${root}resource`]: resources, [`${root}operation`]: operations, ...show },
+					...(hide ? { hide } : {}),
+				},
+			};
+		});
+	return all.flatMap(({ property, uses }) => {
+		if (isFormer(property)) return [property];
+		return merged(uses, offers)
+			? withPlace(property, uses)
+			: apart(uses).flatMap((some) => withPlace(property, some));
+	});
 }
 
 const collection = (
 	name: 'options' | 'filters',
 	displayName: string,
 	placeholder: string,
-	all: Placed[],
+	all: Shared[],
 	exists: Set<string>,
+	offers: Offers,
 ): Shared => ({
 	property: {
 		displayName,
@@ -185,10 +292,12 @@ const collection = (
 		type: 'collection',
 		placeholder,
 		default: {},
-		options: byLabel(shown(all, exists, '/')),
+		options: byLabel(shown(all, exists, offers, '/')),
 	},
-	pairs: [
-		...new Map(all.flatMap((one) => one.pairs).map((pair) => [pair.join(':'), pair])).values(),
+	uses: [
+		...new Map(
+			all.flatMap(({ uses }) => uses.map(({ pair }) => [pair.join(':'), { pair, show: {} }])),
+		).values(),
 	],
 });
 
@@ -197,18 +306,25 @@ const collection = (
  * Source: n8n's documentation of declarative nodes (routing on the operation's option, display options on every field).
  */
 export function propertiesOf(resources: Resource[]): INodeProperties[] {
-	const exists = new Set(
-		resources.flatMap((one) => one.operations.map((each) => `${one.value}:${each.value}`)),
+	const operations = new Map(
+		resources.flatMap(({ value, operations }) =>
+			operations.map((operation) => [`${value}:${operation.value}`, operation]),
+		),
 	);
-	const top: Placed[] = [];
-	const options: Placed[] = [];
-	const filters: Placed[] = [];
+	const offers: Offers = ([resource, operation], name) => {
+		const known = operations.get(`${resource}:${operation}`);
+		return known
+			? uiOf(fieldsOf(known)).flatMap((one) => (one.name === name ? choicesOf(one) : []))
+			: [];
+	};
+	const exists = new Set(operations.keys());
+	const [top, options, filters] = [new Placing(), new Placing(), new Placing()];
 	for (const one of resources) {
 		for (const operation of one.operations) {
 			const pair = [one.value, operation.value] as const;
-			place(top, uiOf(fieldsOf(operation)), pair);
-			place(options, byLabel(uiOf(optionsOf(operation))), pair);
-			place(filters, byLabel(uiOf(operation.filters ?? [])), pair);
+			top.add(uiOf(fieldsOf(operation)), pair);
+			options.add(uiOf(optionsOf(operation)), pair);
+			filters.add(uiOf(operation.filters ?? []), pair);
 		}
 	}
 	return [
@@ -226,14 +342,14 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 			routing: { send: { paginate: true } },
 		},
 		...resources.map(operationDropdown),
-		...shown(top, exists),
 		...shown(
-			filters.length ? [collection('filters', 'Filters', 'Add filter', filters, exists)] : [],
+			[
+				...top.inOrder(),
+				collection('filters', 'Filters', 'Add filter', filters.inOrder(), exists, offers),
+				collection('options', 'Options', 'Add option', options.inOrder(), exists, offers),
+			],
 			exists,
-		),
-		...shown(
-			options.length ? [collection('options', 'Options', 'Add option', options, exists)] : [],
-			exists,
+			offers,
 		),
 	];
 }

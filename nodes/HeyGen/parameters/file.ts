@@ -6,12 +6,14 @@ import {
 	choice,
 	fileUrl,
 	id,
+	inWords,
 	rows,
 	type Field,
 	type FieldOptions,
 } from '../field';
 import { snakeOf, titleOf } from '../field/words';
 import type { FileLimit, ListLimit } from '../../api/limits/limit';
+import { limits } from '../../api/limits';
 
 type FileOptions = FieldOptions & {
 	/** Formats and limits where HeyGen names them (source: its pricing and limits page). */
@@ -20,6 +22,8 @@ type FileOptions = FieldOptions & {
 	uploads?: FileLimit;
 	/** The file in words. */
 	what?: string;
+	/** What it may be, in words that are right wherever a file of this name is taken: so its fields stand once in the node. */
+	range?: string;
 	/** Address or ID stand in the request themselves, without an object around them. */
 	flat?: boolean;
 	/** Where the file comes from as long as nothing is chosen. */
@@ -41,11 +45,24 @@ const examples: Record<string, string> = {
 	consentVideo: 'consent.mp4',
 };
 
+/** The words of the field that takes the address of a file, and of the one that takes a file of the item. */
+export const fileWords = (what: string, range: string) => ({
+	url: { description: `Public address of the ${what}: ${range}` },
+	binary: { description: `Binary field of the input item with the ${what}: ${range}` },
+});
+
+/** What a recording may be, wherever one is taken. */
+export const recordingRange = `WAV or MP3; in a video up to ${limits.audio.maxMegabytes} MB`;
+
+/** What a picture may be, wherever a video is made of one. */
+export const imageRange = `JPG or PNG; where it speaks up to ${limits.image.maxMegabytes} MB`;
+
 /**
  * A file input `x`: `xSource`, then `xUrl`, `xAssetId` or `xBinaryProperty`.
  */
 export function fileInput(name: string, options: FileOptions = {}): Field[] {
 	const { takes, uploads = takes, required, what = titleOf(name).toLowerCase(), flat } = options;
+	const words = options.range ? fileWords(what, options.range) : undefined;
 	const label = options.label ?? titleOf(name);
 	const api = options.api ?? snakeOf(name);
 	const source = `${name}Source`;
@@ -77,14 +94,17 @@ export function fileInput(name: string, options: FileOptions = {}): Field[] {
 			description: `Where the ${what} comes from`,
 		}),
 		asset(
-			fileUrl(`${name}Url`, {
-				label: `${label} URL`,
-				required,
-				takes,
-				show: shown('url'),
-				placeholder: `e.g. https://example.com/${examples[name] ?? examples[what] ?? 'file'}`,
-				description: `Public address of the ${what}`,
-			}),
+			inWords(
+				fileUrl(`${name}Url`, {
+					label: `${label} URL`,
+					required,
+					takes,
+					show: shown('url'),
+					placeholder: `e.g. https://example.com/${examples[name] ?? examples[what] ?? 'file'}`,
+					description: `Public address of the ${what}`,
+				}),
+				words?.url,
+			),
 			'url',
 		),
 		...(sources.some(({ value }) => value === 'assetId')
@@ -102,13 +122,16 @@ export function fileInput(name: string, options: FileOptions = {}): Field[] {
 				]
 			: []),
 		asset(
-			binaryFile(`${name}BinaryProperty`, {
-				label: `${label} Binary Field`,
-				required,
-				takes: uploads,
-				show: shown('binary'),
-				description: `Binary field of the input item with the ${what}`,
-			}),
+			inWords(
+				binaryFile(`${name}BinaryProperty`, {
+					label: `${label} Binary Field`,
+					required,
+					takes: uploads,
+					show: shown('binary'),
+					description: `Binary field of the input item with the ${what}`,
+				}),
+				words?.binary,
+			),
 			'asset_id',
 		),
 	];

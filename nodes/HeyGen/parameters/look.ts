@@ -22,6 +22,12 @@ import type { TextLimit } from '../../api/limits/limit';
 import { formats } from './formats';
 import { fileInput } from './file';
 
+/** The look that plays in a video, at the top of its operation. */
+export const avatarId = locator('avatarId', 'searchLooks', {
+	required: true,
+	description: 'The avatar look in the video; a cinematic one takes up to two more under Options',
+});
+
 /** Name of the result in HeyGen, within the limit of the operation where it has one. */
 export const titleUpTo = (limit?: TextLimit): Field =>
 	text('title', { limit, description: 'Name of the video in HeyGen' });

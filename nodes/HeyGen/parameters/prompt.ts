@@ -1,5 +1,5 @@
 // What HeyGen is to make, in the user's words: one parameter for all operations, each with its own limit.
-import { text, type Field, type FieldOptions } from '../field';
+import { inWords, text, type Field, type FieldOptions } from '../field';
 import { limits } from '../../api/limits';
 import { figure, type TextLimit } from '../../api/limits/limit';
 
@@ -8,13 +8,14 @@ const { modelPrompt, agentPrompt, avatarPrompt } = limits;
 /** Alike in all operations, so that n8n evaluates its expression once: the hint names every limit. */
 const description = `What to make. Up to ${figure(agentPrompt.max)} characters; avatars and voices take ${figure(avatarPrompt.max)}, generative videos ${figure(modelPrompt.max)}`;
 
-export function promptOf(limit: TextLimit, show?: FieldOptions['show']): Field {
-	const made = text('prompt', {
-		required: true,
-		rows: 4,
-		limit,
-		show,
-		placeholder: 'e.g. A rainy city at night, seen from a slow tram',
-	});
-	return { ...made, ui: made.ui.map((one) => ({ ...one, description })) };
-}
+export const promptOf = (limit: TextLimit, show?: FieldOptions['show']): Field =>
+	inWords(
+		text('prompt', {
+			required: true,
+			rows: 4,
+			limit,
+			show,
+			placeholder: 'e.g. A rainy city at night, seen from a slow tram',
+		}),
+		{ description },
+	);

@@ -6,6 +6,7 @@ import {
 	flag,
 	group,
 	id,
+	inWords,
 	locator,
 	num,
 	text,
@@ -14,6 +15,9 @@ import {
 } from '../field';
 import { number } from '../../api/limits/limit';
 import { limits } from '../../api/limits';
+import { fileWords, recordingRange } from './file';
+
+const words = fileWords('recording', recordingRange);
 
 interface SpeechPlace {
 	/** Further conditions under which the fields are seen. */
@@ -62,29 +66,33 @@ export function speechOf({ show, silent }: SpeechPlace = {}): Field[] {
 			placeholder: 'e.g. Hi Anna, welcome aboard!',
 			hint: 'Drag a field from the input here to use its text',
 		}),
-		fileUrl('audioUrl', {
-			label: 'Audio URL',
-			required: true,
-			takes: limits.audio,
-			show: only('audioUrl'),
-			placeholder: 'e.g. https://example.com/speech.mp3',
-			description: 'Public address of the recording',
-		}),
+		inWords(
+			fileUrl('audioUrl', {
+				label: 'Audio URL',
+				required: true,
+				takes: limits.audio,
+				show: only('audioUrl'),
+				placeholder: 'e.g. https://example.com/speech.mp3',
+			}),
+			words.url,
+		),
 		id('audioAssetId', {
 			label: 'Audio Asset ID',
 			required: true,
 			show: only('audioAssetId'),
 			placeholder: 'e.g. {{ $json.asset_id }}',
-			description: 'ID of a recording in HeyGen',
+			description: 'ID of the recording in HeyGen',
 		}),
-		binaryFile('audioBinaryProperty', {
-			label: 'Audio Binary Field',
-			api: 'audio_asset_id',
-			required: true,
-			takes: limits.audio,
-			show: only('audioBinary'),
-			description: 'Binary field of the input item with the recording',
-		}),
+		inWords(
+			binaryFile('audioBinaryProperty', {
+				label: 'Audio Binary Field',
+				api: 'audio_asset_id',
+				required: true,
+				takes: limits.audio,
+				show: only('audioBinary'),
+			}),
+			words.binary,
+		),
 	];
 }
 
@@ -98,13 +106,16 @@ export const voice = ({
 	locator('voiceId', 'searchVoices', {
 		...options,
 		show: { ...show, speechSource: ['script'] },
-		...(options.required ? {} : { hint: "Empty: the avatar's own default voice speaks" }),
+		...(options.required ? {} : { hint: 'Empty: an avatar speaks with its own default voice' }),
 		description:
 			options.description ??
 			(options.required
 				? 'The voice that speaks the script'
-				: "The voice that speaks the script. Empty: the avatar's own default voice"),
+				: "The voice that speaks the script. Empty: the avatar's own default voice; an image needs one"),
 	});
+
+/** The voice of an image, which has none of its own: shown as an avatar's, so that it stands once in the node, and checked for itself. */
+export const voiceOfImage: Field = { ...voice({ required: true }), ui: voice().ui };
 
 const engine = (name: string) => ({ engineType: [name] });
 const share = number(0, 1, 'API reference');

@@ -1,5 +1,6 @@
 // Asset: Get (GET /v3/assets/{asset_id})
 import { id } from '../../field';
+import { neverWaits } from '../../operation/controls';
 import { operation } from '../../operation/operation';
 
 /** The asset an operation is about. */
@@ -16,5 +17,5 @@ export const get = operation({
 	action: 'Get asset',
 	description: 'Read what HeyGen knows of a file, and its address',
 	request: { method: 'GET', url: '/v3/assets/{asset_id}' },
-	fields: [assetId],
+	fields: [assetId, ...neverWaits],
 });

@@ -1,7 +1,8 @@
 // Asset: Search (GET /v3/assets/search)
-import { choice, text } from '../../field';
+import { choice } from '../../field';
 import { operation } from '../../operation/operation';
 import { pages } from '../../../api/limits';
+import { query } from '../../parameters/words';
 
 export const search = operation({
 	name: 'Search',
@@ -10,12 +11,7 @@ export const search = operation({
 	description: "Find images and icons in HeyGen's library; not every account may do this",
 	request: { method: 'GET', url: '/v3/assets/search' },
 	fields: [
-		text('query', {
-			label: 'Search For',
-			required: true,
-			placeholder: 'e.g. mountain at sunrise',
-			description: 'What to look for',
-		}),
+		query,
 		choice('type', ['image', 'icon'], { default: 'image', description: 'What kind of picture' }),
 	],
 	filters: [

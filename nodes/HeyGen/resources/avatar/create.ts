@@ -1,6 +1,7 @@
 // Avatar: Create (POST /v3/avatars, type photo, digital_twin or prompt)
-import { choice, locator, text, when } from '../../field';
+import { choice, locator, when } from '../../field';
 import { operation } from '../../operation/operation';
+import { nameUpTo } from '../../parameters/words';
 import { fileInput, fileList } from '../../parameters/file';
 import { aspectRatio } from '../../parameters/look';
 import { promptOf } from '../../parameters/prompt';
@@ -29,11 +30,7 @@ export const create = operation({
 			],
 			{ default: 'photo', description: 'What the avatar is made of' },
 		),
-		text('name', {
-			required: true,
-			limit: limits.avatarName,
-			description: 'Name of the avatar in HeyGen',
-		}),
+		nameUpTo(limits.avatarName),
 		...fileInput('file', {
 			label: 'Photo',
 			required: true,
@@ -49,8 +46,10 @@ export const create = operation({
 			show: { type: ['digital_twin'] },
 		}),
 		promptOf(limits.avatarPrompt, prompt),
-		locator('avatarId', 'searchOwnLooks', {
+		// Another thing than the avatar of a video, which must be chosen and stands once in the node.
+		locator('baseAvatarId', 'searchOwnLooks', {
 			label: 'Avatar Look',
+			api: 'avatar_id',
 			show: prompt,
 			description: 'A look of the account to start from',
 		}),
@@ -58,7 +57,7 @@ export const create = operation({
 			show: prompt,
 			limit: limits.referenceImages,
 			uploads: limits.imageAsset,
-			description: 'What the avatar should resemble',
+			description: 'What the result should resemble',
 		}),
 	],
 	options: [

@@ -1,5 +1,6 @@
 // Avatar: Get (GET /v3/avatars/{group_id})
 import { locator } from '../../field';
+import { neverWaits } from '../../operation/controls';
 import { operation } from '../../operation/operation';
 
 /** What tells avatars apart. */
@@ -22,6 +23,6 @@ export const get = operation({
 	action: 'Get avatar',
 	description: 'Read an avatar, which is a group of looks',
 	request: { method: 'GET', url: '/v3/avatars/{group_id}' },
-	fields: [locator('groupId', 'searchGroups', { label: 'Avatar', required: true })],
+	fields: [locator('groupId', 'searchGroups', { label: 'Avatar', required: true }), ...neverWaits],
 	simplify: avatarFields,
 });

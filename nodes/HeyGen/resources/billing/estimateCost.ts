@@ -19,7 +19,6 @@ const names = [
 	'inputMethod',
 	'seconds',
 	'minutes',
-	'script',
 	'language',
 	'speed',
 	'count',
@@ -67,7 +66,9 @@ export const estimateCost = operation({
 			show: by('minutes'),
 			description: 'Length of one piece in minutes',
 		}),
-		text('script', {
+		// Under a name of its own: n8n would evaluate the script of every video once more for it.
+		text('scriptText', {
+			label: 'Script',
 			local: true,
 			rows: 4,
 			show: by('script'),
@@ -104,6 +105,7 @@ export const estimateCost = operation({
 	perform: async (item) =>
 		itemOf(
 			compute({
+				script: item.values.get('scriptText'),
 				...valuesOf(item, names, ['creditRate', 'creditSecondsPerCredit', 'creditValue']),
 				oAuth: item.usesOAuth,
 			} as unknown as CostInput),

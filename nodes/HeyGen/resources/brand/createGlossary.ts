@@ -1,6 +1,7 @@
 // Brand: Create Glossary (POST /v3/brand-glossaries)
 import { rows, text, texts, type Field } from '../../field';
 import { operation } from '../../operation/operation';
+import { nameUpTo } from '../../parameters/words';
 import { limits } from '../../../api/limits';
 
 const term = text('term', {
@@ -57,13 +58,7 @@ export const createGlossary = operation({
 	action: 'Create brand glossary',
 	description: 'Keep the words of a brand right when they are spoken or translated',
 	request: { method: 'POST', url: '/v3/brand-glossaries' },
-	fields: [
-		text('name', {
-			required: true,
-			limit: limits.glossaryName,
-			description: 'Name of the glossary in HeyGen; each stands once, whatever its capitals',
-		}),
-	],
+	fields: [nameUpTo(limits.glossaryName)],
 	options: glossaryWords,
 	repeat: 'key',
 });

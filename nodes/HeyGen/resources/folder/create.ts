@@ -1,6 +1,7 @@
 // Folder: Create (POST /v3/folders)
-import { choice, id, text } from '../../field';
+import { choice, id } from '../../field';
 import { operation } from '../../operation/operation';
+import { nameUpTo } from '../../parameters/words';
 import { limits } from '../../../api/limits';
 
 export const create = operation({
@@ -10,13 +11,7 @@ export const create = operation({
 	description:
 		'Make a folder that videos and translations can be put into; HeyGen takes the same name twice',
 	request: { method: 'POST', url: '/v3/folders' },
-	fields: [
-		text('name', {
-			required: true,
-			limit: limits.folderName,
-			description: 'Name of the folder in HeyGen',
-		}),
-	],
+	fields: [nameUpTo(limits.folderName)],
 	options: [
 		id('parentId', {
 			label: 'Parent Folder ID',

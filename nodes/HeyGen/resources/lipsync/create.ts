@@ -1,7 +1,7 @@
 // Lipsync: Create (POST /v3/lipsyncs); HeyGen's pricing page calls it Overdub
 import { operation } from '../../operation/operation';
 import { dubbing, endAfterStart, mode } from '../../parameters/dubbing';
-import { fileInput } from '../../parameters/file';
+import { fileInput, recordingRange } from '../../parameters/file';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
 
@@ -13,7 +13,12 @@ export const create = operation({
 	request: { method: 'POST', url: '/v3/lipsyncs' },
 	fields: [
 		...fileInput('video', { required: true, uploads: limits.videoAsset }),
-		...fileInput('audio', { required: true, uploads: limits.audioAsset }),
+		...fileInput('audio', {
+			required: true,
+			what: 'recording',
+			range: recordingRange,
+			uploads: limits.audioAsset,
+		}),
 		mode,
 	],
 	options: dubbing,

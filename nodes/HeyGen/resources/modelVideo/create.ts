@@ -3,7 +3,7 @@ import { UserError, type IDataObject } from 'n8n-workflow';
 import { choice, num, when } from '../../field';
 import { operation, type Rule } from '../../operation/operation';
 import { formats } from '../../parameters/formats';
-import { fileInput, fileList } from '../../parameters/file';
+import { fileInput, fileList, imageRange } from '../../parameters/file';
 import { callbackUpTo } from '../../parameters/look';
 import { promptOf } from '../../parameters/prompt';
 import { jobs } from '../../../api/jobKinds';
@@ -65,9 +65,8 @@ export const create = operation({
 		),
 		promptOf(limits.modelPrompt),
 		...fileInput('image', {
-			label: 'First Frame',
 			uploads: limits.imageAsset,
-			what: 'image',
+			range: imageRange,
 			required: true,
 			show: { mode: ['image_to_video'] },
 		}),
@@ -75,7 +74,7 @@ export const create = operation({
 			show: ofReferences,
 			limit: limits.modelReferenceImages,
 			uploads: limits.imageAsset,
-			description: 'People, things and places that the video shows',
+			description: 'What the result should resemble',
 		}),
 		fileList('referenceVideos', 'video', {
 			show: ofReferences,

@@ -2,6 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { choice, flag, locator, text, when } from '../../field';
 import { operation, type Rule } from '../../operation/operation';
+import { nameUpTo } from '../../parameters/words';
 import { fileList } from '../../parameters/file';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
@@ -38,12 +39,7 @@ export const create = operation({
 			uploads: limits.audioAsset,
 			description: 'The person speaking; an instant voice takes exactly one',
 		}),
-		text('name', {
-			required: true,
-			limit: limits.voiceModelName,
-			show: { mode: ['instant'] },
-			description: 'Name of the voice in HeyGen',
-		}),
+		nameUpTo(limits.voiceModelName, { mode: ['instant'] }),
 		text('name', {
 			limit: limits.voiceModelName,
 			show: { mode: ['professional'] },

@@ -1,8 +1,9 @@
 // Voice Model: Generate Speech (POST /v3/models/audio/tts, heygen-voice-1)
 import { UserError } from 'n8n-workflow';
-import { checkSpoken, locator, num, text } from '../../field';
+import { checkSpoken, num, text } from '../../field';
 import { operation, type Rule } from '../../operation/operation';
 import { fitVoice, professionalOnly } from '../../hooks/fitVoice';
+import { voiceFrom } from '../voice/voiceId';
 import { limits } from '../../../api/limits';
 import { speechText } from '../voice/generateSpeech';
 
@@ -32,13 +33,7 @@ export const generateSpeech = operation({
 	action: 'Generate speech with voice model',
 	description: "Speak a text with HeyGen's own voice model (heygen-voice-1) and get the sound file",
 	request: { method: 'POST', url: '/v3/models/audio/tts', body: { model: 'heygen-voice-1' } },
-	fields: [
-		locator('voiceId', 'searchSpeakingVoices', {
-			required: true,
-			description: "A voice of the workspace, or one of HeyGen's library",
-		}),
-		speechText,
-	],
+	fields: [voiceFrom('searchSpeakingVoices'), speechText],
 	options: [
 		num('expressivenessBoost', {
 			default: 1,

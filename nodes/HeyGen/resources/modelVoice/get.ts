@@ -1,10 +1,10 @@
 // Voice Model: Get (GET /v3/models/audio/voices/{voice_id})
-import { locator } from '../../field';
 import { operation } from '../../operation/operation';
+import { voiceFrom } from '../voice/voiceId';
 import { jobs } from '../../../api/jobKinds';
 
 /** The workspace's own voice an operation is about. */
-export const voiceId = locator('voiceId', 'searchModelVoices', { required: true });
+export const voiceId = voiceFrom('searchModelVoices');
 
 export const get = operation({
 	name: 'Get',

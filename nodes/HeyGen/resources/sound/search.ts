@@ -1,7 +1,8 @@
 // Sound: Search (GET /v3/audio/sounds)
-import { choice, num, text } from '../../field';
+import { choice, num } from '../../field';
 import { operation } from '../../operation/operation';
 import { limits, pages } from '../../../api/limits';
+import { query } from '../../parameters/words';
 
 export const search = operation({
 	name: 'Search',
@@ -9,7 +10,7 @@ export const search = operation({
 	action: 'Search sounds',
 	description: 'Find music and sound effects by what they sound like',
 	request: { method: 'GET', url: '/v3/audio/sounds' },
-	fields: [text('query', { label: 'Search For', required: true, placeholder: 'e.g. calm piano' })],
+	fields: [query],
 	filters: [
 		choice('type', ['music', 'sound_effects'], { default: 'music' }),
 		num('minScore', {

@@ -1,5 +1,6 @@
 // Template: Get (GET /v3/templates/{template_id})
 import { locator } from '../../field';
+import { neverWaits } from '../../operation/controls';
 import { operation } from '../../operation/operation';
 
 /** The template an operation is about. */
@@ -11,5 +12,5 @@ export const get = operation({
 	action: 'Get template',
 	description: 'Read a template with its scenes and variables',
 	request: { method: 'GET', url: '/v3/templates/{template_id}' },
-	fields: [templateId],
+	fields: [templateId, ...neverWaits],
 });

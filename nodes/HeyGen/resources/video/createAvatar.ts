@@ -1,8 +1,7 @@
 // Video: Create From Avatar (POST /v3/videos, type avatar)
-import { locator } from '../../field';
 import { operation } from '../../operation/operation';
 import { fitLook } from '../../hooks/fitLook';
-import { engine, videoLook, videoRules } from '../../parameters/look';
+import { avatarId, engine, videoLook, videoRules } from '../../parameters/look';
 import { speech, voice, voiceSettings } from '../../parameters/speech';
 import { jobs } from '../../../api/jobKinds';
 
@@ -12,14 +11,7 @@ export const createAvatar = operation({
 	action: 'Create video from avatar',
 	description: 'Let an avatar speak a script or a recording',
 	request: { method: 'POST', url: '/v3/videos', body: { type: 'avatar' } },
-	fields: [
-		locator('avatarId', 'searchLooks', {
-			required: true,
-			description: 'The avatar look that speaks',
-		}),
-		...speech,
-		voice(),
-	],
+	fields: [avatarId, ...speech, voice()],
 	options: [...videoLook, engine, voiceSettings],
 	rules: videoRules,
 	complete: fitLook,

@@ -18,7 +18,7 @@ const batchFolderId = id('batchFolderId', {
 
 /** What an entry can be, by the `type` its own operation sends. */
 const kinds = new Map(
-	[createAvatar, createImage, createCinematic].map((one): [string, Operation] => [
+	[createAvatar, createCinematic, createImage].map((one): [string, Operation] => [
 		String(one.request.body?.type),
 		one,
 	]),
@@ -26,19 +26,20 @@ const kinds = new Map(
 
 /** The fields of all kinds, each shown and sent for the kinds that have it. */
 function fieldsOf(part: 'fields' | 'options', parameter: string): Field[] {
-	const owners = new Map<Field, { types: string[]; place: number }>();
+	const owners = new Map<Field, string[]>();
+	const places = new Map<string, number>();
 	for (const [type, { [part]: fields = [] }] of kinds) {
 		fields.forEach((field, index) => {
 			// The videos of a batch lie in the folder of the batch.
 			if (field === folderId) return;
-			const { types = [], place = 0 } = owners.get(field) ?? {};
-			owners.set(field, { types: [...types, type], place: Math.max(place, index) });
+			owners.set(field, [...(owners.get(field) ?? []), type]);
+			places.set(field.name, Math.max(places.get(field.name) ?? 0, index));
 		});
 	}
 	// What kinds share stands where it comes latest: the image is asked for before its speech, as in its own operation.
 	return [...owners]
-		.sort(([, a], [, b]) => a.place - b.place)
-		.flatMap(([field, { types }]) => when({ [parameter]: types }, [field]));
+		.sort(([a], [b]) => (places.get(a.name) ?? 0) - (places.get(b.name) ?? 0))
+		.flatMap(([field, types]) => when({ [parameter]: types }, [field]));
 }
 
 export const createBatch = operation({

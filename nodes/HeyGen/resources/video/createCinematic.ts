@@ -4,28 +4,22 @@ import { asList, choice, flag, locator, num, pickedOf, rows, type Field } from '
 import { operation, type Rule } from '../../operation/operation';
 import { formats } from '../../parameters/formats';
 import { fileList } from '../../parameters/file';
-import { folderId, title } from '../../parameters/look';
+import { avatarId, folderId, title } from '../../parameters/look';
 import { promptOf } from '../../parameters/prompt';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
 import { checkList } from '../../../api/limits/limit';
 
 /** The first look is picked at the top level; an expression may also give several at once, as an array or separated by commas. */
-const avatarId = ((): Field => {
-	const made = locator('avatarId', 'searchLooks', {
-		required: true,
-		description: 'The avatar look that plays in the video; up to two more under Options',
-	});
-	return {
-		...made,
-		read: (values) => {
-			const ids = asList(pickedOf(values.get('avatarId')) ?? '').map((one) =>
-				made.read({ get: () => one }),
-			);
-			return ids.length ? ids : made.read(values);
-		},
-	};
-})();
+const avatarIds: Field = {
+	...avatarId,
+	read: (values) => {
+		const ids = asList(pickedOf(values.get('avatarId')) ?? '').map((one) =>
+			avatarId.read({ get: () => one }),
+		);
+		return ids.length ? ids : avatarId.read(values);
+	},
+};
 
 const moreLooks = rows(
 	'moreAvatars',
@@ -77,7 +71,7 @@ export const createCinematic = operation({
 	action: 'Create cinematic video',
 	description: 'Let one to three avatars play a scene that a prompt describes',
 	request: { method: 'POST', url: '/v3/videos', body: { type: 'cinematic_avatar' } },
-	fields: [avatarId, promptOf(limits.cinematicPrompt)],
+	fields: [avatarIds, promptOf(limits.cinematicPrompt)],
 	options: [
 		moreLooks,
 		references,

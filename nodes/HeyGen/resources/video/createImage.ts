@@ -1,8 +1,8 @@
 // Video: Create From Image (POST /v3/videos, type image)
 import { operation } from '../../operation/operation';
-import { fileInput } from '../../parameters/file';
+import { fileInput, imageRange } from '../../parameters/file';
 import { videoLook, videoRules } from '../../parameters/look';
-import { speech, voice, voiceSettings } from '../../parameters/speech';
+import { speech, voiceOfImage, voiceSettings } from '../../parameters/speech';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
 
@@ -13,9 +13,9 @@ export const createImage = operation({
 	description: 'Make a photo speak a script or a recording',
 	request: { method: 'POST', url: '/v3/videos', body: { type: 'image' } },
 	fields: [
-		...fileInput('image', { takes: limits.image, required: true }),
+		...fileInput('image', { takes: limits.image, range: imageRange, required: true }),
 		...speech,
-		voice({ required: true }),
+		voiceOfImage,
 	],
 	options: [...videoLook, voiceSettings],
 	rules: videoRules,

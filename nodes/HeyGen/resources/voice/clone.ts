@@ -1,7 +1,7 @@
 // Voice: Clone (POST /v3/voices/clone)
 import { flag, text } from '../../field';
 import { operation } from '../../operation/operation';
-import { fileInput } from '../../parameters/file';
+import { fileInput, recordingRange } from '../../parameters/file';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
 
@@ -14,7 +14,12 @@ export const clone = operation({
 	successor: 'Voice Model: Create',
 	request: { method: 'POST', url: '/v3/voices/clone' },
 	fields: [
-		...fileInput('audio', { required: true, what: 'recording', uploads: limits.audioAsset }),
+		...fileInput('audio', {
+			required: true,
+			what: 'recording',
+			range: recordingRange,
+			uploads: limits.audioAsset,
+		}),
 		text('voiceName', {
 			required: true,
 			limit: limits.voiceName,

@@ -1,6 +1,6 @@
 // Voice: Delete (DELETE /v3/voices/{voice_id})
-import { locator } from '../../field';
 import { operation } from '../../operation/operation';
+import { voiceFrom } from './voiceId';
 
 export const deleteVoice = operation({
 	name: 'Delete',
@@ -10,6 +10,6 @@ export const deleteVoice = operation({
 		"Delete a voice of the account for good. HeyGen's newer 'Voice Model: Delete' follows it.",
 	successor: 'Voice Model: Delete',
 	request: { method: 'DELETE', url: '/v3/voices/{voice_id}' },
-	fields: [locator('voiceId', 'searchOwnVoices', { required: true })],
+	fields: [voiceFrom('searchOwnVoices')],
 	deletes: { id: 'voice_id', gone: true },
 });

@@ -1,6 +1,7 @@
 // Voice: Generate Speech (POST /v3/voices/speech)
-import { checkPauses, checkSpoken, choice, locator, num, text } from '../../field';
+import { checkPauses, checkSpoken, choice, num, text } from '../../field';
 import { operation, type Rule } from '../../operation/operation';
+import { voiceFrom } from './voiceId';
 import { limits } from '../../../api/limits';
 
 /** What is spoken; the voice models take as much. */
@@ -32,13 +33,7 @@ export const generateSpeech = operation({
 		"Speak a text with the engine Starfish and get the sound file and the time of each word. HeyGen's newer 'Voice Model: Generate Speech' follows it.",
 	successor: 'Voice Model: Generate Speech',
 	request: { method: 'POST', url: '/v3/voices/speech' },
-	fields: [
-		locator('voiceId', 'searchSpeechVoices', {
-			required: true,
-			description: 'A voice of the engine Starfish',
-		}),
-		speechText,
-	],
+	fields: [voiceFrom('searchSpeechVoices'), speechText],
 	options: [
 		choice(
 			'inputType',

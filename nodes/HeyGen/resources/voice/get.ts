@@ -1,6 +1,6 @@
 // Voice: Get (GET /v3/voices/{voice_id})
-import { locator } from '../../field';
 import { operation } from '../../operation/operation';
+import { voiceFrom } from './voiceId';
 import { jobs } from '../../../api/jobKinds';
 
 export const get = operation({
@@ -11,6 +11,6 @@ export const get = operation({
 		"Read a voice, or wait until its clone is ready. HeyGen's newer 'Voice Model: Get' follows it.",
 	successor: 'Voice Model: Get',
 	request: { method: 'GET', url: '/v3/voices/{voice_id}' },
-	fields: [locator('voiceId', 'searchVoices', { required: true })],
+	fields: [voiceFrom('searchVoices')],
 	follows: jobs.voiceClone,
 });
