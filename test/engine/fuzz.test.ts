@@ -274,7 +274,8 @@ describe('triggers and callbacks', () => {
 			let endpoints = 0;
 			await often('receive', async () => {
 				const rawBody = oddBody(odd);
-				const isSigned = odd.chance(0.6);
+				// Nothing can be signed, but is no delivery of HeyGen's.
+				const isSigned = odd.chance(0.6) && rawBody.length > 0;
 				const headers: IDataObject = {
 					'heygen-signature': sign(rawBody, secret),
 					'heygen-timestamp': String(nowSeconds()),
