@@ -61,7 +61,6 @@ const pictures = {
 		workflow: (simulator) =>
 			workflowWith(simulator, {
 				options: {
-					title: '={{ $json.title }}',
 					background: { values: { type: 'color', value: '#F4F1EA' } },
 					voiceSettings: { speed: 1.1 },
 				},
@@ -70,6 +69,24 @@ const pictures = {
 			await editor.openNode(CREATE);
 			await editor.execute();
 			await editor.items();
+		},
+		part: 'ndv',
+	},
+	options: {
+		workflow: workflowWith,
+		async prepare(editor) {
+			await editor.openNode(CREATE);
+			await editor.addOption('Cost Control');
+			await editor.openOptions();
+		},
+		part: 'ndv',
+	},
+	captions: {
+		workflow: workflowWith,
+		async prepare(editor) {
+			await editor.openNode(CREATE);
+			await editor.addOption('Captions');
+			await editor.openChoices('captions');
 		},
 		part: 'ndv',
 	},

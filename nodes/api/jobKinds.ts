@@ -75,7 +75,7 @@ const video = {
 		videoFile,
 		{ name: 'Captioned Video', at: 'captioned_video_url' },
 		{ name: 'GIF Preview', at: 'gif_url' },
-		{ name: 'Subtitles', at: 'subtitle_url' },
+		{ name: 'Captions', at: 'subtitle_url' },
 		thumbnail,
 	],
 	result: ['video_url'],
@@ -149,8 +149,8 @@ export const jobs = {
 		files: [
 			videoFile,
 			{ name: 'Audio', at: 'audio_url' },
-			{ name: 'Subtitles (SRT)', at: 'srt_caption_url' },
-			{ name: 'Subtitles (VTT)', at: 'vtt_caption_url' },
+			{ name: 'Captions (SRT)', at: 'srt_caption_url' },
+			{ name: 'Captions (VTT)', at: 'vtt_caption_url' },
 		],
 		result: ['video_url', 'audio_url'],
 		summary: [
@@ -193,7 +193,7 @@ export const jobs = {
 		bulk: { path: '/v3/lipsyncs/statuses', parameter: 'lipsync_ids' },
 		done: ['completed'],
 		failed: ['failed'],
-		files: [videoFile, { name: 'Subtitles', at: 'caption_url' }],
+		files: [videoFile, { name: 'Captions', at: 'caption_url' }],
 		result: ['video_url'],
 	},
 	aiClipping: {

@@ -873,7 +873,7 @@ const table: Row[] = [
 		'options.srt.values.srtUrl',
 		'https://example.com/a.srt',
 		'https://example.com/a.vtt',
-		"'Subtitles URL' takes SRT files, but this address ends in .vtt",
+		"'Subtitle File URL' takes SRT files, but this address ends in .vtt",
 	],
 	[
 		'format of a reference',
@@ -1417,7 +1417,7 @@ const table: Row[] = [
 		'options.resolution',
 		'2k',
 		'4k',
-		"'Resolution' must be one of 480p, 768p, 1080p, 2k, but is '4k'",
+		"'Resolution' must be one of 1080p, 2k, 480p, 768p, but is '4k'",
 	],
 	[
 		'size and shape of a generative video',
@@ -1433,7 +1433,7 @@ const table: Row[] = [
 		'options.resolution',
 		'768p',
 		'8k',
-		"'Resolution' must be one of 480p, 768p, 1080p, 2k, but is '8k'",
+		"'Resolution' must be one of 1080p, 2k, 480p, 768p, but is '8k'",
 	],
 	[
 		'size of a video from references without a shape',

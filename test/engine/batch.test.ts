@@ -202,6 +202,7 @@ describe('videos', () => {
 			type: 'image',
 			image: { type: 'url', url: 'https://example.com/a.png' },
 			script: 'Hello there',
+			title: 'Hello there',
 			voice_id: expect.any(String),
 		});
 	}, 30_000);
@@ -218,6 +219,7 @@ describe('videos', () => {
 			type: 'cinematic_avatar',
 			avatar_id: [look().value],
 			prompt: 'walks',
+			title: 'walks',
 			duration: 5,
 		});
 	}, 30_000);

@@ -124,13 +124,7 @@ test('Get and Download right behind it work untouched: their id is the item’s'
 test('Simplify gives what decides, without nulls and with dates as ISO; off, the resource as HeyGen has it; the row’s own columns beside it on request', async () => {
 	const simple = await create(['one']);
 	const row = simple.items[0]?.json ?? {};
-	expect(Object.keys(row).slice(0, 5)).toEqual([
-		'id',
-		'status',
-		'video_url',
-		'duration',
-		'thumbnail_url',
-	]);
+	expect(Object.keys(row).slice(0, 5)).toEqual(['id', 'title', 'status', 'video_url', 'duration']);
 	expect(Object.values(row)).not.toContain(null);
 	expect(row.completed_at).toMatch(/^\d{4}-\d\d-\d\dT/);
 

@@ -73,6 +73,7 @@ test('a cinematic video of several looks and references', async () => {
 		type: 'cinematic_avatar',
 		avatar_id: [one, two, three],
 		prompt: 'dance',
+		title: 'dance',
 		references: [
 			{ type: 'url', url: 'https://example.com/a.mp4' },
 			{ type: 'asset_id', asset_id: 'asset-photo' },

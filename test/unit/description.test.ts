@@ -46,7 +46,7 @@ const copies: Record<string, [number, string]> = {
 	lookId: [2, 'what is deleted is chosen'],
 	name: [3, 'a trained voice keeps its own; Avatar: Update and Get have none'],
 	renderId: [2, 'what is deleted is chosen'],
-	title: [2, 'Translation: Create has it among its options'],
+	title: [3, 'a proofread and an update cannot be without one'],
 	url: [2, 'an address that HeyGen calls, and a page of a brand'],
 	videoId: [3, 'generative videos have no list; what is deleted is chosen'],
 	videoTranslationId: [2, 'what is deleted is chosen'],

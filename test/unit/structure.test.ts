@@ -292,6 +292,19 @@ describe('properties', () => {
 		).toEqual([]);
 	});
 
+	// n8n drops the value of a property that depends on itself where another one has its name.
+	test('what is read at a former place stands there alone under its name', () => {
+		const isFormer = ({ name, displayOptions }: INodeProperties) =>
+			name in (displayOptions?.show ?? {});
+		expect(all.filter(({ property }) => isFormer(property)).length).toBeGreaterThan(10);
+		expect(
+			offending(
+				({ property, siblings }) =>
+					!isFormer(property) || siblings.filter(({ name }) => name === property.name).length === 1,
+			),
+		).toEqual([]);
+	});
+
 	test('nothing in a collection is required', () =>
 		expect(
 			offending(({ parent, property }) => parent?.type !== 'collection' || !property.required),

@@ -77,6 +77,24 @@ class Editor {
 		return editor;
 	}
 
+	/** Opens a new workflow: an empty canvas. */
+	async newWorkflow() {
+		await this.page.goto(`${this.#url}/workflow/new`);
+		await this.#at('canvas-plus-button').waitFor();
+	}
+
+	/** Adds the first node by one of its actions, which opens its panel. n8n puts a manual trigger before it. */
+	async addFirstNode(app, action) {
+		await this.#at('canvas-plus-button').click();
+		await this.search(app);
+		await this.#at('node-creator-item-name').getByText(app, { exact: true }).first().waitFor();
+		await this.page.keyboard.press('Enter');
+		// An empty canvas begins with triggers: the actions are folded.
+		await this.page.getByText(/^Actions \(\d+\)/).click();
+		await this.#at('node-creator-item-name').getByText(action, { exact: true }).click();
+		await this.#at('node-parameters').waitFor();
+	}
+
 	/** Opens a stored workflow and waits until its nodes are drawn. */
 	async workflow(id) {
 		await this.page.goto(`${this.#url}/workflow/${id}`);
@@ -199,6 +217,17 @@ class Editor {
 		return await this.field(name).locator('input, textarea').last().inputValue();
 	}
 
+	/** Clicks into a parameter and types, key by key; `row` is its place among those of its name. */
+	async type(name, text, row = 0) {
+		await this.page
+			.locator(byId(`parameter-input-${name}`))
+			.nth(row)
+			.locator('input, textarea')
+			.first()
+			.click();
+		await this.page.keyboard.type(text);
+	}
+
 	/** Types a text or a number into a parameter. */
 	async fill(name, text) {
 		await this.field(name).locator('input, textarea').first().fill(String(text));
@@ -275,9 +304,12 @@ class Editor {
 		await this.#choices().first().waitFor({ state: 'hidden' });
 	}
 
-	/** Opens the searchable list of a resource locator. */
-	async openPicker(name) {
-		await this.page.locator(`${byId(`resource-locator-${name}`)} ${byId('rlc-input')}`).click();
+	/** Opens the searchable list of a resource locator; `row` is its place among those of its name. */
+	async openPicker(name, row = 0) {
+		await this.page
+			.locator(`${byId(`resource-locator-${name}`)} ${byId('rlc-input')}`)
+			.nth(row)
+			.click();
 		await this.picked().first().waitFor();
 	}
 
@@ -286,12 +318,14 @@ class Editor {
 		return this.page.locator(`${byId('rlc-item')}:visible`);
 	}
 
-	/** Types a word into the open list and waits until every row has it. */
+	/** Types a word into the open list and waits until every row has it; what is chosen already n8n keeps on top. */
 	async searchPicker(word) {
 		await this.page.locator(`${byId('rlc-search')}:visible`).fill(word);
 		await this.page.waitForFunction(
 			([rows, word]) => {
-				const shown = [...document.querySelectorAll(rows)].filter((row) => row.offsetParent);
+				const shown = [...document.querySelectorAll(rows)].filter(
+					(row) => row.offsetParent && !/selected/.test(row.className),
+				);
 				return (
 					shown.length > 0 && shown.every((row) => row.textContent.toLowerCase().includes(word))
 				);
@@ -325,7 +359,7 @@ class Editor {
 
 	/** What can be added to the panel's options, or to another collection by the words on its button. */
 	async addableOptions(button = 'Add option') {
-		const entries = await this.#openOptions(button);
+		const entries = await this.openOptions(button);
 		const labels = await entries.allTextContents();
 		await this.page.keyboard.press('Escape');
 		await entries.first().waitFor({ state: 'detached' });
@@ -334,12 +368,13 @@ class Editor {
 
 	/** Adds to the panel's options, or to another collection by the words on its button. */
 	async addOption(label, button = 'Add option') {
-		const entries = await this.#openOptions(button);
+		const entries = await this.openOptions(button);
 		await entries.getByText(label, { exact: true }).click();
 		await entries.first().waitFor({ state: 'detached' });
 	}
 
-	async #openOptions(button) {
+	/** Opens the list of what can be added to the panel's options, or to another collection. Returns its entries. */
+	async openOptions(button = 'Add option') {
 		const entries = this.page.locator(`${byId('collection-parameter-option')}:visible`);
 		await this.page.locator(`input[placeholder="${button}"]:visible`).click();
 		await entries.first().waitFor();
@@ -364,6 +399,12 @@ class Editor {
 		const ended = new Promise((resolve) => (this.#ended = resolve));
 		await this.#at('execute-workflow-button').click();
 		await ended;
+	}
+
+	/** Opens the file that the run has brought, where n8n plays it. */
+	async viewFile() {
+		await this.#at('ndv-view-binary-data').first().click();
+		await this.#at('ndv-binary-data_0').or(this.page.locator('video, audio')).first().waitFor();
 	}
 
 	/** All that the right half of the panel says. */

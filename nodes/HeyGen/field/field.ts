@@ -169,6 +169,39 @@ export const former = (made: Field): Field => ({
 	})),
 });
 
+/** Whether a property is one of before, shown where it has a value. */
+export const isFormer = ({ name, displayOptions }: INodeProperties): boolean =>
+	name in (displayOptions?.show ?? {});
+
+/**
+ * The same field at its former place. All operations that have it share one plain property there: n8n does not see the value that a
+ * property of before depends on where several bear its name.
+ * @param isElsewhere whether the field has a value at its place of today, which counts
+ */
+export function formerPlace(made: Field, isElsewhere: (values: Values) => boolean): Field {
+	const plain = former({
+		...made,
+		ui: made.ui.map(({ displayName, name, type, description }) => ({
+			displayName,
+			name,
+			...(type === 'boolean'
+				? { type, default: false, description }
+				: type === 'number'
+					? { type, default: 0 }
+					: { type: 'string' as const, default: '' }),
+		})),
+	});
+	return {
+		...plain,
+		read: (values) =>
+			isEmpty(values.get(made.name)) || isElsewhere(values) ? undefined : made.read(values),
+	};
+}
+
+/** Fields of the panel that stood among the options once: read from there in workflows of then, if the panel says nothing. */
+export const inOptionsBefore = (fields: Field[]): Field[] =>
+	fields.map((made) => formerPlace(made, (values) => !isEmpty(values.get(`/${made.name}`))));
+
 export function asText(value: unknown, label: string): string {
 	if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
 		return String(value);

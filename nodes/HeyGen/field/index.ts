@@ -5,6 +5,7 @@ export {
 	notice,
 	former,
 	inWords,
+	inOptionsBefore,
 	shown,
 	type Field,
 	type FieldOptions,

@@ -2,7 +2,16 @@
 import { UserError, type IDataObject, type INodeProperties } from 'n8n-workflow';
 import { checkList, type ListLimit } from '../../api/limits/limit';
 import { titleOf } from './words';
-import { field, isEmpty, isShown, type Field, type FieldOptions, type Values } from './field';
+import {
+	field,
+	formerPlace,
+	isEmpty,
+	isFormer,
+	isShown,
+	type Field,
+	type FieldOptions,
+	type Values,
+} from './field';
 import { referencesIn } from './reference';
 import { json } from './text';
 
@@ -49,6 +58,27 @@ export function group(name: string, fields: Field[], options: FieldOptions = {})
 		{ options: byLabel(uiOf(fields)) },
 	);
 	return { ...made, parts: fields };
+}
+
+/**
+ * Options that stand together in the editor, each given only if the user adds it. In the request they have nothing in common; workflows of
+ * before hold them beside the other options, where they are still read.
+ */
+export function drawer(name: string, fields: Field[], options: FieldOptions = {}): Field[] {
+	const { label, ui } = group(name, fields, { ...options, local: true });
+	const inside = (values: Values, one: string): unknown =>
+		(values.get(name) as IDataObject | undefined)?.[one];
+	return [
+		{ name, label, ui, read: () => undefined, parts: fields },
+		...fields.map((made) => {
+			const before = formerPlace(made, (values) => !isEmpty(inside(values, made.name)));
+			return {
+				...before,
+				read: (values: Values) =>
+					made.read({ get: (one) => inside(values, one) }) ?? before.read(values),
+			};
+		}),
+	];
 }
 
 /** An object of the API that is shown whole once the user adds it. */
@@ -125,10 +155,11 @@ export const byLabel = (properties: INodeProperties[]): INodeProperties[] =>
 export const when = (show: NonNullable<FieldOptions['show']>, fields: Field[]): Field[] =>
 	fields.map((one) => ({
 		...one,
-		ui: one.ui.map((property) => ({
-			...property,
-			displayOptions: { show: { ...show, ...property.displayOptions?.show } },
-		})),
+		ui: one.ui.map((property) =>
+			isFormer(property)
+				? property
+				: { ...property, displayOptions: { show: { ...show, ...property.displayOptions?.show } } },
+		),
 		read: (values) => (isShown(show, values) ? one.read(values) : undefined),
 	}));
 

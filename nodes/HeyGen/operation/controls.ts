@@ -1,5 +1,5 @@
 // Parameters that a whole kind of operation shares: lists, jobs, waiting. The node itself reads them; HeyGen never sees them.
-import { always, choice, flag, notice, num, text, type Field } from '../field';
+import { always, choice, drawer, flag, notice, num, text, type Field } from '../field';
 import { isMeant } from '../field/field';
 import { takesCallback, type Operation } from './operation';
 import { isBatch } from '../../api/jobKinds';
@@ -182,48 +182,52 @@ export const checkUrls = flag('checkUrls', {
 });
 
 /** What a run may cost, and what it did cost. */
-const costOptions: Field[] = [
-	flag('addCost', {
-		label: 'Include Cost in Result',
-		local: true,
-		default: true,
-		description: "Whether to add 'cost' to the result: its credits by the real length",
-	}),
-	flag('checkBalance', {
-		local: true,
-		default: true,
-		description:
-			'Whether to refuse the run before anything is sent if its highest estimate is more than the account has left. Reads the account once',
-	}),
-	num('creditRate', {
-		local: true,
-		default: 0.1,
-		limit: limits.amount,
-		description:
-			"Your contract's credits per second (or per call) for this operation, in place of HeyGen's price table",
-	}),
-	num('creditValue', {
-		label: 'Credit Value (USD)',
-		local: true,
-		default: 0.5,
-		limit: limits.creditValue,
-		description:
-			"Dollars that one credit is worth to you: what HeyGen sells in dollars, such as generative videos, is counted in credits by it. Without it HeyGen's own $0.50 counts",
-	}),
-	num('expectedSeconds', {
-		local: true,
-		default: 60,
-		limit: limits.amount,
-		description:
-			"Length of the audio or video in seconds, for 'Max Credits' and 'Check Balance' where it cannot be read from the item itself",
-	}),
-	num('maxCredits', {
-		local: true,
-		default: 100,
-		limit: limits.amount,
-		description: `Refuse the run before anything is sent if the highest estimate of all its items together is more than this. Not set, a workflow has no ceiling, and an AI agent's call one of ${defaults.agentMaxCredits} credits`,
-	}),
-];
+const costOptions: Field[] = drawer(
+	'costControl',
+	[
+		flag('addCost', {
+			label: 'Include Cost in Result',
+			local: true,
+			default: true,
+			description: "Whether to add 'cost' to the result: its credits by the real length",
+		}),
+		flag('checkBalance', {
+			local: true,
+			default: true,
+			description:
+				'Whether to refuse the run before anything is sent if its highest estimate is more than the account has left. Reads the account once',
+		}),
+		num('creditRate', {
+			local: true,
+			default: 0.1,
+			limit: limits.amount,
+			description:
+				"Your contract's credits per second (or per call) for this operation, in place of HeyGen's price table",
+		}),
+		num('creditValue', {
+			label: 'Credit Value (USD)',
+			local: true,
+			default: 0.5,
+			limit: limits.creditValue,
+			description:
+				"Dollars that one credit is worth to you: what HeyGen sells in dollars, such as generative videos, is counted in credits by it. Without it HeyGen's own $0.50 counts",
+		}),
+		num('expectedSeconds', {
+			local: true,
+			default: 60,
+			limit: limits.amount,
+			description:
+				"Length of the audio or video in seconds, for 'Max Credits' and 'Check Balance' where it cannot be read from the item itself",
+		}),
+		num('maxCredits', {
+			local: true,
+			default: 100,
+			limit: limits.amount,
+			description: `Refuse the run before anything is sent if the highest estimate of all its items together is more than this. Not set, a workflow has no ceiling, and an AI agent's call one of ${defaults.agentMaxCredits} credits`,
+		}),
+	],
+	{ description: 'What the run may cost, and what it did cost' },
+);
 
 /** Options of everything that costs credits. A batch is HeyGen's own queue: how many of its jobs run at once is not ours to say. */
 export function jobOptions(operation: Operation): Field[] {

@@ -16,6 +16,7 @@ import {
 	includeInputFields,
 } from './controls';
 import type { Operation, Resource } from './operation';
+import { isFormer } from '../field/field';
 import { sentences } from '../field/words';
 import { isBatch, type JobKind } from '../../api/jobKinds';
 
@@ -180,12 +181,13 @@ function products(uses: Use[], exists: Set<string>): Product[] {
 	return found;
 }
 
-/**
- * A property of before, shown where it has a value: it stands once, for n8n does not see the value that such a property
- * depends on where several bear its name.
- */
-const isFormer = ({ name, displayOptions }: INodeProperties) =>
-	name in (displayOptions?.show ?? {});
+/** What an operation has under a former name, once, however many of its fields are read from there. */
+const formerOnce = (properties: INodeProperties[]): INodeProperties[] =>
+	properties.filter(
+		(property, index) =>
+			!isFormer(property) ||
+			properties.findIndex((one) => isFormer(one) && one.name === property.name) === index,
+	);
 
 /** What a choice of an operation offers. */
 type Offers = (pair: Pair, name: string) => Value[];
@@ -323,7 +325,7 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 		for (const operation of one.operations) {
 			const pair = [one.value, operation.value] as const;
 			top.add(uiOf(fieldsOf(operation)), pair);
-			options.add(uiOf(optionsOf(operation)), pair);
+			options.add(formerOnce(uiOf(optionsOf(operation))), pair);
 			filters.add(uiOf(operation.filters ?? []), pair);
 		}
 	}

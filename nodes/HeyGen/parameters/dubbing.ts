@@ -1,6 +1,6 @@
 // How a video gets a new sound: the optional fields that translations, proofreads and lipsyncs share.
 import { UserError } from 'n8n-workflow';
-import { choice, flag, loadedChoices, num, type Field } from '../field';
+import { choice, flag, inOptionsBefore, loadedChoices, num, type Field } from '../field';
 import type { Rule } from '../operation/operation';
 import { limits } from '../../api/limits';
 import { callback, folderId, title } from './look';
@@ -53,7 +53,7 @@ export const translateAudioOnly = flag('translateAudioOnly', {
 
 /** Optional fields of whatever makes a new video out of a video. */
 export const dubbing: Field[] = [
-	title,
+	...inOptionsBefore([title]),
 	disableMusicTrack,
 	flag('enableDynamicDuration', {
 		default: true,

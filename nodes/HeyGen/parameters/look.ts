@@ -5,20 +5,26 @@ import {
 	callbackUrl,
 	choice,
 	color,
+	drawer,
 	flag,
 	fileUrl,
 	former,
-	group,
 	id,
+	inOptionsBefore,
+	json,
 	locator,
 	num,
+	readAll,
 	text,
+	within,
+	type Choice,
 	type Field,
 	type FieldOptions,
 } from '../field';
 import type { Rule } from '../operation/operation';
 import { limits } from '../../api/limits';
 import type { TextLimit } from '../../api/limits/limit';
+import { nameByWords } from './defaultTitle';
 import { formats } from './formats';
 import { fileInput } from './file';
 
@@ -28,11 +34,23 @@ export const avatarId = locator('avatarId', 'searchLooks', {
 	description: 'The avatar look in the video; a cinematic one takes up to two more under Options',
 });
 
-/** Name of the result in HeyGen, within the limit of the operation where it has one. */
-export const titleUpTo = (limit?: TextLimit): Field =>
-	text('title', { limit, description: 'Name of the video in HeyGen' });
+const nameInHeyGen =
+	'Name of the result in HeyGen. Empty: a video gets the first words of its script';
+
+/** Name of the result in HeyGen, within the limit of the operation where it has one. Alike in all of them, so that it stands once. */
+export function titleUpTo(limit?: TextLimit): Field {
+	const made = text('title', {
+		limit,
+		placeholder: 'e.g. Welcome, Anna',
+		description: nameInHeyGen,
+	});
+	return { ...made, ui: made.ui.map((one) => ({ ...one, description: nameInHeyGen })) };
+}
 
 export const title = titleUpTo();
+
+/** The name of what cannot be without one. */
+export const requiredTitle = text('title', { required: true, description: 'Name in HeyGen' });
 
 /** The folder of a result, or the one an operation is about; HeyGen has no list of them. */
 export const folderOf = (description: string, options: FieldOptions = {}): Field =>
@@ -62,21 +80,43 @@ export const glossary: Field[] = [
 	brandGlossaryId,
 ];
 
-export const aspectRatio = choice(
-	'aspectRatio',
-	formats('16:9', '9:16', '1:1', '4:5', '5:4', 'auto'),
-	{ default: '16:9' },
+/**
+ * The format of the result in the panel.
+ * @param usual what HeyGen makes where none is chosen
+ */
+export const aspectRatioOf = (usual: string, ...values: Choice[]): Field =>
+	choice('aspectRatio', [...values, { name: `Default (${usual})`, value: '' }], {
+		default: '',
+		description: 'Shape of the result: where it will be shown decides, e.g. 9:16 for a phone',
+	});
+
+export const aspectRatio = aspectRatioOf(
+	'16:9',
+	...formats('16:9', '9:16', '1:1', '4:5', '5:4', 'auto'),
 );
 
-export const resolution = choice(
-	'resolution',
-	[
-		{ name: '720p', value: '720p' },
-		{ name: '1080p', value: '1080p' },
-		{ name: '4K', value: '4k' },
-	],
-	{ default: '1080p' },
-);
+/**
+ * The sharpness of the result in the panel.
+ * @param usual what HeyGen makes where none is chosen, if that is known
+ */
+export const resolutionOf = (
+	usual: string,
+	values: Choice[],
+	description = 'How sharp the result is, e.g. 1080p',
+): Field =>
+	choice('resolution', [{ name: usual ? `Default (${usual})` : 'Default', value: '' }, ...values], {
+		default: '',
+		description,
+	});
+
+export const resolution = resolutionOf('', [
+	{ name: '720p', value: '720p' },
+	{ name: '1080p', value: '1080p' },
+	{ name: '4K', value: '4k' },
+]);
+
+/** What nearly everybody sets of a video: in the panel, and among the options in workflows of before. */
+export const videoPanel: Field[] = [title, aspectRatio, resolution];
 
 export const outputFormat = choice(
 	'outputFormat',
@@ -91,32 +131,65 @@ export const fit = choice('fit', ['contain', 'cover'], {
 	description: 'How the avatar fills a frame of another shape',
 });
 
-const captionSettings = group(
-	'caption',
-	[
-		choice('fileFormat', [{ name: 'SRT', value: 'srt' }]),
-		choice('style', [{ name: 'Default', value: 'default' }], {
-			description: 'Also burns the captions into the picture, in this style',
-		}),
-	],
-	{
-		label: 'Captions',
-		api: 'caption',
-		description: 'Adds a subtitle file; left empty too, in the default way',
-	},
-);
+const captionWays = [
+	{ name: 'Subtitle File', value: 'file', description: 'A file beside the video' },
+	{ name: 'Burned In', value: 'burned', description: 'In the picture, where nobody can miss them' },
+	{ name: 'Both', value: 'both', description: 'In the picture, and as a file' },
+	{ name: 'None', value: 'none' },
+];
 
-/** Whoever adds the option wants captions, with or without a setting, also as a plain true out of an expression. */
-export const caption: Field = {
-	...captionSettings,
-	read(values) {
-		const value = values.get('caption');
-		if (value === undefined || value === null || value === '') return undefined;
-		if (typeof value !== 'object')
-			return /^(false|no|off|0)$/i.test(String(value).trim()) ? undefined : { file_format: 'srt' };
-		return captionSettings.read(values) ?? { file_format: 'srt' };
-	},
+/**
+ * How what is said can be read.
+ * @param sent what HeyGen is told for each of the ways that the operation has
+ */
+export function captionsOf(sent: Record<string, IDataObject | boolean>): Field {
+	const made = choice(
+		'captions',
+		captionWays.filter(({ value }) => value === 'none' || value in sent),
+		{ api: 'caption', default: 'file', description: 'Whether and how what is said can be read' },
+	);
+	return { ...made, read: (values) => sent[String(made.read(values))] };
+}
+
+const captionFile = { file_format: 'srt' };
+
+/** What workflows of before hold: settings, a switch, or a plain true out of an expression. */
+export const captionBefore = (read: (value: unknown) => unknown): Field => {
+	const before = former(json('caption', { label: 'Captions' }));
+	return {
+		...before,
+		read(values) {
+			const value = values.get('caption');
+			const isLeft = value === undefined || value === null || value === '';
+			return isLeft || values.get('captions') ? undefined : read(value);
+		},
+	};
 };
+
+/** Whether a switch of before is off. */
+export const isOff = (value: unknown): boolean => /^(false|no|off|0)$/i.test(String(value).trim());
+
+/** Whoever had the option wanted captions, with or without a setting. */
+function settingsOfBefore(value: unknown): IDataObject | undefined {
+	if (typeof value !== 'object') return isOff(value) ? undefined : captionFile;
+	const settings = readAll(
+		[
+			choice('fileFormat', [{ name: 'SRT', value: 'srt' }]),
+			choice('style', [{ name: 'Default', value: 'default' }]),
+		],
+		within(value),
+	);
+	return Object.keys(settings).length ? settings : captionFile;
+}
+
+export const captions: Field[] = [
+	captionsOf({
+		file: captionFile,
+		burned: { style: 'default' },
+		both: { ...captionFile, style: 'default' },
+	}),
+	captionBefore(settingsOfBefore),
+];
 
 /**
  * Workflows of before hold the image of a background under its former names: the new ones are not demanded then, nor by the editor,
@@ -131,7 +204,10 @@ const unlessStoredBefore = (field: Field): Field => ({
 export const background = block(
 	'background',
 	[
-		choice('type', ['color', 'image'], { default: 'color' }),
+		choice('type', ['color', 'image'], {
+			default: 'color',
+			description: 'What the background is',
+		}),
 		color('value', { label: 'Color', required: true, show: { type: ['color'] } }),
 		...fileInput('image', {
 			takes: limits.image,
@@ -192,7 +268,10 @@ export const engineName = (type: unknown): string =>
 export const engine = block(
 	'engine',
 	[
-		choice('type', engines, { default: 'avatar_iv' }),
+		choice('type', engines, {
+			default: 'avatar_iv',
+			description: 'One that the look supports: its row in the list of avatars names them',
+		}),
 		locator('referenceLookId', 'searchLooks', {
 			label: 'Reference Look',
 			show: { type: ['avatar_v'] },
@@ -221,29 +300,32 @@ export const removeBackground = flag('removeBackground', {
 });
 
 /** Where HeyGen reports the end of the job. */
-export const callbackUpTo = (limit?: TextLimit): Field[] => [
-	callbackUrl('callbackUrl', {
-		label: 'Callback URL',
-		placeholder: 'e.g. https://example.com/heygen-done',
-		description: 'HeyGen calls this address when the job has ended',
-	}),
-	text('callbackId', {
-		label: 'Callback ID',
-		limit,
-		description: 'Comes back in the callback, e.g. your row ID',
-	}),
-];
+export const callbackUpTo = (limit?: TextLimit): Field[] =>
+	drawer(
+		'callback',
+		[
+			callbackUrl('callbackUrl', {
+				label: 'Callback URL',
+				placeholder: 'e.g. https://example.com/heygen-done',
+				description: 'HeyGen calls this address when the job has ended',
+			}),
+			text('callbackId', {
+				label: 'Callback ID',
+				limit,
+				description: 'Comes back in the callback, e.g. your row ID',
+			}),
+		],
+		{ description: 'Whom HeyGen tells when the job has ended, besides this node' },
+	);
 
 export const callback = callbackUpTo();
 
 /** Optional fields of a video made of one avatar or photo. */
 export const videoLook: Field[] = [
-	title,
-	aspectRatio,
-	resolution,
+	...inOptionsBefore(videoPanel),
 	outputFormat,
 	fit,
-	caption,
+	...captions,
 	background,
 	watermark,
 	expressiveness,
@@ -306,4 +388,5 @@ export const videoRules: Rule[] = [
 	noBackgroundWithWebm,
 	expressivenessOnAvatarIv,
 	voiceSettingsFit,
+	nameByWords,
 ];

@@ -56,6 +56,7 @@ export const getBatchOf = (kind: BatchKind, what: string): Operation =>
 			id('batchId', {
 				label: 'Batch ID',
 				required: true,
+				description: 'ID of the batch, as Create Batch gives it',
 				default: ofItem('batch_id'),
 			}),
 		],

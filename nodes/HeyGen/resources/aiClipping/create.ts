@@ -1,5 +1,5 @@
 // AI Clipping: Create (POST /v3/ai-clipping)
-import { choice, choices, flag, group, text } from '../../field';
+import { choice, choices, flag, group, inOptionsBefore, text } from '../../field';
 import { operation } from '../../operation/operation';
 import { formats } from '../../parameters/formats';
 import { fileInput } from '../../parameters/file';
@@ -66,15 +66,17 @@ const outputSettings = group(
 	{ label: 'Clip Settings', description: 'What the clips are like' },
 );
 
+const title = titleUpTo(limits.jobTitle);
+
 export const create = operation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create AI clipping',
 	description: 'Cut the best moments of a long video into short clips',
 	request: { method: 'POST', url: '/v3/ai-clipping' },
-	fields: fileInput('video', { required: true, uploads: limits.videoAsset }),
+	fields: [...fileInput('video', { required: true, uploads: limits.videoAsset }), title],
 	options: [
-		titleUpTo(limits.jobTitle),
+		...inOptionsBefore([title]),
 		outputSettings,
 		text('inputLanguage', {
 			placeholder: 'e.g. English',

@@ -7,6 +7,7 @@ import { jobs } from '../../../api/jobKinds';
 export const jobId = locator('jobId', 'searchClippings', {
 	label: 'AI Clipping',
 	default: pickedFromItem('id', 'ai_clipping_id'),
+	description: 'ID of the clipping job, as the node that made it gives it',
 	required: true,
 });
 

@@ -1,5 +1,5 @@
 // Avatar: Create (POST /v3/avatars, type photo, digital_twin or prompt)
-import { choice, locator, when } from '../../field';
+import { choice, inOptionsBefore, locator, when } from '../../field';
 import { operation } from '../../operation/operation';
 import { nameUpTo } from '../../parameters/words';
 import { fileInput, fileList } from '../../parameters/file';
@@ -59,9 +59,10 @@ export const create = operation({
 			uploads: limits.imageAsset,
 			description: 'What the result should resemble',
 		}),
+		...when(prompt, [aspectRatio]),
 	],
 	options: [
-		...when({ '/type': ['prompt'] }, [aspectRatio]),
+		...when({ '/type': ['prompt'] }, inOptionsBefore([aspectRatio])),
 		locator('avatarGroupId', 'searchOwnGroups', {
 			label: 'Existing Avatar',
 			description: 'Adds the result to this avatar as another look',

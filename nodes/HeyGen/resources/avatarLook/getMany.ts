@@ -27,7 +27,9 @@ export const getMany = operation({
 			label: 'Avatar',
 			description: 'Only looks of this avatar',
 		}),
-		choice('avatarType', ['digital_twin', 'photo_avatar', 'studio_avatar']),
+		choice('avatarType', ['digital_twin', 'photo_avatar', 'studio_avatar'], {
+			description: 'What the look was made of: a recording, a photo, or in a studio',
+		}),
 		ownership,
 	],
 	list: { max: pages.looks },

@@ -1,5 +1,5 @@
 // Background Removal: Create (POST /v3/background-removals)
-import { texts } from '../../field';
+import { inOptionsBefore, texts } from '../../field';
 import { operation } from '../../operation/operation';
 import { fileInput } from '../../parameters/file';
 import { title } from '../../parameters/look';
@@ -12,10 +12,10 @@ export const create = operation({
 	action: 'Create background removal',
 	description: 'Cut the people in a video out of their background; not every account may do this',
 	request: { method: 'POST', url: '/v3/background-removals' },
-	fields: fileInput('video', { required: true, uploads: limits.videoAsset }),
+	fields: [...fileInput('video', { required: true, uploads: limits.videoAsset }), title],
 	options: [
 		texts('layers', { description: 'Names of the layers to return, where HeyGen offers several' }),
-		title,
+		...inOptionsBefore([title]),
 	],
 	repeat: 'requestId',
 	job: jobs.backgroundRemoval,

@@ -7,6 +7,7 @@ import { jobs } from '../../../api/jobKinds';
 export const jobId = locator('jobId', 'searchRemovals', {
 	label: 'Background Removal',
 	default: pickedFromItem('id', 'job_id'),
+	description: 'ID of the background removal, as the node that made it gives it',
 	required: true,
 });
 

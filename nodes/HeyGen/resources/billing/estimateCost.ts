@@ -1,7 +1,7 @@
 // Billing: Estimate Cost (computed here, no request)
 import { type CostInput, estimateCost as compute, inputMethods } from '../../billing/estimateCost';
 import { dollarProductKeys, dollarProducts, productKeys, products } from '../../billing/rates';
-import { choice, text } from '../../field';
+import { choice, drawer, text } from '../../field';
 import { operation } from '../../operation/operation';
 import {
 	amount,
@@ -89,18 +89,24 @@ export const estimateCost = operation({
 		...tierFields({}, { withoutContract: true }),
 	],
 	options: [
-		amount('creditRate', {
-			default: 0.1,
-			description:
-				"Your contract's credits per second (or per call) of this product, in place of HeyGen's price table",
-		}),
 		creditSeconds,
-		amount('creditValue', {
-			label: 'Credit Value (USD)',
-			default: 0.5,
-			description:
-				'Dollars that one credit is worth to you, for what HeyGen sells in dollars: generative videos, their speech, filler words',
-		}),
+		...drawer(
+			'ownPrice',
+			[
+				amount('creditRate', {
+					default: 0.1,
+					description:
+						"Your contract's credits per second (or per call) of this product, in place of HeyGen's price table",
+				}),
+				amount('creditValue', {
+					label: 'Credit Value (USD)',
+					default: 0.5,
+					description:
+						'Dollars that one credit is worth to you, for what HeyGen sells in dollars: generative videos, their speech, filler words',
+				}),
+			],
+			{ description: 'What you pay, where it is not in the price table' },
+		),
 	],
 	perform: async (item) =>
 		itemOf(

@@ -1,9 +1,12 @@
 // Filler Word Removal: Create (POST /v3/filler-word-removals)
+import { inOptionsBefore } from '../../field';
 import { operation } from '../../operation/operation';
 import { fileInput } from '../../parameters/file';
 import { callbackUpTo, titleUpTo } from '../../parameters/look';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
+
+const title = titleUpTo(limits.jobTitle);
 
 export const create = operation({
 	name: 'Create',
@@ -12,8 +15,8 @@ export const create = operation({
 	description:
 		'Cut the filler words and long pauses out of a video with sound, up to two hours long',
 	request: { method: 'POST', url: '/v3/filler-word-removals' },
-	fields: fileInput('video', { required: true, uploads: limits.videoAsset }),
-	options: [titleUpTo(limits.jobTitle), ...callbackUpTo(limits.shortCallbackId)],
+	fields: [...fileInput('video', { required: true, uploads: limits.videoAsset }), title],
+	options: [...inOptionsBefore([title]), ...callbackUpTo(limits.shortCallbackId)],
 	repeat: 'key',
 	job: jobs.fillerWordRemoval,
 });

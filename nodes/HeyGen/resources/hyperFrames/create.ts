@@ -1,11 +1,20 @@
 // HyperFrames: Create (POST /v3/hyperframes/renders)
-import { choice, json, num, text } from '../../field';
+import { choice, inOptionsBefore, json, num, text } from '../../field';
 import { operation } from '../../operation/operation';
 import { formats } from '../../parameters/formats';
 import { fileInput } from '../../parameters/file';
-import { callbackUpTo, titleUpTo } from '../../parameters/look';
+import { aspectRatioOf, callbackUpTo, resolutionOf, titleUpTo } from '../../parameters/look';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
+
+const panel = [
+	titleUpTo(limits.renderTitle),
+	aspectRatioOf('16:9', ...formats('16:9', '9:16', '1:1')),
+	resolutionOf('1080p', [
+		{ name: '1080p', value: '1080p' },
+		{ name: '4K', value: '4k' },
+	]),
+];
 
 export const create = operation({
 	name: 'Create',
@@ -13,10 +22,12 @@ export const create = operation({
 	action: 'Create HyperFrames render',
 	description: 'Render a HyperFrames project to a video',
 	request: { method: 'POST', url: '/v3/hyperframes/renders' },
-	fields: fileInput('project', { required: true, what: 'packed project', uploads: limits.project }),
+	fields: [
+		...fileInput('project', { required: true, what: 'packed project', uploads: limits.project }),
+		...panel,
+	],
 	options: [
-		titleUpTo(limits.renderTitle),
-		choice('aspectRatio', formats('16:9', '9:16', '1:1'), { default: '16:9' }),
+		...inOptionsBefore(panel),
 		text('composition', {
 			limit: limits.composition,
 			description: 'Name of the composition to render, where the project has several',
@@ -31,15 +42,10 @@ export const create = operation({
 			{ default: 'mp4' },
 		),
 		num('fps', { label: 'Frames per Second', default: 30, limit: limits.framesPerSecond }),
-		choice('quality', ['draft', 'standard', 'high'], { default: 'standard' }),
-		choice(
-			'resolution',
-			[
-				{ name: '1080p', value: '1080p' },
-				{ name: '4K', value: '4k' },
-			],
-			{ default: '1080p' },
-		),
+		choice('quality', ['draft', 'standard', 'high'], {
+			default: 'standard',
+			description: 'Draft is quick, for a first look',
+		}),
 		json('variables', { description: 'Values for the variables of the project, as a JSON object' }),
 		...callbackUpTo(limits.callbackId),
 	],

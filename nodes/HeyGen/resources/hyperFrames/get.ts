@@ -6,6 +6,7 @@ import { jobs } from '../../../api/jobKinds';
 /** The render an operation is about. */
 export const renderId = locator('renderId', 'searchRenders', {
 	default: pickedFromItem('id', 'render_id'),
+	description: 'ID of the render, as the node that made it gives it',
 	required: true,
 });
 

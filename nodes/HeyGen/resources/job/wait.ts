@@ -22,7 +22,7 @@ export const wait = operation({
 	value: 'wait',
 	action: 'Wait for jobs to finish',
 	description:
-		'Wait for jobs that were started elsewhere, without holding a worker. Connect Not Finished to this node again to go on waiting.',
+		'Wait for jobs that other nodes or workflows have started; the execution sleeps in between. Connect Not Finished to this node again to go on waiting.',
 	request: { method: 'GET', url: '/v3/users/me' },
 	fields: [
 		notice(

@@ -1,6 +1,7 @@
 // Lipsync: Create (POST /v3/lipsyncs); HeyGen's pricing page calls it Overdub
 import { operation } from '../../operation/operation';
 import { dubbing, endAfterStart, mode } from '../../parameters/dubbing';
+import { title } from '../../parameters/look';
 import { fileInput, recordingRange } from '../../parameters/file';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
@@ -20,6 +21,7 @@ export const create = operation({
 			uploads: limits.audioAsset,
 		}),
 		mode,
+		title,
 	],
 	options: dubbing,
 	rules: [endAfterStart],

@@ -6,6 +6,7 @@ import { jobs } from '../../../api/jobKinds';
 /** The lipsync an operation is about. */
 export const lipsyncId = locator('lipsyncId', 'searchLipsyncs', {
 	default: pickedFromItem('id', 'lipsync_id'),
+	description: 'ID of the lipsync, as the node that made it gives it',
 	required: true,
 });
 

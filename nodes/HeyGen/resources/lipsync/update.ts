@@ -1,6 +1,6 @@
 // Lipsync: Update (PATCH /v3/lipsyncs/{lipsync_id})
-import { text } from '../../field';
 import { operation } from '../../operation/operation';
+import { requiredTitle } from '../../parameters/look';
 import { lipsyncId } from './get';
 
 export const update = operation({
@@ -9,6 +9,6 @@ export const update = operation({
 	action: 'Update lipsync',
 	description: 'Give a lipsync another title',
 	request: { method: 'PATCH', url: '/v3/lipsyncs/{lipsync_id}' },
-	fields: [lipsyncId, text('title', { required: true, description: 'The new title' })],
+	fields: [lipsyncId, requiredTitle],
 	repeat: 'always',
 });

@@ -1,10 +1,16 @@
 // Generative Image: Create (POST /v3/models/images, heygen-image-1)
-import { choice, num } from '../../field';
+import { inOptionsBefore, num } from '../../field';
 import { operation } from '../../operation/operation';
 import { formats } from '../../parameters/formats';
 import { fileInput, fileList } from '../../parameters/file';
+import { aspectRatioOf } from '../../parameters/look';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
+
+const aspectRatio = aspectRatioOf(
+	"HeyGen's Choice",
+	...formats('1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9'),
+);
 
 export const create = operation({
 	name: 'Create',
@@ -29,13 +35,10 @@ export const create = operation({
 			required: true,
 			what: 'picture that the person is put into',
 		}),
+		aspectRatio,
 	],
 	options: [
-		choice(
-			'aspectRatio',
-			formats('1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9'),
-			{ default: '1:1' },
-		),
+		...inOptionsBefore([aspectRatio]),
 		num('numImages', {
 			label: 'Number of Images',
 			default: 1,

@@ -1,10 +1,10 @@
 // Generative Video: Create (POST /v3/models/videos, heygen-video-1)
 import { UserError, type IDataObject } from 'n8n-workflow';
-import { choice, num, when } from '../../field';
+import { choice, inOptionsBefore, num, when } from '../../field';
 import { operation, type Rule } from '../../operation/operation';
 import { formats } from '../../parameters/formats';
 import { fileInput, fileList, imageRange } from '../../parameters/file';
-import { callbackUpTo } from '../../parameters/look';
+import { aspectRatioOf, callbackUpTo, resolutionOf } from '../../parameters/look';
 import { promptOf } from '../../parameters/prompt';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
@@ -38,6 +38,22 @@ const sizeFits: Rule = ({ mode, resolution, aspect_ratio: ratio }) => {
 		{ description: "Choose 16:9 or 9:16, or 'Resolution' 768p" },
 	);
 };
+
+const fixedShape = aspectRatioOf('16:9', ...ratios);
+const anyShape = aspectRatioOf("The Image's Own", ...ratios, {
+	name: 'Adaptive',
+	value: 'adaptive',
+});
+const resolution = resolutionOf(
+	'768p',
+	[
+		{ name: '480p', value: '480p' },
+		{ name: '768p', value: '768p' },
+		{ name: '1080p', value: '1080p' },
+		{ name: '2K', value: '2k' },
+	],
+	'From text or references, 1080p and 2K are 16:9 or 9:16 only',
+);
 
 export const create = operation({
 	name: 'Create',
@@ -88,15 +104,14 @@ export const create = operation({
 			uploads: limits.audioAsset,
 			description: 'Sound that the video takes up; only beside an image or a video',
 		}),
+		...when({ mode: ['text_to_video'] }, [fixedShape]),
+		...when({ mode: ['image_to_video', 'reference_to_video'] }, [anyShape]),
+		resolution,
 	],
 	options: [
-		...when({ '/mode': ['text_to_video'] }, [choice('aspectRatio', ratios, { default: '16:9' })]),
-		...when({ '/mode': ['image_to_video', 'reference_to_video'] }, [
-			choice('aspectRatio', [...ratios, { name: 'Adaptive', value: 'adaptive' }], {
-				default: 'adaptive',
-				description: 'Adaptive follows the image or the references',
-			}),
-		]),
+		...when({ '/mode': ['text_to_video'] }, inOptionsBefore([fixedShape])),
+		...when({ '/mode': ['image_to_video', 'reference_to_video'] }, inOptionsBefore([anyShape])),
+		...inOptionsBefore([resolution]),
 		num('duration', {
 			default: 5,
 			limit: limits.modelSeconds,
@@ -111,19 +126,6 @@ export const create = operation({
 				{ name: 'Disabled', value: 'disabled', description: 'Leaves the prompt as it is' },
 			],
 			{ default: 'quality', description: 'How HeyGen works out the prompt in more detail' },
-		),
-		choice(
-			'resolution',
-			[
-				{ name: '480p', value: '480p' },
-				{ name: '768p', value: '768p' },
-				{ name: '1080p', value: '1080p' },
-				{ name: '2K', value: '2k' },
-			],
-			{
-				default: '768p',
-				description: 'From text or references, 1080p and 2K are 16:9 or 9:16 only',
-			},
 		),
 		num('seed', {
 			limit: limits.seed,

@@ -60,7 +60,7 @@ export const create = operation({
 		]),
 		...when({ '/mode': ['instant'] }, [
 			choice('age', ['young', 'old'], { description: 'Age of the speaker' }),
-			choice('gender', ['female', 'male']),
+			choice('gender', ['female', 'male'], { description: 'Whom the voice sounds like' }),
 			flag('removeBackgroundNoise', {
 				description: 'Whether to remove noise from the recording first, as HeyGen does by default',
 			}),

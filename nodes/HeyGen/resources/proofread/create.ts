@@ -1,5 +1,5 @@
 // Proofread: Create (POST /v3/video-translations/proofreads)
-import { flag, text } from '../../field';
+import { flag } from '../../field';
 import { operation } from '../../operation/operation';
 import {
 	disableMusicTrack,
@@ -10,7 +10,7 @@ import {
 	speakerNum,
 } from '../../parameters/dubbing';
 import { fileInput, fileOption } from '../../parameters/file';
-import { folderId, glossary } from '../../parameters/look';
+import { folderId, glossary, requiredTitle } from '../../parameters/look';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
 
@@ -24,7 +24,7 @@ export const create = operation({
 	fields: [
 		...fileInput('video', { required: true, uploads: limits.videoAsset }),
 		outputLanguages,
-		text('title', { required: true, description: 'Name of the proofread in HeyGen' }),
+		requiredTitle,
 		mode,
 	],
 	options: [
@@ -39,10 +39,10 @@ export const create = operation({
 		keepTheSameFormat,
 		speakerNum,
 		fileOption('srt', {
-			label: 'Subtitles',
+			label: 'Subtitle File',
 			what: 'subtitle file',
 			takes: limits.subtitles,
-			description: 'What is said, as a subtitle file',
+			description: 'What is said, as a file with its times',
 		}),
 	],
 	repeat: 'key',

@@ -13,7 +13,7 @@ export const updateSrt = operation({
 	fields: [
 		proofreadId,
 		...fileInput('srt', {
-			label: 'Subtitles',
+			label: 'Subtitle File',
 			required: true,
 			what: 'subtitle file',
 			takes: limits.subtitles,

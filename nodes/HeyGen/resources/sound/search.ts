@@ -12,7 +12,10 @@ export const search = operation({
 	request: { method: 'GET', url: '/v3/audio/sounds' },
 	fields: [query],
 	filters: [
-		choice('type', ['music', 'sound_effects'], { default: 'music' }),
+		choice('type', ['music', 'sound_effects'], {
+			default: 'music',
+			description: 'Whether music or single sounds are wanted',
+		}),
 		num('minScore', {
 			label: 'Minimum Score',
 			default: 0.7,

@@ -1,7 +1,26 @@
 // Template: Generate (POST /v3/templates/{template_id})
-import { block, choice, flag, group, notice, num, text, texts } from '../../field';
+import {
+	block,
+	choice,
+	flag,
+	group,
+	inOptionsBefore,
+	notice,
+	num,
+	text,
+	texts,
+	type Field,
+} from '../../field';
 import { operation } from '../../operation/operation';
-import { callback, folderId, glossary, title } from '../../parameters/look';
+import {
+	callback,
+	captionBefore,
+	captionsOf,
+	folderId,
+	glossary,
+	isOff,
+	title,
+} from '../../parameters/look';
 import {
 	completeVariables,
 	keepEmptyText,
@@ -12,6 +31,9 @@ import {
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
 import { templateId } from './get';
+
+/** HeyGen adds them or does not; what they look like in the picture is a setting of its own. */
+const captions: Field[] = [captionsOf({ file: true }), captionBefore((value) => !isOff(value))];
 
 export const generate = operation({
 	name: 'Generate',
@@ -26,12 +48,13 @@ export const generate = operation({
 			'emptyNotice',
 			"Every text needs a value: an empty one would be spoken and shown as its raw name. Pictures, videos, looks and voices that you leave empty stay the template's own.",
 		),
+		title,
 	],
 	options: [
-		title,
+		...inOptionsBefore([title]),
 		keepEmptyText,
 		variableFiles,
-		flag('caption', { default: true, label: 'Captions', description: 'Whether to add captions' }),
+		...captions,
 		block(
 			'dimension',
 			[
@@ -55,7 +78,7 @@ export const generate = operation({
 			[
 				text('presetName', {
 					required: true,
-					description: "Name of a subtitle style in HeyGen's editor",
+					description: "Name of a caption style in HeyGen's editor",
 				}),
 				// Apart from the name each is sent only where the user adds it: the style has its own size and place.
 				group(
@@ -73,7 +96,10 @@ export const generate = operation({
 					{ api: '' },
 				),
 			],
-			{ description: 'Subtitles that are burned into the picture' },
+			{
+				label: 'Burned-In Captions',
+				description: "Captions in the picture, in a style of HeyGen's editor",
+			},
 		),
 		flag('includeGif', {
 			default: true,

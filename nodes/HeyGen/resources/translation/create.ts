@@ -10,7 +10,7 @@ import {
 	translateAudioOnly,
 } from '../../parameters/dubbing';
 import { fileInput, fileOption } from '../../parameters/file';
-import { glossary } from '../../parameters/look';
+import { glossary, title } from '../../parameters/look';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
 
@@ -24,6 +24,7 @@ export const create = operation({
 		...fileInput('video', { required: true, uploads: limits.videoAsset }),
 		outputLanguages,
 		mode,
+		title,
 	],
 	options: [
 		...dubbing,
@@ -37,10 +38,10 @@ export const create = operation({
 		}),
 		speakerNum,
 		fileOption('srt', {
-			label: 'Subtitles',
+			label: 'Subtitle File',
 			what: 'subtitle file',
 			takes: limits.subtitles,
-			description: 'What is said, as a subtitle file',
+			description: 'What is said, as a file with its times',
 		}),
 		choice(
 			'srtRole',
@@ -52,7 +53,7 @@ export const create = operation({
 				},
 				{ name: 'Output', value: 'output', description: 'The subtitles are the translation' },
 			],
-			{ label: 'Subtitles Role' },
+			{ label: 'Subtitle File Role', description: 'Which language the file is in' },
 		),
 		group(
 			'stockVoiceConfig',

@@ -7,6 +7,7 @@ import { jobs } from '../../../api/jobKinds';
 export const videoTranslationId = locator('videoTranslationId', 'searchTranslations', {
 	label: 'Translation',
 	default: pickedFromItem('id', 'video_translation_id'),
+	description: 'ID of the translation, as the node that made it gives it',
 	required: true,
 });
 

@@ -1,6 +1,6 @@
 // Translation: Update (PATCH /v3/video-translations/{video_translation_id})
-import { text } from '../../field';
 import { operation } from '../../operation/operation';
+import { requiredTitle } from '../../parameters/look';
 import { videoTranslationId } from './get';
 
 export const update = operation({
@@ -9,6 +9,6 @@ export const update = operation({
 	action: 'Update translation',
 	description: 'Give a translation another title',
 	request: { method: 'PATCH', url: '/v3/video-translations/{video_translation_id}' },
-	fields: [videoTranslationId, text('title', { required: true, description: 'The new title' })],
+	fields: [videoTranslationId, requiredTitle],
 	repeat: 'always',
 });

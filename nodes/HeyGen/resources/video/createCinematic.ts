@@ -1,10 +1,20 @@
 // Video: Create Cinematic (POST /v3/videos, type cinematic_avatar)
 import { UserError, type IDataObject } from 'n8n-workflow';
-import { asList, choice, flag, locator, num, pickedOf, rows, type Field } from '../../field';
+import {
+	asList,
+	flag,
+	inOptionsBefore,
+	locator,
+	num,
+	pickedOf,
+	rows,
+	type Field,
+} from '../../field';
 import { operation, type Rule } from '../../operation/operation';
+import { nameByWords } from '../../parameters/defaultTitle';
 import { formats } from '../../parameters/formats';
 import { fileList } from '../../parameters/file';
-import { avatarId, folderId, title } from '../../parameters/look';
+import { aspectRatioOf, avatarId, folderId, resolutionOf, title } from '../../parameters/look';
 import { promptOf } from '../../parameters/prompt';
 import { jobs } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
@@ -65,25 +75,26 @@ const oneDuration: Rule = (request) => {
 		});
 };
 
+const panel = [
+	title,
+	aspectRatioOf('16:9', ...formats('16:9', '9:16', '1:1')),
+	resolutionOf('720p', [
+		{ name: '720p', value: '720p' },
+		{ name: '1080p', value: '1080p' },
+	]),
+];
+
 export const createCinematic = operation({
 	name: 'Create Cinematic',
 	value: 'createCinematic',
 	action: 'Create cinematic video',
 	description: 'Let one to three avatars play a scene that a prompt describes',
 	request: { method: 'POST', url: '/v3/videos', body: { type: 'cinematic_avatar' } },
-	fields: [avatarIds, promptOf(limits.cinematicPrompt)],
+	fields: [avatarIds, promptOf(limits.cinematicPrompt), ...panel],
 	options: [
 		moreLooks,
 		references,
-		choice('aspectRatio', formats('16:9', '9:16', '1:1'), { default: '16:9' }),
-		choice(
-			'resolution',
-			[
-				{ name: '720p', value: '720p' },
-				{ name: '1080p', value: '1080p' },
-			],
-			{ default: '720p' },
-		),
+		...inOptionsBefore(panel),
 		num('duration', {
 			label: 'Duration',
 			default: 8,
@@ -95,10 +106,9 @@ export const createCinematic = operation({
 			default: true,
 			description: 'Whether HeyGen works out the prompt in more detail',
 		}),
-		title,
 		folderId,
 	],
-	rules: [joinLooks, mediaFit, oneDuration],
+	rules: [joinLooks, mediaFit, oneDuration, nameByWords],
 	repeat: 'key',
 	job: jobs.video,
 });

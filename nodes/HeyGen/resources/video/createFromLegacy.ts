@@ -5,6 +5,7 @@ import { flag, json, type Field, type Values } from '../../field';
 import { fitLook } from '../../hooks/fitLook';
 import { checkUrls } from '../../operation/controls';
 import { operation } from '../../operation/operation';
+import { nameByWords } from '../../parameters/defaultTitle';
 import { callback } from '../../parameters/look';
 import { convertLegacy, type Converted } from '../../parameters/legacyBody';
 
@@ -44,6 +45,7 @@ export const createFromLegacy = operation({
 	request: { method: 'POST', url: '/v3/videos' },
 	fields: [accept, body],
 	options: [...callback, checkUrls],
+	rules: [nameByWords],
 	complete: async (call) => {
 		call.warnings.push(...(conversions.get(call.values)?.warnings ?? []));
 		await fitLook(call);

@@ -1,14 +1,14 @@
 // Video: Create Studio (POST /v3/videos, type studio)
+import { inOptionsBefore } from '../../field';
 import { operation } from '../../operation/operation';
 import { fitLook } from '../../hooks/fitLook';
+import { nameByWords } from '../../parameters/defaultTitle';
 import {
-	aspectRatio,
 	brandGlossaryId,
 	callback,
-	caption,
+	captions,
 	folderId,
-	resolution,
-	title,
+	videoPanel,
 	watermark,
 } from '../../parameters/look';
 import { checkSceneCount, sceneOfItem, scenes, scenesFrom } from '../../parameters/scenes';
@@ -20,17 +20,16 @@ export const createStudio = operation({
 	action: 'Create studio video',
 	description: 'Put 1 to 50 scenes together: avatars, images and videos',
 	request: { method: 'POST', url: '/v3/videos', body: { type: 'studio' } },
-	fields: [scenesFrom, scenes, sceneOfItem],
+	fields: [scenesFrom, scenes, sceneOfItem, ...videoPanel],
 	options: [
-		title,
-		aspectRatio,
-		resolution,
-		caption,
+		...inOptionsBefore(videoPanel),
+		...captions,
 		watermark,
 		folderId,
 		brandGlossaryId,
 		...callback,
 	],
+	rules: [nameByWords],
 	complete: async (item) => {
 		checkSceneCount(item);
 		await fitLook(item);

@@ -6,6 +6,7 @@ import { jobs } from '../../../api/jobKinds';
 /** The video an operation is about. */
 export const videoId = locator('videoId', 'searchVideos', {
 	default: pickedFromItem('id', 'video_id'),
+	description: 'ID of the video, as the node that made it gives it',
 	required: true,
 });
 

@@ -49,7 +49,9 @@ export const create = operation({
 			],
 			{ default: 'generate' },
 		),
-		choice('orientation', ['landscape', 'portrait']),
+		choice('orientation', ['landscape', 'portrait'], {
+			description: 'Portrait for phones, landscape for websites and slides',
+		}),
 		locator('styleId', 'searchStyles', { description: 'What the video looks like' }),
 		flag('incognitoMode', {
 			default: true,

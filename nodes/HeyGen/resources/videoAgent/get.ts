@@ -6,6 +6,7 @@ import { jobs } from '../../../api/jobKinds';
 /** The session an operation is about. */
 export const sessionId = locator('sessionId', 'searchSessions', {
 	default: pickedFromItem('session_id', 'id'),
+	description: 'ID of the session, as the node that made it gives it',
 	required: true,
 });
 

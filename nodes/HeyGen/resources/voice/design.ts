@@ -14,7 +14,7 @@ export const design = operation({
 	request: { method: 'POST', url: '/v3/voices' },
 	fields: [promptOf(limits.voicePrompt)],
 	options: [
-		choice('gender', ['female', 'male']),
+		choice('gender', ['female', 'male'], { description: 'Whom the voice sounds like' }),
 		text('locale', { placeholder: 'e.g. en-GB', description: 'Language and accent of the voice' }),
 		num('seed', {
 			limit: limits.voiceSeed,

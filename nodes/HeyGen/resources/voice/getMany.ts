@@ -16,7 +16,7 @@ export const getMany = operation({
 			placeholder: 'e.g. starfish',
 			description: 'Only voices of this engine; speech needs starfish',
 		}),
-		choice('gender', ['female', 'male']),
+		choice('gender', ['female', 'male'], { description: 'Whom the voice sounds like' }),
 		text('language', { placeholder: 'e.g. English', description: 'Only voices of this language' }),
 		choice(
 			'type',

@@ -3,7 +3,10 @@ import { locator } from '../../field';
 import { operation } from '../../operation/operation';
 
 /** The endpoint an operation is about. */
-export const endpointId = locator('endpointId', 'searchEndpoints', { required: true });
+export const endpointId = locator('endpointId', 'searchEndpoints', {
+	required: true,
+	description: 'The endpoint, by its address in the list or by its ID',
+});
 
 export const deleteEndpoint = operation({
 	name: 'Delete',

@@ -1,0 +1,51 @@
+// The title of a video that was given none: the first words of what it says, so that its row and its line in HeyGen can be told apart.
+import type { IDataObject } from 'n8n-workflow';
+import type { Rule } from '../operation/operation';
+
+/** About one line of HeyGen's list of videos. */
+const most = 60;
+/** More than a title can take, in code units: a script is not taken apart as a whole. */
+const looked = 400;
+
+const words = new Intl.Segmenter(undefined, { granularity: 'word' });
+const signs = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** As much of the parts as a title takes; the first one only if it fits. */
+function begin(parts: Iterable<{ segment: string }>): string {
+	let title = '';
+	for (const { segment } of parts) {
+		if (title.length + segment.length > most) break;
+		title += segment;
+	}
+	return title.trim();
+}
+
+/** The first words of a text in one line, without its SSML: cut between words, else between signs, so that no emoji is broken. */
+export function firstWords(text: string): string {
+	const line = text
+		.slice(0, looked)
+		.replace(/[\ud800-\udbff]$/, '')
+		.replace(/<[a-z/][^<>]*(>|$)/gi, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+	if (line.length <= most) return line;
+	const title = begin(words.segment(line)) || begin(signs.segment(line));
+	return title && `${title.replace(/[\p{P}\s]+$/u, '') || title}…`;
+}
+
+/** What a video, or the first of its scenes that says something, is about. */
+function wordsOf({ script, prompt, scenes }: IDataObject): unknown {
+	const spoken = Array.isArray(scenes)
+		? (scenes as IDataObject[]).map((scene) => ((scene.input ?? scene) as IDataObject).script)
+		: [script, prompt];
+	return spoken.find((one) => typeof one === 'string' && one.trim() !== '');
+}
+
+/** Names a video by its words, where it is given no name. They stay the same when n8n repeats the row, and so does the title. */
+export const nameByWords: Rule = (request) => {
+	const text = wordsOf(request);
+	if (request.title === undefined && typeof text === 'string') {
+		const title = firstWords(text);
+		if (title) request.title = title;
+	}
+};
