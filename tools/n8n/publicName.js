@@ -1,5 +1,5 @@
 // Loaded into n8n before its own code: gives it a public https address that leads back to this machine, as a proxy
-// that ends TLS in front of it would.
+// that ends TLS in front of it would. With a certificate, such a proxy is really there, at that port.
 //
 //   const port = await freePort();
 //   startN8n({ port, env: publicName(port) })
@@ -17,21 +17,29 @@ const { lookup } = dns;
 		: answer(null, '127.0.0.1', 4);
 };
 
+/** Tells this file, once it is loaded into n8n, that there is a proxy. */
+const PROXIED = 'PUBLIC_NAME_IS_PROXIED';
+
 /** What goes to that name arrives at n8n without TLS. */
 const { request } = https;
 https.request = (options, ...rest) =>
-	(options?.hostname ?? options?.host) === NAME
+	(options?.hostname ?? options?.host) === NAME && !process.env[PROXIED]
 		? http.request({ ...options, protocol: 'http:', agent: undefined }, ...rest)
 		: request(options, ...rest);
 
 /** The address that n8n has by that name. */
-const addressAt = (port) => `https://${NAME}:${port}`;
+const addressAt = (port, path = '') => `https://${NAME}:${port}${path}`;
 
-/** n8n's settings for it: which of the two names it reads depends on its version. */
-const publicName = (port) => ({
-	N8N_WEBHOOK_URL: addressAt(port),
-	WEBHOOK_URL: addressAt(port),
+/**
+ * n8n's settings for it: which of the two names it reads depends on its version.
+ * @param {number} port
+ * @param {{path?: string, certificate?: string}} [proxy] the path under which it serves n8n, and the file of its certificate
+ */
+const publicName = (port, { path, certificate } = {}) => ({
+	N8N_WEBHOOK_URL: addressAt(port, path),
+	WEBHOOK_URL: addressAt(port, path),
 	NODE_OPTIONS: `--require ${JSON.stringify(__filename)}`,
+	...(certificate && { [PROXIED]: 'true', NODE_EXTRA_CA_CERTS: certificate }),
 });
 
-module.exports = { addressAt, publicName };
+module.exports = { NAME, addressAt, publicName };
