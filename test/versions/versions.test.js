@@ -5,6 +5,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { ensureBuilt } = require('../../tools/npm/build');
 const { pack } = require('../../tools/npm/pack');
+const { npmQuietly } = require('../../tools/npm/run');
 const { versions } = require('../../tools/n8n/install');
 const { startLocalRegistry } = require('../../tools/n8n/localRegistry');
 const { failureOf, itemsOf } = require('../../tools/n8n/rest');
@@ -34,18 +35,45 @@ const {
 /** A first start of an n8n on a busy machine, its installation included. */
 const START_MS = 900_000;
 
+/** The version that n8n is asked to update to. */
+const NEWER = manifest.version.replace(/\d+$/, (patch) => String(Number(patch) + 1));
+
 let scratch;
 let tarball;
+let newer;
 beforeAll(async () => {
 	await ensureBuilt();
 	scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'tarball-'));
-	({ tarball } = await pack(scratch));
+	const packed = await pack(scratch);
+	({ tarball } = packed);
+	fs.writeFileSync(
+		path.join(packed.folder, 'package.json'),
+		JSON.stringify({ ...manifest, version: NEWER }),
+	);
+	await npmQuietly(['pack', '--silent', '--pack-destination', scratch], { cwd: packed.folder });
+	newer = path.join(scratch, `${manifest.name}-${NEWER}.tgz`);
 }, START_MS);
 afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }));
 
+const newest = versions().at(-1);
 const promised = process.env.N8N_VERSIONS?.split(',') ?? versions();
 
-describe.each(promised)('n8n %s', (version) => {
+/** What n8n has announced for version 3, as far as it can be switched on today. */
+const ANNOUNCED = {
+	N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+	N8N_RUNNERS_TASK_TIMEOUT: '60',
+	N8N_WORKFLOW_CALLER_POLICY_DEFAULT_OPTION: 'workflowsFromSameOwner',
+};
+
+/** Every promised version as it comes, and the newest once more with what is to come. */
+const cases = promised.flatMap((version) => [
+	{ name: version, version, settings: {} },
+	...(version === newest
+		? [{ name: `${version}, set as n8n 3 will be`, version, settings: ANNOUNCED }]
+		: []),
+]);
+
+describe.each(cases)('n8n $name', ({ version, settings }) => {
 	let registry;
 	let n8n;
 	let lab;
@@ -54,7 +82,8 @@ describe.each(promised)('n8n %s', (version) => {
 		registry = await startLocalRegistry(tarball);
 		// Which of the two names n8n reads depends on its version.
 		const address = { N8N_WEBHOOK_URL: PUBLIC_ADDRESS, WEBHOOK_URL: PUBLIC_ADDRESS };
-		const env = { ...registry.env, ...address, N8N_UNVERIFIED_PACKAGES_ENABLED: 'true' };
+		const allowed = { N8N_UNVERIFIED_PACKAGES_ENABLED: 'true' };
+		const env = { ...registry.env, ...address, ...allowed, ...settings };
 		n8n = await startN8n({ version, packageDir: false, env });
 		await n8n.rest.login();
 		const { name, version: own } = manifest;
@@ -249,4 +278,56 @@ describe.each(promised)('n8n %s', (version) => {
 		expect(JSON.stringify(itemsOf(execution, 'Agent'))).toContain('completed');
 		expect(lab.simulator.paid().count).toBe(1);
 	});
+
+	test('an update of the package: the execution that sleeps and the trigger that is registered go on with the newer one', async () => {
+		lab.simulator.configure({ jobSeconds: 3600 });
+		const kit = new TriggerKit(n8n, lab.credential, lab.simulator);
+		const node = trigger({ options: { includeResource: false } });
+		const workflow = await kit.workflow(node);
+		const [{ secret }] = await kit.activate(workflow);
+		const id = await asleep();
+
+		registry.publish(newer, NEWER);
+		const { name } = manifest;
+		await n8n.rest.request('PATCH', '/rest/community-packages', { name, version: NEWER });
+		const installed = await lab.rest.request('GET', '/rest/community-packages');
+		expect(installed).toMatchObject([{ packageName: name, installedVersion: NEWER }]);
+
+		finishAll();
+		const execution = await lab.rest.waitForExecution(id, { limitMs: 90_000 });
+		expect(failureOf(execution)).toBeUndefined();
+		const items = itemsOf(execution, 'Create');
+		expect(items.map(({ json }) => json.status)).toEqual(['completed', 'completed']);
+		expect(lab.simulator.paid().count).toBe(2);
+
+		// The two jobs were events too.
+		expect((await deliver(kit.url(node), signed(newEvent(), secret))).status).toBe(200);
+		await until('three runs', async () => (await kit.countRuns(workflow)) === 3);
+		await kit.deactivate(workflow);
+		await until('no endpoint is left', async () => (await kit.endpoints()).length === 0);
+	}, 180_000);
+
+	if (version === newest)
+		test("n8n's own report on what version 3 changes names none of these workflows", async () => {
+			const { report } = await lab.rest.request(
+				'POST',
+				'/rest/breaking-changes/report/refresh?version=v3',
+			);
+			expect(report.workflowResults).toEqual([]);
+		});
 });
+
+if (promised.includes(newest))
+	test('what n8n has not verified: where that is not allowed the editor refuses it, and what is there runs on', async () => {
+		const n8n = await startN8n({ env: { N8N_UNVERIFIED_PACKAGES_ENABLED: 'false' } });
+		try {
+			await n8n.rest.login();
+			const { name, version } = manifest;
+			await expect(
+				n8n.rest.request('POST', '/rest/community-packages', { name, version }),
+			).rejects.toThrow('Installation of unverified community packages is forbidden');
+			expect((await n8n.rest.nodeType(nodeType)).displayName).toBe('HeyGen');
+		} finally {
+			await n8n.stop();
+		}
+	}, 180_000);

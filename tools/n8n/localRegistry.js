@@ -24,29 +24,37 @@ process.exit(status ?? 1);
 /**
  * Starts the registry.
  * @param {string} tarball the packed package
- * @returns {Promise<{env: Record<string, string>, stop: () => Promise<void>}>} n8n's settings for it
+ * @returns {Promise<{env: Record<string, string>, publish(tarball: string, version: string): void, stop: () => Promise<void>}>} n8n's
+ *   settings for it; `publish` adds a newer version
  */
 async function startLocalRegistry(tarball) {
-	const bytes = fs.readFileSync(tarball);
-	const { name, version } = require('../../package.json');
-	const digest = (algorithm, encoding) => createHash(algorithm).update(bytes).digest(encoding);
+	const { name, version: first } = require('../../package.json');
+	/** @type {Map<string, Buffer>} tarballs by version, the newest last */
+	const published = new Map();
+	const publish = (file, version) => void published.set(version, fs.readFileSync(file));
+	publish(tarball, first);
 	/** @returns {string} */
 	const url = () => `http://127.0.0.1:${/** @type {any} */ (server.address()).port}`;
-	const server = http.createServer((request, response) => {
-		if (request.url === '/package.tgz') return response.end(bytes);
-		if (decodeURIComponent(request.url.split('?')[0]).slice(1) !== name)
-			return response.writeHead(404).end('{}');
+	const described = ([version, bytes]) => {
+		const digest = (algorithm, encoding) => createHash(algorithm).update(bytes).digest(encoding);
 		const dist = {
-			tarball: `${url()}/package.tgz`,
+			tarball: `${url()}/${version}.tgz`,
 			shasum: digest('sha1', 'hex'),
 			integrity: `sha512-${digest('sha512', 'base64')}`,
 		};
+		return [version, { name, version, dist }];
+	};
+	const server = http.createServer((request, response) => {
+		const asked = decodeURIComponent(request.url.split('?')[0]).slice(1);
+		const bytes = published.get(asked.replace(/\.tgz$/, ''));
+		if (bytes) return response.end(bytes);
+		if (asked !== name) return response.writeHead(404).end('{}');
 		response.setHeader('content-type', 'application/json');
 		response.end(
 			JSON.stringify({
 				name,
-				'dist-tags': { latest: version },
-				versions: { [version]: { name, version, dist } },
+				'dist-tags': { latest: [...published.keys()].at(-1) },
+				versions: Object.fromEntries([...published].map(described)),
 			}),
 		);
 	});
@@ -55,6 +63,7 @@ async function startLocalRegistry(tarball) {
 	const [command, args] = npm([]);
 	fs.writeFileSync(path.join(folder, 'npm'), shim(command, args, url()), { mode: 0o755 });
 	return {
+		publish,
 		env: {
 			PATH: folder + path.delimiter + process.env.PATH,
 			NODE_OPTIONS: `--require ${JSON.stringify(OFFLINE)}`,
