@@ -1,0 +1,47 @@
+// What npm would publish, file by file: all that the sources make and nothing else, none of it large.
+const fs = require('node:fs');
+const path = require('node:path');
+const { npmQuietly, root } = require('../../tools/npm/run');
+const { engines, peerDependencies } = require('../../package.json');
+
+/** The most that one file, all of them and the tarball may have, in bytes. */
+const MOST = { file: 24_000, unpacked: 1_000_000, packed: 260_000 };
+
+const sources = ['credentials', 'icons', 'nodes']
+	.flatMap((folder) =>
+		fs
+			.readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+			.map((file) => path.posix.join(folder, ...file.split(path.sep))),
+	)
+	.filter((file) => /\.(ts|json|svg|png)$/.test(file) && !file.endsWith('.d.ts'));
+const made = sources.map((file) => `dist/${file.replace(/\.ts$/, '.js')}`);
+
+let tarball;
+beforeAll(async () => {
+	[tarball] = JSON.parse(await npmQuietly(['pack', '--dry-run', '--json', '--loglevel=error']));
+});
+
+test('the names', () => {
+	expect(tarball.files.map(({ path }) => path).sort()).toEqual(
+		['LICENSE', 'README.md', 'package.json', ...made].sort(),
+	);
+});
+
+test('the sizes', () => {
+	const large = tarball.files.filter(({ size }) => size > MOST.file || size === 0);
+	expect(large).toEqual([]);
+	for (const { path: file, size } of tarball.files)
+		expect([file, size]).toEqual([file, fs.statSync(path.join(root, file)).size]);
+	expect(tarball.unpackedSize).toBeLessThan(MOST.unpacked);
+	expect(tarball.size).toBeLessThan(MOST.packed);
+});
+
+test('it installs nothing else, on Node 20 and newer', () => {
+	const manifest = require('../../package.json');
+	expect(engines).toEqual({ node: '>=20' });
+	expect(peerDependencies).toEqual({ 'n8n-workflow': '*' });
+	for (const kind of ['dependencies', 'optionalDependencies', 'bundleDependencies'])
+		expect(manifest).not.toHaveProperty(kind);
+	for (const script of ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'])
+		expect(manifest.scripts).not.toHaveProperty(script);
+});
