@@ -134,9 +134,8 @@ async function ensureModules(say = (line) => console.error(line), enough) {
 	if (upToDate(lock)) return;
 	if (there && enough && upToDate(partOf(lock, enough))) return;
 	const part = there ? undefined : enough;
-	say(
-		`Installing ${part ? 'those of the' : "the project's"} modules${part ? ' that this needs' : ''}. This usually takes 20 to 60 seconds and is done once.`,
-	);
+	const what = part ? 'the modules that this needs' : "the project's modules";
+	say(`Installing ${what}. This usually takes 20 to 60 seconds and is done once.`);
 	const started = Date.now();
 	await installInto(
 		modules,
