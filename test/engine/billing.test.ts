@@ -290,6 +290,19 @@ describe('what a run may cost', () => {
 		expect(bench.sim.paid().count).toBe(2);
 	});
 
+	test('two runs at once that the account covers one by one, but not together: one goes, and after it the other', async () => {
+		const half = { checkBalance: true, creditRate: 15 };
+		const both = await Promise.all([create([words(150)], half), create([words(150)], half)]);
+		const refused = both.flatMap(({ error }) => (error ? [error.message] : []));
+		expect(refused).toEqual([
+			expect.stringMatching(
+				/but the account has \$1000, about 2000 credits at \$0.5 each, of which other runs are about to spend 1\d\d\d(\.\d+)? credits$/,
+			),
+		]);
+		expect(bench.sim.paid().count).toBe(1);
+		expect((await create([words(150)], half)).items).toHaveLength(1);
+	});
+
 	test('an account that cannot be read: the sentence names the option, and nothing is sent', async () => {
 		bench.sim.plan({ match: { path: '/v3/users/me' }, kind: 'status', status: 403 });
 		const parameters = {

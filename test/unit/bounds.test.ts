@@ -6,6 +6,7 @@ import { estimateInvoice } from '../../nodes/HeyGen/billing/invoice';
 import { recommendTier } from '../../nodes/HeyGen/billing/recommendTier';
 import { speechSeconds } from '../../nodes/HeyGen/billing/speech';
 import type { Field } from '../../nodes/HeyGen/field';
+import { isFormer } from '../../nodes/HeyGen/field/field';
 import { fieldsOf, optionsOf } from '../../nodes/HeyGen/operation/description';
 import { operations } from '../../nodes/HeyGen/resources';
 import { HeyGenPollTrigger } from '../../nodes/HeyGenPollTrigger/HeyGenPollTrigger.node';
@@ -27,7 +28,8 @@ const walk = (properties: Property[], path = ''): Array<[string, INodeProperties
 const figures = [new HeyGen(), new HeyGenTrigger(), new HeyGenPollTrigger()].flatMap(
 	({ description }) =>
 		walk(description.properties)
-			.filter(([, { type }]) => type === 'number')
+			// What stands at a former place is not offered any more, and is read within the bounds of today: see below.
+			.filter(([, property]) => property.type === 'number' && !isFormer(property))
 			.map(([path, property]) => [`${description.name}: ${path}`, property] as const),
 );
 

@@ -132,8 +132,13 @@ export const withoutBalance =
 /**
  * The option 'Check Balance': the upper end of the whole run's estimate must be covered.
  * @param balance the account, as `balanceOf` gives it
+ * @param others credits that other runs are about to spend
  */
-export function checkBalance(rows: RowEstimate[], balance: Balance): Unusable | undefined {
+export function checkBalance(
+	rows: RowEstimate[],
+	balance: Balance,
+	others = 0,
+): Unusable | undefined {
 	const credits = affordable(balance);
 	if (credits === undefined) return undefined;
 	if (credits === null) {
@@ -146,9 +151,10 @@ export function checkBalance(rows: RowEstimate[], balance: Balance): Unusable | 
 	if (unknown) return refuseUnknown(unknown, 'The balance');
 	const upper = upperEnds(rows);
 	const total = sum(upper.map(exact));
-	if (compare(total, credits) <= 0) return undefined;
+	if (compare(plus(total, exact(others)), credits) <= 0) return undefined;
+	const spokenFor = others > 0 ? `, of which other runs are about to spend ${others} credits` : '';
 	return {
-		refused: `This run may cost up to ${asCredits(total)} credits (${partsOf(upper)}), but the account has ${balanceText(balance, credits)}`,
+		refused: `This run may cost up to ${asCredits(total)} credits (${partsOf(upper)}), but the account has ${balanceText(balance, credits)}${spokenFor}`,
 		wayOut: 'Top up the account, shorten the scripts or pass fewer items. Nothing was sent.',
 	};
 }

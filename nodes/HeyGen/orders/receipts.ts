@@ -66,4 +66,5 @@ export function cancelOrder(receipt: Receipt): void {
 	receipt.turn++;
 	delete receipt.answer;
 	delete receipt.unclear;
+	delete receipt.since;
 }

@@ -24,6 +24,7 @@ import { readAccount } from '../hooks/account';
 import type { Call } from '../operation/call';
 import { ItemFailed, type Row } from '../run/failure';
 import type { Run } from '../run/run';
+import { lookInTurn } from './promised';
 
 /** A number of the options, undefined where the user gave none. */
 function optionOf(call: Call, name: string): number | undefined {
@@ -92,7 +93,8 @@ const limitsCost = (call: Call): boolean =>
 	optionOf(call, 'maxCredits') !== undefined ||
 	call.collection('options').get('checkBalance') === true;
 
-async function check(calls: Call[]): Promise<void> {
+/** @param isSent what is not refused will be ordered */
+async function check(calls: Call[], isSent: boolean): Promise<void> {
 	if (!calls.some(limitsCost)) return;
 	const weighed = await Promise.all(calls.map(async (call) => ({ call, row: await rowOf(call) })));
 	const rows = weighed.map(({ row }) => row);
@@ -114,14 +116,25 @@ async function check(calls: Call[]): Promise<void> {
 				`No ceiling held for this call, since nobody knows its cost before: ${row.estimate.unknown}`,
 			);
 	const asks = calls.find((call) => call.collection('options').get('checkBalance') === true);
-	const aboveBalance = asks && checkBalance(rows, await readBalance(asks));
+	if (!asks) return;
+	const look = async (others: number) => checkBalance(rows, await readBalance(asks), others);
+	const aboveBalance = isSent
+		? await lookInTurn(
+				asks,
+				weighed.map(({ call, row }) => ({ call, credits: row.estimate.credits?.high ?? 0 })),
+				look,
+			)
+		: await look(0);
 	if (aboveBalance) throw overBudget(aboveBalance, 'balance', first);
 }
 
 /** What would keep a run of these items from being sent, by the options that limit its cost. */
 export async function budgetRefusal(calls: Call[]): Promise<ItemFailed | undefined> {
 	try {
-		await check(calls.filter((call) => isPaid(call.name)));
+		await check(
+			calls.filter((call) => isPaid(call.name)),
+			false,
+		);
 		return undefined;
 	} catch (reason) {
 		if (reason instanceof ItemFailed) return reason;
@@ -139,7 +152,7 @@ export function addToBudget(call: Call): void {
 	const calls = budgets.get(call.run) ?? [];
 	budgets.set(call.run, calls);
 	if (isPaid(call.name)) calls.push(call);
-	if (limitsCost(call)) call.run.gate.beforeOpening ??= async () => await check(calls);
+	if (limitsCost(call)) call.run.gate.beforeOpening ??= async () => await check(calls, true);
 }
 
 /** With the option 'Include Cost in Result', each finished row says what it cost by its real length. */

@@ -23,6 +23,8 @@ export interface Ordered {
 	answer?: IDataObject;
 	/** HeyGen may have accepted a try that it did not answer. */
 	unclear?: Refusal;
+	/** Milliseconds since 1970 at which the first of such tries left. */
+	since?: number;
 }
 
 /** One row's order. */

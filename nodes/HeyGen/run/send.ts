@@ -137,8 +137,10 @@ async function attempt(
 	let opened: Streamed | undefined;
 	await item.run.requests.acquire(stop);
 	// Until it is answered, and for good where the user cancels meanwhile.
-	if (receipt)
+	if (receipt) {
 		receipt.unclear ??= { status: 0, code: '', message: 'The execution ended before the answer' };
+		receipt.since ??= item.run.clock.now();
+	}
 	try {
 		opened = await request.open?.();
 		// n8n post-processes by the object that it handed in, whatever it is given back (n8n-core, RoutingNode.makeRequest): so that one is changed.
@@ -205,6 +207,13 @@ export async function ask(
 const isUnclear = (outcome: Refusal): boolean =>
 	(outcome.status >= 500 && !outcome.notRun) || (outcome.status === 0 && !outcome.code);
 
+/** Milliseconds for which HeyGen knows a key (source: HeyGen API reference, Idempotency-Key). */
+const keyLastsMs = 24 * 3_600_000;
+
+/** Whether HeyGen would take a repeat for a new order. Who began under an older version is not known to. */
+const isForgotten = ({ since = Infinity }: Ordered, now: number): boolean =>
+	now >= since + keyLastsMs;
+
 /** Orders under way: two calls of a tool may be alike. */
 const underWay = new WeakMap<Ordered, Promise<Answer | Refusal>>();
 
@@ -218,7 +227,11 @@ async function askOnce(
 	const before = underWay.get(receipt);
 	if (before) return await before;
 	if (receipt.answer) return { status: 200, headers: {}, body: receipt.answer };
-	if (receipt.unclear && !isRepeatable(request, sending)) return receipt.unclear;
+	if (
+		receipt.unclear &&
+		(!isRepeatable(request, sending) || isForgotten(receipt, item.run.clock.now()))
+	)
+		return receipt.unclear;
 	const now = tryOn(item, request, sending).finally(() => underWay.delete(receipt));
 	underWay.set(receipt, now);
 	return await now;
@@ -244,13 +257,18 @@ async function tryOn(item: Item, request: Outgoing, sending: Sending): Promise<A
 		// HeyGen may have accepted what it did not answer: the end of the run does not end the asking for a paid job's id.
 		if (sending.pays && isUnclear(outcome)) [stop, unclear] = [item.run.canceled, outcome];
 		else if (unclear) outcome.afterUnclear = true;
-		if (receipt) receipt.unclear = unclear;
+		if (receipt) {
+			receipt.unclear = unclear;
+			if (!unclear) delete receipt.since;
+		}
 		if (sending.onlyMs ?? (sending.returnsLimited && isLimited(outcome))) return outcome;
 		const count = ++tried[
 			isLimited(outcome) ? 'limited' : isUnclear(outcome) ? 'unclear' : 'other'
 		];
 		const seconds = pauseBefore(outcome, repeatable, count, clock.random());
-		if (seconds === undefined || clock.now() + seconds * 1000 > deadline) return outcome;
+		const next = clock.now() + (seconds ?? Infinity) * 1000;
+		if (seconds === undefined || next > deadline || (receipt && isForgotten(receipt, next)))
+			return outcome;
 		if (isLimited(outcome) && sending.waitWhenLimited)
 			await sending.waitWhenLimited(seconds * 1000, stop);
 		else await stop.sleep(seconds * 1000);

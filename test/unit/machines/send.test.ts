@@ -153,3 +153,36 @@ test("the key is not repeated, whatever HeyGen's or a gateway's words are", asyn
 		failure: { description: expect.not.stringContaining('our-key') },
 	});
 });
+
+test('an order without an answer is not repeated once HeyGen has forgotten its key, after 24 hours', async () => {
+	const receipt = newReceipt();
+	const options = { pays: true, repeatable: true, receipt };
+	const hours = (count: number) => count * 3_600_000;
+	const first = runWith(new Error('socket hang up'));
+	await ask(first.item, post, options);
+	expect(first.sent).toHaveLength(tries);
+	const early = runWith(new Error('socket hang up'));
+	early.clock.at = hours(23);
+	await ask(early.item, post, options);
+	expect(early.sent).toHaveLength(tries);
+	const late = runWith(ok);
+	late.clock.at = hours(25);
+	await expect(send(late.item, post, options)).rejects.toMatchObject({
+		failure: { message: 'HeyGen gave no clear answer', unpaid: false },
+	});
+	expect(late.sent).toEqual([]);
+	receipt.answer = ok.body;
+	expect(isAnswer(await ask(late.item, post, options))).toBe(true);
+});
+
+test('nor is it within one run that waits so long', async () => {
+	const { item, sent } = runWith(
+		new Error('socket hang up'),
+		refusal(429, 'rate_limit_exceeded', { 'retry-after': '50000' }),
+		refusal(429, 'rate_limit_exceeded', { 'retry-after': '50000' }),
+		ok,
+	);
+	const options = { pays: true, repeatable: true, receipt: newReceipt(), deadline: Infinity };
+	expect(await ask(item, post, options)).toMatchObject({ status: 429, afterUnclear: true });
+	expect(sent).toHaveLength(3);
+});
