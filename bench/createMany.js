@@ -3,9 +3,14 @@
 //   node bench/createMany.js --real          in the pinned real n8n, beside n8n's own HTTP Request node
 //   … --items 100,1000 --latency 100 --pairs 3
 // "immediate": only the creates. The pairs alternate, the middle of them is shown.
+const path = require('node:path');
 const { parseArgs } = require('node:util');
 const { ensureBuilt } = require('../tools/npm/build');
+const { NAME, folderWithOfficialNode } = require('./official/install');
 const { median, seconds, startSimulatorApart, watchMemory, watchMemoryOf } = require('./lib');
+
+/** HeyGen's own node sends one row after the other. */
+const OFFICIAL = "HeyGen's own node";
 
 const locator = (value) => ({ __rl: true, mode: 'id', value });
 
@@ -77,8 +82,21 @@ async function inProcess(simulator, ids) {
 async function inRealN8n(simulator, ids) {
 	const { startN8n } = require('../tools/n8n/start');
 	const { failureOf, itemsOf } = require('../tools/n8n/rest');
-	const n8n = await startN8n({ say: console.error });
+	const { userFolder, remove } = await folderWithOfficialNode();
+	const n8n = await startN8n({
+		userFolder,
+		env: {
+			SIMULATOR_URL: simulator.url,
+			NODE_OPTIONS: `--require ${JSON.stringify(path.join(__dirname, 'official', 'host.js'))}`,
+		},
+		say: console.error,
+	});
 	await n8n.rest.login();
+	const official = await n8n.rest.createCredential({
+		name: 'Simulator, by its own node',
+		type: 'heyGenApi',
+		data: { apiKey: simulator.apiKey },
+	});
 	const credential = await n8n.rest.createCredential({
 		name: 'Simulator',
 		type: 'heyGenVideoApi',
@@ -150,7 +168,31 @@ async function inRealN8n(simulator, ids) {
 					{ credentials },
 				),
 			),
-		stop: () => n8n.stop(),
+		[OFFICIAL]: (count) =>
+			measured(
+				count,
+				node(
+					'Official',
+					`${NAME}.heygenNode`,
+					1,
+					{
+						authentication: 'apiKey',
+						resource: 'video',
+						operation: 'createVideo',
+						videosUseJsonBody: true,
+						videosJsonBody: sameBody(...ids).replace(
+							/^=\{\{ (.*) \}\}$/,
+							'={{ JSON.stringify($1) }}',
+						),
+					},
+					600,
+					{ credentials: { heyGenApi: { id: official.id, name: official.name } } },
+				),
+			),
+		async stop() {
+			await n8n.stop();
+			remove();
+		},
 	};
 }
 
@@ -158,7 +200,7 @@ async function inRealN8n(simulator, ids) {
  * Measures the pairs of every count and latency, in one engine or one n8n.
  * @param {{items: number[], latencies: number[], pairs: number, real?: boolean}} options
  * @returns {Promise<Array<{items: number, latency: number, name: string, ms: number, all: number[], mb: number, out: number, paid: number, requests: number}>>}
- *   the middle of the pairs, our node first
+ *   the middle of the pairs, our node first; HeyGen's own node for up to 100 items
  */
 async function measureCreates({ items, latencies, pairs, real = false }) {
 	await ensureBuilt();
@@ -174,6 +216,8 @@ async function measureCreates({ items, latencies, pairs, real = false }) {
 				const results = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
 				for (let pair = 0; pair < pairs; pair++) {
 					for (const [name, run] of Object.entries(contenders)) {
+						// One row after the other: many rows would take minutes, and one measurement says it.
+						if (name === OFFICIAL && (count > 100 || pair > 0)) continue;
 						await simulator.reset();
 						await simulator.configure({ latencyMs: latency, concurrency: 1_000_000 });
 						const result = await run(count);
@@ -181,7 +225,7 @@ async function measureCreates({ items, latencies, pairs, real = false }) {
 						results[name].push({ ...result, paid, requests: requests.length });
 					}
 				}
-				for (const [name, runs] of Object.entries(results))
+				for (const [name, runs] of Object.entries(results).filter(([, some]) => some.length > 0))
 					measured.push({
 						items: count,
 						latency,
@@ -201,7 +245,15 @@ async function measureCreates({ items, latencies, pairs, real = false }) {
 	return measured;
 }
 
-module.exports = { measureCreates };
+/** What was measured of the same work, together. */
+const groupsOf = (measured) =>
+	measured.reduce((groups, one) => {
+		const last = groups.at(-1);
+		const isSame = last?.[0].items === one.items && last[0].latency === one.latency;
+		return isSame ? [...groups.slice(0, -1), [...last, one]] : [...groups, [one]];
+	}, []);
+
+module.exports = { groupsOf, measureCreates };
 
 async function main() {
 	const { values } = parseArgs({
@@ -218,8 +270,7 @@ async function main() {
 		pairs: Number(values.pairs),
 		real: values.real,
 	});
-	for (let at = 0; at < measured.length; at += 2) {
-		const pair = measured.slice(at, at + 2);
+	for (const pair of groupsOf(measured)) {
 		console.log(
 			`\n${pair[0].items} creates, ${pair[0].latency} ms latency, median of ${values.pairs}:`,
 		);

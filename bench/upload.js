@@ -33,13 +33,12 @@ const request = (parameters) => ({
 	parameters,
 });
 
-async function main() {
-	const { values } = parseArgs({
-		options: {
-			size: { type: 'string', default: '200' },
-			modes: { type: 'string', default: 'filesystem,database,memory' },
-		},
-	});
+/**
+ * Measures an upload in each of n8n's stores.
+ * @param {{size: number, modes: string[]}} options the size in MB
+ * @returns {Promise<Record<string, {ms?: number, mb?: number, same?: boolean, failed?: string}>>} by store and contender
+ */
+async function measureUploads({ size, modes }) {
 	await ensureBuilt();
 	const simulator = await startSimulatorApart({ 'job-seconds': 0.1 });
 	const sink = await startSink();
@@ -62,8 +61,9 @@ async function main() {
 		return hash.digest('hex');
 	};
 
-	const table = {};
-	for (const mode of values.modes.split(',')) {
+	/** @type {Record<string, {ms?: number, mb?: number, same?: boolean, failed?: string}>} */
+	const measured = {};
+	for (const mode of modes) {
 		const n8n = await startN8n({
 			say: console.error,
 			env: {
@@ -137,20 +137,17 @@ async function main() {
 			};
 			await simulator.configure({ resultBytes: 3 * MB });
 			for (const contender of Object.values(contenders)) await contender();
-			await simulator.configure({ resultBytes: Number(values.size) * MB });
+			await simulator.configure({ resultBytes: size * MB });
 			const expected = await served();
 			for (const [name, contender] of Object.entries(contenders)) {
 				/** @type {any} */
 				const outcome = await contender().catch((error) => ({ failed: error.message }));
-				table[`${mode}: ${name}`] =
-					'failed' in outcome
-						? { 'memory at peak over idle (MB)': outcome.failed.slice(0, 80) }
-						: {
-								'time of the upload (s)': outcome.ms === undefined ? '' : seconds(outcome.ms),
-								'memory at peak over idle (MB)': outcome.mb,
-								'bytes are the same': outcome.sha === undefined ? '' : outcome.sha === expected,
-							};
-				console.error(name, JSON.stringify(table[`${mode}: ${name}`]));
+				const { sha, ...figures } = outcome;
+				measured[`${mode}: ${name}`] = {
+					...figures,
+					...(sha === undefined ? {} : { same: sha === expected }),
+				};
+				console.error(name, JSON.stringify(measured[`${mode}: ${name}`]));
 			}
 		} finally {
 			await n8n.stop();
@@ -158,14 +155,42 @@ async function main() {
 	}
 	simulator.stop();
 	sink.stop();
-	console.log(`\nUploads of ${values.size} MB:`);
-	console.table(table);
+	return measured;
 }
 
-main().then(
-	() => process.exit(0),
-	(error) => {
-		console.error(error);
-		process.exit(1);
-	},
-);
+module.exports = { measureUploads };
+
+async function main() {
+	const { values } = parseArgs({
+		options: {
+			size: { type: 'string', default: '200' },
+			modes: { type: 'string', default: 'filesystem,database,memory' },
+		},
+	});
+	const measured = await measureUploads({
+		size: Number(values.size),
+		modes: values.modes.split(','),
+	});
+	console.log(`\nUploads of ${values.size} MB:`);
+	console.table(
+		Object.fromEntries(
+			Object.entries(measured).map(([name, { ms, mb, same, failed }]) => [
+				name,
+				{
+					'time of the upload (s)': ms === undefined ? '' : seconds(ms),
+					'memory at peak over idle (MB)': failed?.slice(0, 80) ?? mb,
+					'bytes are the same': same ?? '',
+				},
+			]),
+		),
+	);
+}
+
+if (require.main === module)
+	main().then(
+		() => process.exit(0),
+		(error) => {
+			console.error(error);
+			process.exit(1);
+		},
+	);
