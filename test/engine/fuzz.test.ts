@@ -368,7 +368,8 @@ describe('triggers and callbacks', () => {
 				const rows = [{ item: 0, jobs: [{ kind: 'video', id: 'a', since: 0 }] }];
 				Object.assign(context, {
 					getQueryData: () => ({ [tokenParameter]: given, signature: odd.any() }),
-					getRequestObject: () => ({ headers: {}, body: odd.any(), rawBody: oddBody(odd) }),
+					getBodyData: () => (odd.chance(0.5) ? { event_data: { video_id: 'a' } } : odd.any()),
+					getRequestObject: () => ({ headers: {}, rawBody: oddBody(odd) }),
 					runExecutionData: {
 						executionData: {
 							contextData: {

@@ -148,6 +148,23 @@ test.each<[string, () => unknown]>([
 	expect(outcome.warnings).toHaveLength(1);
 });
 
+test.each(['hyperFrames', 'videoAgent', 'proofread', 'aiClipping'])(
+	'a key that is refused (%s): the execution sleeps on, whatever the callback is about, and few questions are asked',
+	async (kind) => {
+		const jobs = Array.from({ length: 100 }, (_, n) => job(`j${n}`, kind));
+		const { asked, callback } = asleep(jobs, () => {
+			throw httpError(401, { error: { code: 'unauthorized', message: 'Invalid API key' } });
+		});
+		for (const about of [{ event_data: { id: 'j7' } }, {}]) {
+			const { wakes, status, warnings } = await callback(about);
+			expect([wakes, status]).toEqual([false, 503]);
+			expect(warnings).toEqual([expect.stringMatching(/the execution goes on waiting.*API key/)]);
+		}
+		// One for the job that the first is about; where nothing is told, those that were on their way when the first answer came.
+		expect(asked.length).toBeLessThanOrEqual(1 + 8);
+	},
+);
+
 test.each<[string, unknown]>([
 	['null', null],
 	['a text', 'x'],

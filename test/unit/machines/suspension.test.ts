@@ -170,3 +170,66 @@ describe('an item that n8n starts after the run is about to sleep', () => {
 		expect(kept(run).map(([, id]) => id)).toEqual(['video-one', 'video-two']);
 	});
 });
+
+describe('a key that is refused while the execution sleeps', () => {
+	const refusal = {
+		status: 401,
+		body: { error: { code: 'unauthorized', message: 'Invalid API key' } },
+	};
+
+	/** Two rows that fall asleep, and wake when the key is refused; then the run once more, with a key that is right. */
+	async function revoked(more: IDataObject, { continues = false, isWired = false } = {}) {
+		const { answer, status } = heyGen();
+		const clock = fakeClock();
+		const contexts = { node: {} as IDataObject, flow: {} };
+		const start = (answering: typeof answer | (() => typeof refusal)) =>
+			fakeRun({
+				parameters: { ...parameters, ...more },
+				items: scripts('one', 'two'),
+				answer: answering,
+				clock,
+				contexts,
+				continues,
+				isWired,
+			});
+		const first = start(answer);
+		expect(await Promise.all([first.perform(0), first.perform(1)])).toEqual([[], []]);
+		clock.at = first.sleeps[0].getTime();
+		const woken = start(() => refusal);
+		const ends = await Promise.allSettled([woken.perform(0), woken.perform(1)]);
+		for (const id of Object.keys(status)) status[id] = 'completed';
+		const again = start(answer);
+		const later = await Promise.allSettled([again.perform(0), again.perform(1)]);
+		return { first, woken, ends, again, later };
+	}
+
+	test.each([false, true])(
+		'ends the run with a sentence and both jobs; the next try takes them up and pays nothing (Not Finished connected: %s)',
+		async (isWired) => {
+			const { first, woken, ends, again, later } = await revoked({}, { isWired });
+			expect(posts(first)).toHaveLength(2);
+			expect(posts(woken)).toHaveLength(0);
+			const reasons = ends.flatMap((end) =>
+				end.status === 'rejected' ? [end.reason as { message: string; description: string }] : [],
+			);
+			expect(reasons).not.toHaveLength(0);
+			for (const { message, description } of reasons) {
+				expect(message).toMatch(/API key/);
+				for (const id of ['video-one', 'video-two']) expect(description).toContain(id);
+			}
+			expect(posts(again)).toHaveLength(0);
+			expect(later.map((end) => end.status)).toEqual(['fulfilled', 'fulfilled']);
+		},
+	);
+
+	test('with Continue each row says so and names its job', async () => {
+		const { ends, again } = await revoked({}, { continues: true });
+		const rows = ends.flatMap((end) => (end.status === 'fulfilled' ? end.value : []));
+		expect(rows.map(({ json }) => [json.code, json.id])).toEqual([
+			['unauthorized', 'video-one'],
+			['unauthorized', 'video-two'],
+		]);
+		expect(rows[0].json.description).toContain('The video video-one was created and is not lost');
+		expect(posts(again)).toHaveLength(0);
+	});
+});
