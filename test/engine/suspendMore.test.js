@@ -256,6 +256,45 @@ test('three languages, of which HeyGen names one: a row each, and no job is orde
 	expect(result.sim.requests({ method: 'POST' })).toHaveLength(1);
 }, 60_000);
 
+test('where one of three rows is done in time, all leave together by Not Finished, each in its place, and go on together', async () => {
+	const scripts = ['one', 'two', 'three'];
+	let calls = 0;
+	const result = await asleep({
+		parameters: (known) => ({
+			resource: 'video',
+			operation: 'createAvatar',
+			avatarId: known.look,
+			voiceId: known.voice,
+			script: '={{ $json.script }}',
+		}),
+		items: scripts.map((script) => ({ json: { script } })),
+		isWired: true,
+		deadlines: 30,
+		meanwhile: async (sim) => {
+			if (calls++ > 0) return;
+			const [, second] = sim.jobs();
+			sim.finish(second.id, {});
+			// Only Wait for Completion is there to see the others end.
+			void wait(9000).then(async () => await finishAll(sim));
+		},
+	});
+	expect([result.status, result.error?.message]).toEqual(['success', undefined]);
+	const ids = scripts.map(
+		(script) => result.sim.jobs().find(({ body }) => body.script === script).id,
+	);
+	const left = result.runData.Create.flatMap((run) => run.data?.main?.[1] ?? []);
+	expect(left.map(({ json, pairedItem }) => [json.id, json.status, pairedItem.item])).toEqual([
+		[ids[0], expect.stringMatching(/pending|processing/), 0],
+		[ids[1], 'completed', 1],
+		[ids[2], expect.stringMatching(/pending|processing/), 2],
+	]);
+	expect(result.itemsOf('Create')).toEqual([]);
+	expect(result.itemsOf('Done').map(({ json }) => [json.id, json.status])).toEqual(
+		ids.map((id) => [id, 'completed']),
+	);
+	expect(result.sim.paid().count).toBe(3);
+}, 60_000);
+
 test('Wait for Completion gives the file, and of a job that failed its reason', async () => {
 	const result = await asleep({
 		parameters: (known) => ({

@@ -71,7 +71,7 @@ export const neverWaits: Field[] = [always('waitUntilDone', false), ...followCon
 /** What sleeping needs, where it is chosen. */
 const sleepNotice = notice(
 	'sleepNotice',
-	"Connect both outputs: Finished, and Not Finished to 'Job: Wait for Completion'. HeyGen calls n8n at its public https address; without one, Not Finished looks again every few minutes. Usual times: a short clip 1 minute, videos 2 to 15, translations 5 to 45.",
+	"Connect both outputs: Finished, and Not Finished to 'Job: Wait for Completion'. The rows go on together: by Finished once all have ended, else all by Not Finished. HeyGen calls n8n at its public https address; without one, Not Finished looks again every few minutes. Usual times: a short clip 1 minute, videos 2 to 15, translations 5 to 45.",
 	{ completion: ['suspend'] },
 );
 const checkChoice = {

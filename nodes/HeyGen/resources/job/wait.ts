@@ -27,7 +27,7 @@ export const wait = operation({
 	fields: [
 		notice(
 			'loopNotice',
-			"Connect 'Finished' to what follows, and 'Not Finished' back to this node's own input: it then asks again until all jobs have ended.",
+			"Connect 'Finished' to what follows, and 'Not Finished' back to this node's own input: it then asks again until all jobs have ended, and all rows go on together.",
 		),
 		choice('jobKind', kinds, { local: true, default: 'auto', description: 'What to wait for' }),
 		id('jobId', {
