@@ -17,6 +17,7 @@ const RAW = path.join(FOLDER, 'results.json');
 const NAMES = [
 	'description',
 	'refused',
+	'mass',
 	'creates',
 	'limits',
 	'polling',

@@ -702,7 +702,7 @@ together('called in every way', [
 				jobsOf(lab).map(async ({ callback }) => await call(callback)),
 			);
 			const execution = await ended(lab, id);
-			// Who comes when it runs again is told so by n8n (409).
+			// Who comes when it runs again is told so (409).
 			expect(answers.filter((status) => status !== 200 && status !== 409)).toEqual([]);
 			expect(questions() - before).toBeLessThanOrEqual(3);
 			expect(execution.data.resultData.runData.Done).toHaveLength(1);

@@ -302,6 +302,13 @@ describe('a thousand jobs that can only be asked about one by one', () => {
 		expect(load.most).toBeLessThanOrEqual(8);
 	});
 
+	test('a callback that comes when the execution has just been woken wakes nothing: what it was given is out of date', async () => {
+		const { asked, callback } = renders(new Set(['render0']), ['render0']);
+		expect(await callback(about('render0'))).toMatchObject({ wakes: true });
+		expect(await callback(about('render0'))).toMatchObject({ wakes: false, status: 409 });
+		expect(asked).toHaveLength(1);
+	});
+
 	test('a callback that does not say what it is about asks about all, eight at once', async () => {
 		const { asked, load, callback } = renders(new Set(ids.slice(1)));
 		expect(await callback()).toMatchObject({ wakes: false });

@@ -1,5 +1,6 @@
 // What callbacks learn of a sleeping run: one look at its jobs at a time, which those that come meanwhile share; what has ended is not asked about again.
 import type { EndedJob } from '../jobs/poller';
+import type { Sleep } from './state';
 
 /** What came of a look. */
 export interface Outcome {
@@ -22,8 +23,14 @@ export class Looks {
 	readonly ended = new Map<string, EndedJob>();
 	/** The job that the last look found at work: while it is, the run is not over. */
 	atWork?: string;
+	private wokenAt = -Infinity;
 	private running?: Promise<Outcome>;
 	private next?: { about: About; outcome: Promise<Outcome> };
+
+	/** Whether the run has just been woken: n8n takes a moment to know. */
+	get isWaking(): boolean {
+		return Date.now() - this.wokenAt < wakingMs;
+	}
 
 	/**
 	 * Looks, or shares the look that begins when the one under way has ended: that one may have asked too early.
@@ -50,25 +57,28 @@ export class Looks {
 
 	private async begin(about: About, look: Look): Promise<Outcome> {
 		this.running = look(about).finally(() => (this.running = undefined));
-		return await this.running;
+		const outcome = await this.running;
+		if (outcome.isDue) this.wokenAt = Date.now();
+		return outcome;
 	}
 }
 
+/** Milliseconds in which n8n has certainly begun to run what was woken. */
+const wakingMs = 5000;
 /** Sleeping runs that this process remembers; of the others it asks anew. */
 const most = 1000;
 const known = new Map<string, Looks>();
 
-/** The looks at a run that sleeps. */
-export function looksAt(run: string): Looks {
-	const looks = known.get(run) ?? new Looks();
-	known.delete(run);
-	known.set(run, looks);
+/** The looks at a run as it sleeps: one that has run meanwhile and sleeps again is another. */
+export function looksAt({ run, rows }: Sleep): Looks {
+	const jobs = rows.flatMap((row) => row.jobs);
+	const state = [run, jobs.length, jobs.filter(({ ended }) => ended).length].join(':');
+	const looks = known.get(state) ?? new Looks();
+	known.delete(state);
+	known.set(state, looks);
 	for (const [oldest] of known) {
 		if (known.size <= most) break;
 		known.delete(oldest);
 	}
 	return looks;
 }
-
-/** The run goes on. */
-export const forgetLooks = (run: string): void => void known.delete(run);

@@ -9,7 +9,7 @@ import type { EndedJob } from '../jobs/poller';
 import { bulkSize, isFinal, type Questioner, statusCheck } from '../jobs/statusCheck';
 import { Slots } from '../run/slots';
 import { sleeper } from './context';
-import { type About, forgetLooks, type Looks, looksAt, type Outcome } from './looks';
+import { type About, type Looks, looksAt, type Outcome } from './looks';
 import { wake } from './sleep';
 import { isKnownCaller, keptFor, nameOf, type Sleep, type SleepingJob } from './state';
 
@@ -154,10 +154,7 @@ async function look(
 		looks.atWork = nameOf(atWork);
 		break;
 	}
-	if (due()) {
-		forgetLooks(sleep.run);
-		return { isDue: true };
-	}
+	if (due()) return { isDue: true };
 	const { trouble } = questioner;
 	return { isDue: false, ...(trouble ? { trouble: sentenceOf(trouble, true).message } : {}) };
 }
@@ -187,7 +184,12 @@ export async function resume(this: IWebhookFunctions): Promise<IWebhookResponseD
 		const sleep = keptFor(this);
 		const { data, execution } = sleeper(this);
 		if (!sleep || !data) return { webhookResponse: 'Thank you, still waiting' };
-		const looks = looksAt(sleep.run);
+		const looks = looksAt(sleep);
+		if (looks.isWaking) {
+			// As n8n says it itself, a moment later. What it found of the execution here is out of date by then.
+			this.getResponseObject().status(409).json({ message: 'The execution is running already' });
+			return { noWebhookResponse: true };
+		}
 		const { isDue: isOver, trouble } = await looks.share(
 			aboutOf(this, sleep),
 			async (about) => await look(this, sleep, looks, about),
