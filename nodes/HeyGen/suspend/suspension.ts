@@ -6,7 +6,7 @@ import { kindOf } from '../../api/jobKinds';
 import { minutesIn } from '../jobs/outcome';
 import type { EndedJob } from '../jobs/poller';
 import { defaults } from '../../api/limits';
-import { ItemFailed, refused, type Row } from '../run/failure';
+import { type Failure, ItemFailed, refused, type Row } from '../run/failure';
 import type { Refusal } from '../../api/refusal';
 import { pauseBefore } from '../../api/retry';
 import { RunEnded } from '../run/stop';
@@ -74,12 +74,19 @@ const least = <T>(all: T[], valueOf: (one: T) => number): number =>
 const isLater = (outcome: object): outcome is Refusal => !('jobs' in outcome);
 const isOver = ({ jobs, refusal }: SleepingRow): boolean =>
 	!!refusal || (jobs.length > 0 && jobs.every((job) => job.ended));
+const hasFailed = ({ kind, status, ended }: SleepingJob): boolean =>
+	!!ended && !kindOf(kind).done.includes(status as string);
 const isOpen = ({ jobs, refusal }: SleepingRow): boolean => !refusal && jobs.length === 0;
 
 export class Suspension<T extends Item = Item> {
 	private readonly members: Member<T>[] = [];
 	private readonly checks = new Map<string, StatusCheck>();
 	private readonly ended = new Map<string, EndedJob>();
+	/** Rows that are to be ordered, in their order, and jobs that have not ended. What is over stands in neither: a run may have ten thousand. */
+	private queue: Member<T>[] = [];
+	private unfinished: Array<{ row: SleepingRow; job: SleepingJob }> = [];
+	/** A row was refused, or a job has not come to its good end. */
+	private failed = false;
 	/** What is being asked about: rows may share a job. */
 	private asked = new Map<string, SleepingJob[]>();
 	private most = 0;
@@ -144,6 +151,12 @@ export class Suspension<T extends Item = Item> {
 				),
 		);
 		this.most = this.plan.most;
+		this.queue = this.members.filter(({ row }) => isOpen(row));
+		this.unfinished = [];
+		for (const { row } of this.members) {
+			this.addUnfinished(row);
+			this.failed ||= !!row.refusal || row.jobs.some(hasFailed);
+		}
 		// The last question comes after the last submission: a callback that came meanwhile is not missed.
 		const missing = new Set<SleepingJob>();
 		for (let tried = 1; ; tried++) {
@@ -164,43 +177,33 @@ export class Suspension<T extends Item = Item> {
 
 	/** Whether the rows can go out now. Once n8n has been told to sleep they go out when it wakes, with those that came late. */
 	private isDone(): boolean {
-		return !this.isAsleep && (this.members.every(({ row }) => isOver(row)) || this.hasFailed());
+		// Where one row ends the run, it does so at once.
+		const stops = this.failed && !firstOf(this.members).call.run.continues;
+		const isOpenStill = () => this.queue.some(({ row }) => isOpen(row)) || this.busy() > 0;
+		return !this.isAsleep && (stops || !isOpenStill());
+	}
+
+	private addUnfinished(row: SleepingRow): void {
+		for (const job of row.jobs) if (!job.ended) this.unfinished.push({ row, job });
 	}
 
 	private busy(): number {
-		return this.members
-			.flatMap(({ row }) => (row.refusal ? [] : row.jobs))
-			.filter((job) => !job.ended).length;
+		return this.unfinished.filter(({ row, job }) => !row.refusal && !job.ended).length;
 	}
 
 	/** Whether HeyGen did not know a job, for the first time. */
 	private isAnyMissing(before: Set<SleepingJob>): boolean {
-		const missing = this.members
-			.flatMap(({ row }) => row.jobs)
+		const missing = this.unfinished
+			.map(({ job }) => job)
 			.filter((job) => !job.ended && job.status === 'not_found' && !before.has(job));
 		for (const job of missing) before.add(job);
 		return missing.length > 0;
 	}
 
-	/** Where one row ends the run, it does so at once. */
-	private hasFailed(): boolean {
-		const { call } = firstOf(this.members);
-		return (
-			!call.run.continues &&
-			this.members.some(
-				({ row }) =>
-					row.refusal ??
-					row.jobs.some(
-						({ kind, status, ended }) => ended && !kindOf(kind).done.includes(status as string),
-					),
-			)
-		);
-	}
-
 	/** Asks about every job that has not ended yet: one question for up to a hundred of a kind. */
 	private async ask(): Promise<void> {
 		const { call } = firstOf(this.members);
-		const open = this.members.flatMap(({ row }) => row.jobs.filter((job) => !job.ended));
+		const open = this.unfinished.map(({ job }) => job);
 		this.asked = new Map();
 		for (const job of open) {
 			const same = this.asked.get(nameOf(job));
@@ -218,6 +221,8 @@ export class Suspension<T extends Item = Item> {
 				this.note({ kind, id }, { ended: true, status: ended.status });
 			}
 		}
+		this.failed ||= open.some(hasFailed);
+		this.unfinished = this.unfinished.filter(({ job }) => !job.ended);
 	}
 
 	private note(job: JobName, news: Partial<SleepingJob>): void {
@@ -231,7 +236,8 @@ export class Suspension<T extends Item = Item> {
 	private async submit(): Promise<'progress' | Refusal | undefined> {
 		const turn: Member<T>[] = [];
 		let busy = this.busy();
-		for (const member of this.members.filter((one) => this.mayOrder(one))) {
+		for (const member of this.queue) {
+			if (!this.mayOrder(member)) continue;
 			const weight = this.plan.weight(member.call);
 			// What is heavier than the whole limit goes alone.
 			if (busy > 0 && busy + weight > this.most) break;
@@ -239,6 +245,7 @@ export class Suspension<T extends Item = Item> {
 			busy += weight;
 		}
 		const refusals = await Promise.all(turn.map(async (member) => await this.start(member)));
+		while (this.queue[0] && !isOpen(this.queue[0].row)) this.queue.shift();
 		const later = refusals.find((one) => one !== undefined);
 		if (later) this.most = Math.max(1, this.busy());
 		return turn.length > refusals.filter(Boolean).length ? 'progress' : later;
@@ -257,9 +264,15 @@ export class Suspension<T extends Item = Item> {
 			const outcome = await this.plan.start(call);
 			if (isLater(outcome)) return outcome;
 			Object.assign(row, outcome);
+			this.addUnfinished(row);
 			for (const { kind, id } of row.jobs) call.run.created.push({ item: row.item, kind, id });
 			return undefined;
 		});
+	}
+
+	private refuse(row: SleepingRow, refusal: Failure | undefined): void {
+		row.refusal = refusal;
+		this.failed ||= refusal !== undefined;
 	}
 
 	/** Does something for a row; a refusal is kept in its place. */
@@ -271,7 +284,7 @@ export class Suspension<T extends Item = Item> {
 			return await work(member);
 		} catch (reason) {
 			if (!(reason instanceof ItemFailed)) throw asThrown(reason);
-			member.row.refusal = reason.failure;
+			this.refuse(member.row, reason.failure);
 			return undefined;
 		}
 	}
@@ -306,7 +319,7 @@ export class Suspension<T extends Item = Item> {
 		const now = this.clock.now();
 		for (const { call, row } of this.members) {
 			if (!isOver(row) && plan.until(call, row, since) <= now)
-				row.refusal = plan.late?.(call, row)?.failure;
+				this.refuse(row, plan.late?.(call, row)?.failure);
 		}
 		if (this.isDone()) return await this.finish();
 		const isWired = canHandOver(first.context);

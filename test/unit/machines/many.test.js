@@ -20,7 +20,32 @@ const videoOf = (url) => ({
 	body: { data: { id: url.split('/').pop(), status: 'completed', video_url: 'https://files/1' } },
 });
 
-/** A run over so many rows; `rounds` tells what HeyGen says in each. */
+/** A HeyGen whose jobs are in one state. */
+function heyGen(status) {
+	const batches = new Map();
+	return ({ method, url, qs, body }) => {
+		if (method === 'POST' && body.videos) {
+			const id = `batch${batches.size}`;
+			batches.set(id, body.videos);
+			return { body: { data: { batch_id: id } } };
+		}
+		if (method === 'POST')
+			return { body: { data: { video_id: `video${body.script}`, status: 'pending' } } };
+		if (url.startsWith('/v3/videos/batches/')) {
+			const id = url.split('/').pop();
+			const items = batches.get(id).map(({ script }, n) => ({
+				item_index: n,
+				status,
+				video_id: `video${script}`,
+			}));
+			return { body: { data: { batch_id: id, status, items, has_more: false } } };
+		}
+		if (url === '/v3/users/me') return { body: { data: {} } };
+		return url.endsWith('/statuses') ? statuses(status)(qs) : videoOf(url);
+	};
+}
+
+/** A run over so many rows for each of what HeyGen says. @returns the rows that come out of each, and what failed */
 async function rounds(count, parameters, row, said, options = {}) {
 	const clock = fakeClock();
 	const contexts = { node: {}, flow: {} };
@@ -29,28 +54,24 @@ async function rounds(count, parameters, row, said, options = {}) {
 		const run = fakeRun({
 			parameters: { authentication: 'apiKey', ...parameters },
 			items: Array.from({ length: count }, (_, n) => row(n)),
-			answer: ({ method, url, qs, body }) => {
-				if (method === 'POST')
-					return { body: { data: { video_id: `video${body.script}`, status: 'pending' } } };
-				return url.endsWith('/statuses') ? statuses(status)(qs) : videoOf(url);
-			},
+			answer: heyGen(status),
 			clock,
 			contexts,
 			...options,
 		});
-		const rows = await Promise.all(
+		const rows = await Promise.allSettled(
 			Array.from({ length: count }, async (_, item) => await run.perform(item)),
 		);
-		out.push(rows.flat().length);
+		out.push(rows.flatMap(({ value = [] }) => value).length);
 	}
 	return out;
 }
 
-/** How much more the many cost than the few. */
-async function growth(work) {
+/** How much more the many cost than the few; `part` of the rows do where what matters shows earlier. */
+async function growth(work, part = 1) {
 	await work(few / 10);
-	const small = await cpuOf(async () => await work(few));
-	const large = await cpuOf(async () => await work(many));
+	const small = await cpuOf(async () => await work(few * part));
+	const large = await cpuOf(async () => await work(many * part));
 	if (process.env.SHOW) console.log(expect.getState().currentTestName, small, large);
 	return large / small;
 }
@@ -82,4 +103,54 @@ test('suspended jobs that end', async () => {
 			await rounds(count, create, (n) => ({ script: `${n}` }), ['processing', 'completed']),
 		).toEqual([0, count]);
 	expect(await growth(work)).toBeLessThan(most);
+}, 240_000);
+
+test.each([
+	['waited for in the node', { completion: 'poll', options: { maxConcurrentJobs: 10_000 } }],
+	['ten at a time', { completion: 'poll' }],
+	['suspended, ten at a time', { completion: 'suspend' }],
+	['in batches', { operation: 'createBatch', type: 'avatar', completion: 'poll' }],
+	['in Check Only', { completion: 'check' }],
+])(
+	'videos %s',
+	async (_what, more) => {
+		const work = async (count) =>
+			expect(
+				await rounds(count, { ...video, ...more }, (n) => ({ script: `${n}` }), ['completed']),
+			).toEqual([count]);
+		expect(await growth(work, 0.5)).toBeLessThan(most);
+	},
+	240_000,
+);
+
+test('a run that its last row refuses, and one that HeyGen refuses row by row', async () => {
+	const work = async (count) => {
+		const rowOf = (last) => (n) => ({ script: n === count - 1 ? last : `${n}` });
+		const ended = { ...video, completion: 'immediate' };
+		expect(await rounds(count, ended, rowOf(''), ['completed'])).toEqual([0]);
+		const answer = () => ({ status: 400, body: { error: { code: 'invalid_parameter' } } });
+		const failing = { continues: true, answer };
+		expect(await rounds(count, ended, rowOf('x'), ['completed'], failing)).toEqual([count]);
+	};
+	expect(await growth(work, 0.5)).toBeLessThan(most);
+}, 240_000);
+
+test('a run that fails when all of its rows but one are paid names them', async () => {
+	const work = async (count) => {
+		const answer = heyGen('completed');
+		const run = fakeRun({
+			parameters: { authentication: 'apiKey', ...video, completion: 'immediate' },
+			items: Array.from({ length: count }, (_, n) => ({ script: `${n}` })),
+			answer: (request) =>
+				request.body?.script === `${count - 1}`
+					? { status: 400, body: { error: { code: 'invalid_parameter' } } }
+					: answer(request),
+		});
+		const ends = await Promise.allSettled(
+			Array.from({ length: count }, async (_, item) => await run.perform(item)),
+		);
+		const [{ reason }] = ends.filter(({ status }) => status === 'rejected');
+		expect(reason.description).toContain('video0 (row 1)');
+	};
+	expect(await growth(work, 0.5)).toBeLessThan(most);
 }, 240_000);
