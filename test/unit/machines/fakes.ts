@@ -94,6 +94,8 @@ export function fakeRun({
 	answer,
 	continues = false,
 	isWired = false,
+	counts = () => true,
+	file,
 	clock = fakeClock(),
 	contexts = { node: {}, flow: {} },
 	address = 'https://n8n.example.com/webhook-waiting/1?signature=abc',
@@ -105,6 +107,10 @@ export function fakeRun({
 	continues?: boolean;
 	/** Something follows Not Finished. */
 	isWired?: boolean;
+	/** Which requests `load` is about. */
+	counts?: (request: Sent) => boolean;
+	/** Gives the bytes of a file at an address. */
+	file?: () => Promise<unknown>;
 	clock?: Clock & { at: number };
 	contexts?: { node: IDataObject; flow: IDataObject };
 	address?: string;
@@ -158,9 +164,17 @@ export function fakeRun({
 			setMetadata: () => undefined,
 			// n8n's own words for a call of an execution that still runs.
 			helpers: {
-				httpRequest: async () => ({
-					statusCode: 409,
-					body: { code: 409, message: 'The execution "1" is running already.' },
+				httpRequest: async ({ encoding }: { encoding?: string }) =>
+					encoding === 'stream' && file
+						? { statusCode: 200, headers: {}, body: await file() }
+						: {
+								statusCode: 409,
+								body: { code: 409, message: 'The execution "1" is running already.' },
+							},
+				prepareBinaryData: async (_body: unknown, fileName: string, mimeType: string) => ({
+					data: '',
+					fileName,
+					mimeType,
 				}),
 			},
 			makeRoutingRequest: async ({
@@ -180,10 +194,12 @@ export function fakeRun({
 						: structuredClone(body)) as IDataObject,
 				};
 				sent.push(request);
-				load.most = Math.max(load.most, ++load.now);
+				const share = counts(request) ? 1 : 0;
+				load.now += share;
+				load.most = Math.max(load.most, load.now);
 				const outcome = answer(request);
 				await sleep(0);
-				load.now--;
+				load.now -= share;
 				if (outcome instanceof Error) throw outcome;
 				return [{ json: { status: 200, headers: {}, ...outcome } }];
 			},

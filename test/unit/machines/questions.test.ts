@@ -1,5 +1,6 @@
 // Questions about many jobs that can only be asked about one by one: few on their way at once, and none that an answer before has settled.
-import { fakeRun, type Answering } from './fakes';
+import { sleep } from 'n8n-workflow';
+import { byId, fakeRun, type Answering } from './fakes';
 
 const count = 300;
 const ids = Array.from({ length: count }, (_, n) => `job${n}`);
@@ -84,4 +85,69 @@ test('a key that is refused is not tried for each of them: every row says so, an
 		'The hyperframes render job7 was created and is not lost',
 	);
 	expect(run.sent.length).toBeLessThanOrEqual(8 + count);
+});
+
+const video = {
+	resource: 'video',
+	operation: 'createAvatar',
+	authentication: 'apiKey',
+	avatarId: byId('look'),
+	voiceId: byId('voice'),
+	speechSource: 'script',
+	script: 'Hello',
+};
+
+test('what ids that HeyGen does not know may mean is asked for eight at once', async () => {
+	const run = fakeRun({
+		parameters: { ...video, completion: 'immediate' },
+		items: ids.map((id) => ({ avatarId: byId(`${id.padEnd(32, '0')}`) })),
+		answer: ({ method, url }) => {
+			if (method === 'POST' || url.startsWith('/v3/avatars/'))
+				return { status: 404, body: { error: { code: 'avatar_not_found', message: 'No.' } } };
+			return { body: { data: [], has_more: false } };
+		},
+		continues: true,
+		// The avatar of each is looked for; its lists are read once for all.
+		counts: ({ method, url }) => method === 'GET' && /^\/v3\/avatars\/job/.test(url),
+	});
+	const rows = await Promise.all(ids.map(async (_, item) => await run.perform(item)));
+	expect(rows.flat().map(({ json }) => json.code)).toEqual(ids.map(() => 'avatar_not_found'));
+	expect(run.load.most).toBe(8);
+});
+
+test('the files of finished jobs are fetched eight at once', async () => {
+	const load = { now: 0, most: 0, all: 0 };
+	const run = fakeRun({
+		parameters: {
+			...video,
+			completion: 'poll',
+			options: { maxConcurrentJobs: count, downloadResult: true },
+		},
+		items: ids.map((id) => ({ script: id })),
+		answer: ({ method, url, qs, body }) => {
+			if (method === 'POST') return { body: { data: { video_id: body.script } } };
+			const done = { status: 'completed', video_url: 'https://files.example.com/v.mp4' };
+			return url.endsWith('/statuses')
+				? {
+						body: {
+							data: String(qs.video_ids)
+								.split(',')
+								.map((id) => ({ video_id: id, ...done })),
+						},
+					}
+				: { body: { data: { id: asked({ url }), ...done } } };
+		},
+		file: async () => {
+			load.all++;
+			load.most = Math.max(load.most, ++load.now);
+			await sleep(1);
+			load.now--;
+			return {};
+		},
+	});
+	const rows = await Promise.all(ids.map(async (_, item) => await run.perform(item)));
+	expect(rows.flat().map(({ binary }) => Object.keys(binary ?? {}))).toEqual(
+		ids.map(() => ['data']),
+	);
+	expect([load.all, load.most]).toEqual([count, 8]);
 });
