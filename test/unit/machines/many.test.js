@@ -62,7 +62,7 @@ async function rounds(count, parameters, row, said, options = {}) {
 		const rows = await Promise.allSettled(
 			Array.from({ length: count }, async (_, item) => await run.perform(item)),
 		);
-		out.push(rows.flatMap(({ value = [] }) => value).length);
+		out.push(rows.flatMap((end) => (end.status === 'fulfilled' ? end.value : [])).length);
 	}
 	return out;
 }
@@ -149,7 +149,7 @@ test('a run that fails when all of its rows but one are paid names them', async 
 		const ends = await Promise.allSettled(
 			Array.from({ length: count }, async (_, item) => await run.perform(item)),
 		);
-		const [{ reason }] = ends.filter(({ status }) => status === 'rejected');
+		const [reason] = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
 		expect(reason.description).toContain('video0 (row 1)');
 	};
 	expect(await growth(work, 0.5)).toBeLessThan(most);
