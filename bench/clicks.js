@@ -1,6 +1,6 @@
 // How much a person clicks and types in n8n's editor for what people come for: the real n8n with a simulated HeyGen, its real clicks and keys counted.
 //   node bench/clicks.js          prints the table
-//   node bench/clicks.js write    and puts it into docs/clicks.md
+//   node bench/clicks.js write    and puts it into bench/CLICKS.md
 // Each begins at an empty canvas with a stored credential, and ends where the result is seen or played.
 const fs = require('node:fs');
 const path = require('node:path');
@@ -8,7 +8,7 @@ const { Editor } = require('../tools/n8n/editor');
 const { startN8n } = require('../tools/n8n/start');
 const { startSimulator } = require('../simulator');
 
-const FILE = path.join(__dirname, '..', 'docs', 'clicks.md');
+const FILE = path.join(__dirname, 'CLICKS.md');
 const SCRIPT = 'Welcome to our shop!';
 
 /** Picks the first of a list. */

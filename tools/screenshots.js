@@ -76,7 +76,6 @@ const pictures = {
 		workflow: workflowWith,
 		async prepare(editor) {
 			await editor.openNode(CREATE);
-			await editor.addOption('Cost Control');
 			await editor.openOptions();
 		},
 		part: 'ndv',

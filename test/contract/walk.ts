@@ -89,6 +89,12 @@ const besides: Record<string, IDataObject> = {
 	},
 };
 
+/** An image has no voice of its own, but shares its field with avatars, which have. */
+const voiceOf = (operation: string, { type }: IDataObject): IDataObject =>
+	operation === 'createImage' || type === 'image'
+		? { voiceId: { __rl: true, mode: 'id', value: 'sample-id' } }
+		: {};
+
 /** Fills in what is required and seen. */
 function required(all: INodeProperties[], given: IDataObject): IDataObject {
 	const values = { ...given };
@@ -214,6 +220,7 @@ export function fillings(resource: string, operation: string): Filling[] {
 		resource,
 		operation,
 		...besides[String((values as IDataObject).mode)],
+		...voiceOf(operation, values as IDataObject),
 		...required(all, values as IDataObject),
 	});
 	return [

@@ -99,3 +99,14 @@ test('an ordinary workflow has no ceiling but its own', async () => {
 	expect(error).toBeUndefined();
 	expect(bench.sim.paid().count).toBe(1);
 });
+
+test("n8n finds nothing to show under 'From HeyGen' of what HeyGen has never seen", async () => {
+	const { error } = await bench.run('video', 'createAvatar', {
+		avatarId: byId(bench.known.look),
+		script: 'x'.repeat(5001),
+	});
+	expect(error?.message).toMatch(/^'Script' takes/);
+	expect(error).toMatchObject({ httpCode: null, messages: [] });
+	expect(error?.context.data).toBeUndefined();
+	expect(bench.sim.requests()).toEqual([]);
+});

@@ -9,11 +9,10 @@ test("the node's own refusal has nothing for n8n to show under 'From HeyGen'", (
 	const refusal = { message: 'Too long, says ECONNRESET', description: 'Shorten it.', code: 'c' };
 	const own = toNodeError(node, 2, { ...refusal, own: true });
 	const { message, description } = refusal;
-	expect(own).toMatchObject({ name: 'NodeOperationError', description });
+	expect(own).toMatchObject({ name: 'NodeApiError', description, httpCode: null, messages: [] });
 	expect(own.message).toBe(message);
 	expect(own.context).toMatchObject({ itemIndex: 2 });
 	expect(own.context.data).toBeUndefined();
-	expect(own).not.toHaveProperty('httpCode');
 	const heyGens = toNodeError(node, 2, { ...refusal, httpCode: '402' });
 	expect(heyGens).toMatchObject({ name: 'NodeApiError', httpCode: '402' });
 	// A job that exists is named in it, whatever the row came to grief of.

@@ -392,7 +392,7 @@ function failureOf(thrown: unknown): Failure {
 
 /**
  * Ends an item that could not be finished: as its own row where the user chose to continue, else together with the run.
- * @throws NodeApiError or NodeOperationError naming what was paid, when the run ends
+ * @throws NodeApiError naming what was paid, when the run ends
  */
 async function end(call: Call, failed: unknown): Promise<INodeExecutionData[]> {
 	const { run } = call;

@@ -1,11 +1,5 @@
 // What ends one item of a run: its sentence, its code, and n8n's own form of both.
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IDataObject,
-	type INode,
-	type JsonObject,
-} from 'n8n-workflow';
+import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
 import { isClear, sentenceOf, type Refusal } from '../../api/refusal';
 import { trimmedEnd } from '../../api/trim';
 
@@ -33,20 +27,12 @@ export const inOneText = ({ message, description }: Pick<Failure, 'message' | 'd
 		: message;
 
 /**
- * The n8n error of a failure. n8n keeps the message and description of an API's as they are because both and the code are given; what
- * HeyGen has never seen is no error of an API, so n8n has nothing to show "From HeyGen".
+ * The n8n error of a failure. n8n keeps its message and description as they are because both and the code are given.
+ * It makes any other kind of error of a declarative node into one of this kind, with a code; so what HeyGen has never seen loses its
+ * code and data, and n8n has nothing to show "From HeyGen".
  */
-export function toNodeError(
-	node: INode,
-	item: number,
-	failure: Failure,
-): NodeApiError | NodeOperationError {
+export function toNodeError(node: INode, item: number, failure: Failure): NodeApiError {
 	const { message, description, code, httpCode, id, details, own } = failure;
-	if (own && !id) {
-		const made = new NodeOperationError(node, message, { description, itemIndex: item });
-		made.message = message;
-		return made;
-	}
 	const data: JsonObject = { code, ...(id ? { id } : {}), ...(details as JsonObject) };
 	const made = new NodeApiError(
 		node,
@@ -61,7 +47,8 @@ export function toNodeError(
 	// n8n replaces a message that holds a system's word such as ECONNRESET, even inside of another word, by one of its own.
 	made.message = message;
 	made.description = description;
-	made.context.data = data;
+	if (own && !id) Object.assign(made, { httpCode: null, messages: [] });
+	else made.context.data = data;
 	return made;
 }
 
