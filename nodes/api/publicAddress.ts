@@ -7,7 +7,7 @@ const PRIVATE_IPV4 =
 	/^(0|10|127|169\.254|172\.(1[6-9]|2\d|3[01])|192\.0\.0|192\.168|198\.1[89]|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])|2(2[4-9]|[345]\d))\./;
 /** The same of IPv6 (RFC 4193, 4291); those that wrap an IPv4 address are not reached from outside either. */
 const PRIVATE_IPV6 =
-	/^\[(::|::1|f[cd][0-9a-f]{2}:.*|fe[89a-f][0-9a-f]:.*|ff[0-9a-f]{2}:.*|::ffff:.*)\]$/;
+	/^\[(::|::1|64:ff9b:.*|f[cd][0-9a-f]{2}:.*|fe[89a-f][0-9a-f]:.*|ff[0-9a-f]{2}:.*|::ffff:.*)\]$/;
 /** Last words of names that no public DNS answers (RFC 6761, 6762 with its appendix G, 7686, 8375, 9476; ICANN's .internal). */
 const LOCAL_NAME =
 	/(^|\.)(alt|corp|home|home\.arpa|internal|intranet|invalid|lan|local|localdomain|localhost|onion|private|test)$/;
@@ -20,6 +20,21 @@ export function whyPrivate(hostname: string): string | undefined {
 	if (LOCAL_NAME.test(host) || (!host.includes('.') && !host.startsWith('[')))
 		return `'${host}' is a name that only this network knows`;
 	return undefined;
+}
+
+/** Whether a host is one that a machine reaches without any network, such as the service that gives a cloud's machines their rights. */
+export const isLinkLocal = (hostname: string): boolean =>
+	/^(169\.254\.|100\.100\.100\.200$|\[fe[89ab][0-9a-f]:|\[fd00:ec2:|\[::ffff:a9fe:)/.test(
+		hostname.toLowerCase(),
+	) || hostname.toLowerCase().replace(/\.$/, '') === 'metadata.google.internal';
+
+/** Why the node itself fetches nothing from an address, whatever network it is in, as half a sentence. */
+export function whyNotFetched(address: string): string | undefined {
+	if (!URL.canParse(address)) return 'its address is not a full URL';
+	const { protocol, username, password } = new URL(address);
+	if (protocol !== 'https:' && protocol !== 'http:')
+		return `only addresses of http and https are fetched, this one begins with ${protocol.slice(0, 20)}`;
+	return username || password ? 'its address holds a user name or a password' : undefined;
 }
 
 /** Why HeyGen could not reach a URL, as half a sentence; undefined when it looks public. */

@@ -2,7 +2,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { dependencies } = require('../../tools/n8n/package.json');
-const { name } = require('../../package.json');
+const { name, version } = require('../../package.json');
 
 const folder = path.join(__dirname, '..', '..', 'deploy');
 const read = (file) => fs.readFileSync(path.join(folder, file), 'utf8');
@@ -12,7 +12,14 @@ test('runs the n8n that the tests run, with this package in it', () => {
 	const images = [...compose.matchAll(/n8nio\/n8n:(\S+)/g)].map(([, version]) => version);
 	expect(images.length).toBeGreaterThan(0);
 	expect(new Set(images)).toEqual(new Set([dependencies.n8n]));
-	expect(compose).toMatch(new RegExp(`npm install .* ${name}'`));
+	expect(compose).toMatch(new RegExp(`npm install .* ${name}@${version.replaceAll('.', '\\.')}'`));
+});
+
+test('installs one version and runs no script of a package', () => {
+	const [command, ...others] = compose.match(/npm (install|i|add) [^']*/g);
+	expect(others).toEqual([]);
+	for (const part of ['--ignore-scripts', '--save-exact', '--omit=dev'])
+		expect(command).toContain(part);
 });
 
 test('every setting that it takes from outside is in .env.example', () => {

@@ -37,8 +37,51 @@ describe.each(workflows)('%s', (file) => {
 			[...run.matchAll(/npm (?:run )?([\w:]+)/g)].map(([, name]) => name),
 		);
 		for (const name of commands)
-			expect([name, ['ci', 'publish'].includes(name) || name in scripts]).toEqual([name, true]);
+			expect([name, ['ci', 'pack', 'publish'].includes(name) || name in scripts]).toEqual([
+				name,
+				true,
+			]);
 	});
+
+	test('installs by the lock file alone', () => {
+		for (const { run = '' } of stepsOf(workflow))
+			expect(run).not.toMatch(/npm (install|i|add|exec|update)\b|\bnpx\b/);
+	});
+
+	test('gives the right to publish only to a job that a person approves, and that runs no code but npm', () => {
+		for (const { permissions = workflow.permissions, environment, needs, steps } of Object.values(
+			workflow.jobs,
+		)) {
+			expect(Object.keys(permissions)).toEqual([expect.stringMatching(/^(contents|id-token)$/)]);
+			if (!permissions['id-token']) {
+				expect(permissions).toEqual({ contents: 'read' });
+				continue;
+			}
+			expect(environment).toEqual(expect.any(String));
+			expect(needs).toEqual(expect.any(String));
+			const used = steps.flatMap(({ uses }) => uses ?? []);
+			expect(used.some((action) => action.startsWith('actions/checkout'))).toBe(false);
+			expect(steps.flatMap(({ run }) => run ?? [])).toEqual([
+				'npm publish ./*.tgz --ignore-scripts --provenance --access public',
+			]);
+		}
+	});
+});
+
+test('what is published is the file that the tests have seen', () => {
+	const { jobs } = parse(read('.github/workflows/publish.yml'));
+	const { pack, publish } = jobs;
+	expect(publish.needs).toBe('pack');
+	const runs = pack.steps.map(({ run = '', uses = '' }) => run || uses);
+	const at = (part) => runs.findIndex((run) => run.startsWith(part));
+	expect(at('npm test')).toBeGreaterThan(at('npm run build'));
+	expect(at('npm pack --ignore-scripts')).toBeGreaterThan(at('npm test'));
+	const [up] = pack.steps.filter(({ uses = '' }) => uses.startsWith('actions/upload-artifact'));
+	const [down] = publish.steps.filter(({ uses = '' }) =>
+		uses.startsWith('actions/download-artifact'),
+	);
+	expect(down.with.name).toBe(up.with.name);
+	expect(up.with['if-no-files-found']).toBe('error');
 });
 
 test('CI runs on every Node that is promised', () => {

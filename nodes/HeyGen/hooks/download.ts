@@ -1,11 +1,6 @@
 // Streams a finished file out of HeyGen into n8n's binary storage; memory does not grow with the size of the file.
 import { firstOf } from '../../api/firstOf';
-import type {
-	IBinaryData,
-	IDataObject,
-	IHttpRequestOptions,
-	INodeExecutionData,
-} from 'n8n-workflow';
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { textOf } from '../../api/answer';
 import { isOver } from '../jobs/outcome';
 import { readJob, resultOf } from '../jobs/follow';
@@ -18,6 +13,7 @@ import type { Refusal } from '../../api/refusal';
 import { pauseBefore, tries } from '../../api/retry';
 import { setOwn, tableOf } from '../../api/table';
 import { trimmed } from '../../api/trim';
+import { openFile } from '../run/fetch';
 import type { Item } from '../run/item';
 
 /** Endings by MIME type of what HeyGen serves. */
@@ -69,28 +65,6 @@ export function nameOf(
 	};
 }
 
-type Streamed = {
-	statusCode: number;
-	headers: Record<string, string>;
-	body: NodeJS.ReadableStream & { destroy?: () => void };
-};
-
-/** Opens a presigned address. It carries no credential: whoever serves it is not HeyGen's API. */
-async function open(item: Item, url: string, abortSignal: AbortSignal): Promise<Streamed> {
-	const { proxy, skipSslCertificateValidation } = item.engine.options as IHttpRequestOptions;
-	return (await item.context.helpers.httpRequest({
-		method: 'GET',
-		url,
-		encoding: 'stream',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		timeout: defaults.uploadTimeoutSeconds * 1000,
-		abortSignal,
-		...(proxy ? { proxy } : {}),
-		...(skipSslCertificateValidation ? { skipSslCertificateValidation } : {}),
-	})) as Streamed;
-}
-
 /** The store's own words of why it did not take a file, as far as they are about the file and not about a broken connection. */
 const storeSays = (reason: unknown): string | undefined => {
 	const { code, message = '' } = reason as { code?: string; message?: string };
@@ -120,9 +94,12 @@ export async function fetchFile(
 	await item.run.files.acquire(item.stop);
 	const { signal, close } = item.stop.signal();
 	try {
-		const { statusCode, headers, body } = await open(item, url, signal);
+		const { statusCode, headers, body } = await openFile(item, url, {
+			timeout: defaults.uploadTimeoutSeconds * 1000,
+			abortSignal: signal,
+		});
 		if (statusCode >= 300) {
-			body.destroy?.();
+			body.destroy();
 			return { status: statusCode, code: '', message: '' };
 		}
 		const { fileName, mimeType } = nameOf(title, url, headers['content-type']);
@@ -135,6 +112,7 @@ export async function fetchFile(
 	} catch (reason) {
 		// What was thrown may hold the address with its signature; all that matters is that the file is not there.
 		item.stop.check();
+		if (reason instanceof ItemFailed) throw asThrown(reason);
 		const words = storeSays(reason);
 		if (words) throw notStored(words);
 		return { status: 0, code: '', message: '' };
@@ -143,6 +121,8 @@ export async function fetchFile(
 		close();
 	}
 }
+
+const asThrown = (reason: ItemFailed): Error => reason;
 
 /** One file in a job's resource. */
 interface Place {

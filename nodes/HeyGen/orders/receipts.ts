@@ -45,10 +45,13 @@ export const sharedOf = (call: Call): Record<string, Shared> => (keptOf(call).sh
  * @param identity what tells the row from every other one
  */
 export function openReceipt(call: Call, identity: string): Receipt {
-	const { path, body } = call.draft;
+	const {
+		context,
+		draft: { path, body },
+	} = call;
 	const { rows } = keptOf(call);
 	const name = hash(identity);
-	const parameters = hash(call.run.node.parameters);
+	const parameters = hash(context.getNode().parameters);
 	const content = hash(
 		path,
 		Object.entries(body).filter(([field]) => !labels.includes(field)),

@@ -1,41 +1,17 @@
 // Looks at a file at a public address as HeyGen will find it: without a login, with the first bytes only.
-import { UserError, type IHttpRequestOptions } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
 import type { FileAddress } from '../../field';
 import { defaults } from '../../../api/limits';
 import { readMedia, type Media } from '../../../api/media';
 import { whyPrivate } from '../../../api/publicAddress';
+import { ItemFailed } from '../../run/failure';
+import { endless, openFile, type Opened } from '../../run/fetch';
 import type { Item } from '../../run/item';
 import { checkFile, describe } from './check';
 import type { FileStream } from './stored';
 
 /** Bytes that are fetched of a file: enough for the headers of every format that puts them first. */
 const fetched = 65_536;
-const mostRedirects = 5;
-
-interface Opened {
-	statusCode: number;
-	headers: Record<string, string | undefined>;
-	body: FileStream;
-}
-
-/** Without a credential: HeyGen has none either. Redirects are followed here, so that none leads into a private network. */
-async function open(item: Item, url: string): Promise<Opened> {
-	const { proxy, skipSslCertificateValidation } = item.engine.options as IHttpRequestOptions;
-	return (await item.context.helpers.httpRequest({
-		method: 'GET',
-		url,
-		headers: { Range: `bytes=0-${fetched - 1}` },
-		encoding: 'stream',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-		timeout: defaults.readTimeoutSeconds * 1000,
-		abortSignal: item.context.getExecutionCancelSignal(),
-		...(proxy ? { proxy } : {}),
-		...(skipSslCertificateValidation ? { skipSslCertificateValidation } : {}),
-	})) as Opened;
-}
-
 const refusal = (message: string, description: string) => new UserError(message, { description });
 const throughN8n =
 	"Make the file public, or fetch it with n8n's HTTP Request node (or that of the service which keeps it) and choose 'Binary File' as the source";
@@ -53,7 +29,10 @@ async function headOf(stream: FileStream): Promise<Buffer> {
 }
 
 /** Bytes of the whole file, where the host says so. */
-function sizeOf({ statusCode, headers }: Opened): number | undefined {
+function sizeOf({
+	statusCode,
+	headers,
+}: Pick<Opened, 'statusCode' | 'headers'>): number | undefined {
 	const total =
 		statusCode === 206
 			? /\/(\d+)\s*$/.exec(headers['content-range'] ?? '')?.[1]
@@ -66,49 +45,59 @@ interface Found {
 	size?: number;
 }
 
+/** Without a credential: HeyGen has none either. */
 async function fetchHead(item: Item, { address, place }: FileAddress): Promise<Found> {
-	for (let url = address, steps = 0; steps <= mostRedirects; steps++) {
+	let last = address;
+	const look = (url: string) => {
 		const reason = whyPrivate(new URL(url).hostname);
 		if (reason)
 			throw refusal(
 				`The address in ${place} redirects to one that HeyGen cannot reach: ${reason}`,
 				throughN8n,
 			);
-		let opened: Opened;
-		try {
-			opened = await open(item, url);
-		} catch {
-			item.stop.check();
+		last = url;
+	};
+	const options = {
+		headers: { Range: `bytes=0-${fetched - 1}` },
+		timeout: defaults.readTimeoutSeconds * 1000,
+		abortSignal: item.context.getExecutionCancelSignal(),
+	};
+	const opened = await openFile(item, address, options, look).catch((reason: unknown) => {
+		item.stop.check();
+		if (reason instanceof UserError) throw asThrown(reason);
+		if (reason instanceof ItemFailed)
 			throw refusal(
-				`The address in ${place} cannot be reached: there is no answer from '${new URL(url).host}'`,
-				`Check the address in a browser. ${throughN8n}`,
+				reason.failure.code === endless
+					? `The address in ${place} redirects again and again`
+					: `The address in ${place} cannot be looked at. ${reason.failure.message}`,
+				throughN8n,
 			);
-		}
-		const { statusCode, headers, body } = opened;
-		try {
-			const target = headers.location;
-			if (statusCode >= 300 && statusCode < 400 && target && URL.canParse(target, url)) {
-				url = new URL(target, url).href;
-				continue;
-			}
-			// An empty file has no first byte to ask for.
-			if (statusCode === 416) return { head: Buffer.alloc(0), size: 0 };
-			if (statusCode >= 300)
-				throw refusal(
-					`The address in ${place} does not open without a login (HTTP ${statusCode})`,
-					statusCode === 404 || statusCode === 410
-						? 'The file is not there (any more): check the address'
-						: throughN8n,
-				);
-			const head = await headOf(body).catch(() => Buffer.alloc(0));
-			const size = sizeOf(opened);
-			return { head, size: size ?? (head.length < fetched ? head.length : undefined) };
-		} finally {
-			body.on('error', () => undefined).destroy();
-		}
+		throw refusal(
+			`The address in ${place} cannot be reached: there is no answer from '${new URL(last).host}'`,
+			`Check the address in a browser. ${throughN8n}`,
+		);
+	});
+	const { statusCode } = opened;
+	const body = opened.body as unknown as FileStream;
+	try {
+		// An empty file has no first byte to ask for.
+		if (statusCode === 416) return { head: Buffer.alloc(0), size: 0 };
+		if (statusCode >= 300)
+			throw refusal(
+				`The address in ${place} does not open without a login (HTTP ${statusCode})`,
+				statusCode === 404 || statusCode === 410
+					? 'The file is not there (any more): check the address'
+					: throughN8n,
+			);
+		const head = await headOf(body).catch(() => Buffer.alloc(0));
+		const size = sizeOf(opened);
+		return { head, size: size ?? (head.length < fetched ? head.length : undefined) };
+	} finally {
+		body.on('error', () => undefined).destroy();
 	}
-	throw refusal(`The address in ${place} redirects again and again`, throughN8n);
 }
+
+const asThrown = (reason: unknown): Error => reason as Error;
 
 /**
  * Looks at an address once per run.

@@ -7,6 +7,7 @@ import type { Media } from '../../../api/media';
 import { pathOf } from '../../../api/path';
 import { pauseBefore, tries } from '../../../api/retry';
 import { ItemFailed, refused } from '../../run/failure';
+import { checkFetched } from '../../run/fetch';
 import type { Item } from '../../run/item';
 import type { Run } from '../../run/run';
 import { ask, send, type Outgoing, type Streamed } from '../../run/send';
@@ -126,6 +127,7 @@ export const announcementOf = (upload: Upload): IDataObject => ({
  * @returns the status of the answer, 0 where there was none
  */
 async function put(item: Item, { upload_url: url, upload_headers: own }: Target, file: StoredFile) {
+	await checkFetched(item, url);
 	const { proxy, skipSslCertificateValidation } = item.engine.options as IHttpRequestOptions;
 	const hasType = Object.keys(own).some((name) => name.toLowerCase() === 'content-type');
 	await item.run.requests.acquire(item.stop);
