@@ -25,6 +25,7 @@ type Execution = Access & {
 	signal?: AbortSignal;
 	binaryMode?: 'memory' | 'filesystem';
 };
+type Trigger = Pick<Access, 'credentials'> & { node: INodeType; parameters?: IDataObject };
 type OnError = 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 
 /** An execution's error as n8n stores it. */
@@ -70,6 +71,8 @@ export function runWorkflow(
 		startItems?: InputItem[];
 		/** What nodes give out in place of being run, as pinned in the editor. */
 		pinData?: Record<string, InputItem[]>;
+		/** Told the name of each node just before it runs, and waited for. */
+		onNode?: (name: string) => unknown;
 		nodes?: INodeType[];
 		deadlines?: number;
 		asleep?: () => Promise<void>;
@@ -105,6 +108,10 @@ export function loadOptions(
 	options: Access & { method: string; parameters?: IDataObject; path?: string; node?: INodeType },
 ): Promise<INodePropertyOptions[]>;
 
+/** One poll of a polling trigger. */
+export function pollOnce(trigger: Trigger): Promise<INodeExecutionData[][] | null>;
+/** Sets up a trigger's webhook at HeyGen, as the activation of its workflow does. */
+export function activate(trigger: Trigger): Promise<boolean>;
 export function mapResources(
 	options: Access & { method: string; parameters?: IDataObject; path?: string; node?: INodeType },
 ): Promise<ResourceMapperFields>;

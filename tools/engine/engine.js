@@ -46,7 +46,9 @@ const {
 	DirectoryLoader,
 	ExecuteContext,
 	ExecutionLifecycleHooks,
+	HookContext,
 	LoadOptionsContext,
+	PollContext,
 	RoutingNode,
 	WorkflowExecute,
 	getAdditionalKeys,
@@ -517,6 +519,7 @@ const runNode = async ({
  *   `deadlines` how often an execution that sleeps is woken when its time is up; default 0
  *   `asleep` what happens before it is woken
  *   `nodes` node type instances besides ours and the stand-ins
+ *   `onNode` is told the name of each node just before it runs, and waited for
  * Gives `{status, error, runData, waitTill, sleptMs, itemsOf}`; `itemsOf(nodeName, output = 0)` gives the items of
  *   all runs of a node
  * @type {typeof import('./engine').runWorkflow}
@@ -535,6 +538,7 @@ const runWorkflow = async ({
 	asleep,
 	address,
 	pinData,
+	onNode,
 }) => {
 	await useBinaryMode(binaryMode);
 	const nodeTypes = nodeTypesWith(extra);
@@ -560,6 +564,7 @@ const runWorkflow = async ({
 		mode,
 		address,
 	});
+	if (onNode) additionalData.hooks.addHandler('nodeExecuteBefore', onNode);
 	const input = await storeBinaries(startItems, executionId);
 	/** @type {any} */
 	const result = await execute({
@@ -813,6 +818,32 @@ const testCredential = async ({ type: name, data, credentialTypes }) => {
 	}
 };
 
+/**
+ * What n8n gives a trigger outside of executions, at a public address.
+ * @returns {[any, any, any, 'trigger', 'activate']}
+ */
+const triggerSetting = ({ node: type, parameters = {}, credentials = {} }) => {
+	const { workflow, additionalData } = singleNode({
+		type,
+		parameters,
+		credentials,
+		nodeTypes: nodeTypesWith([type]),
+		credentialTypes: undefined,
+	});
+	additionalData.webhookBaseUrl = 'https://n8n.example.com/webhook';
+	return [workflow, workflow.getNode('Temp-Node'), additionalData, 'trigger', 'activate'];
+};
+
+/** One poll of a polling trigger: `node`, `parameters`, `credentials`. */
+const pollOnce = async (trigger) =>
+	await trigger.node.poll.call(new PollContext(...triggerSetting(trigger)));
+
+/** Sets up a trigger's webhook at HeyGen, as the activation of its workflow does; options as for `pollOnce`. */
+const activate = async (trigger) =>
+	await trigger.node.webhookMethods.default.create.call(
+		new HookContext(...triggerSetting(trigger)),
+	);
+
 /** n8n's own store of files, to see what is read of it. */
 const binaryStore = () => Container.get(BinaryDataService);
 
@@ -827,12 +858,14 @@ const binaryOf = (item, name = 'data') => {
 };
 
 module.exports = {
+	activate,
 	binaryOf,
 	binaryStore,
 	fileOf,
 	listSearch,
 	loadOptions,
 	mapResources,
+	pollOnce,
 	runNode,
 	runTool,
 	runWorkflow,
