@@ -147,6 +147,7 @@ const routeOf = (sim, name, handle) => {
 			const upload = row.multipart ? await sim.readUpload(request) : undefined;
 			const body = upload ? { file: upload.name } : request.body;
 			(otherwise[sim.config.templateVariables] ?? validate)({ query, params, body });
+			sim.rates.take(name);
 			if (sim.config.latencyMs) await sleep(sim.config.latencyMs);
 			const header = (name, value) => reply.header(name, value);
 			const answer = await handle({

@@ -7,6 +7,7 @@ const { Faults, jobKinds } = require('./faults');
 const { Files } = require('./files');
 const { Jobs } = require('./jobs');
 const { OAuth } = require('./oauth');
+const { Rates } = require('./rates');
 const { Rules } = require('./rules');
 const { eventOf } = require('./events');
 const { readForm } = require('./uploads');
@@ -28,7 +29,8 @@ const defaults = {
 	creditLimit: null,
 	billing: 'wallet',
 	resultBytes: 0,
-	templateVariables: 'properties',
+	ratesPerMinute: { 'POST /v3/models/audio/tts': 30, 'GET /v3/videos/{video_id}/scenes': 60 },
+	templateVariables: 'flat',
 	tokenSeconds: 3600,
 	completeConflicts: 1,
 	probe: null,
@@ -97,6 +99,7 @@ class Simulator {
 		this.webhooks?.stop();
 		this.webhooks = new Webhooks(this.config);
 		this.replays = new Replays();
+		this.rates = new Rates(this.config);
 		this.faults = new Faults();
 		this.violations = [];
 		this.log = [];

@@ -1,7 +1,7 @@
 // A small client for the tests of the simulator: JSON in, {status, data, headers, error} out.
 const { startSimulator } = require('../../simulator');
 
-/** Starts a simulator and gives it with `call(method, path, body?, headers?)` and `pause(ms)`. */
+/** Starts a simulator and gives it with `call(method, path, body?, headers?)`. */
 const open = async (options) => {
 	const sim = await startSimulator({ jobSeconds: 0.2, ...options });
 	const call = async (method, path, body, headers = {}) => {
@@ -28,7 +28,6 @@ const open = async (options) => {
 		catalogue: rest,
 		look: looks[0],
 		voice: voices[0],
-		pause: (ms) => new Promise((done) => setTimeout(done, ms)),
 	};
 };
 

@@ -5,6 +5,7 @@ const { join } = require('node:path');
 const Ajv = require('ajv').default;
 const contract = require('../../simulator/contract');
 const api = require('../contract/facts').contract;
+const { until } = require('../../tools/npm/until');
 const { open } = require('./client');
 
 jest.setTimeout(60_000);
@@ -218,7 +219,7 @@ describe('video agents', () => {
 		expect(made).toMatchObject({ status: 'thinking', video_id: null });
 		const path = `/v3/video-agents/${made.session_id}`;
 		expect(await get(path)).toMatchObject({ status: 'thinking', video_id: null });
-		await s.pause(1550);
+		await until('it names its video', async () => (await get(path)).video_id);
 		const half = await get(path);
 		expect(half).toMatchObject({ status: 'generating', video_id: expect.any(String) });
 		expect((await get(`/v3/videos/${half.video_id}`)).status).toBe('processing');
@@ -265,6 +266,9 @@ describe('video agents', () => {
 });
 
 describe('templates', () => {
+	beforeAll(() => s.sim.configure({ templateVariables: 'properties' }));
+	afterAll(() => s.sim.configure({ templateVariables: 'flat' }));
+
 	test('a template tells its variables, and takes them back in that shape only', async () => {
 		const [{ id }] = await get('/v3/templates');
 		const template = await get(`/v3/templates/${id}`);
@@ -318,7 +322,7 @@ describe('templates', () => {
 });
 
 describe('the two shapes of variables', () => {
-	afterAll(() => s.sim.configure({ templateVariables: 'properties' }));
+	afterAll(() => s.sim.configure({ templateVariables: 'flat' }));
 
 	test.each(['flat', 'bare'])('%s: told so, taken flat, and never mixed', async (shape) => {
 		s.sim.configure({ templateVariables: shape });
@@ -770,6 +774,26 @@ describe("HeyGen's own models", () => {
 		);
 		expect((await s.call('DELETE', path)).data).toEqual({ status: 'deleted' });
 		expect((await s.call('GET', path)).error.code).toBe('voice_not_found');
+	});
+
+	test('speech of the voice model is let through 30 times a minute, other requests as often as it is set', async () => {
+		const say = async () =>
+			await s.call('POST', '/v3/models/audio/tts', { text: 'Hi', voice_id: s.voice.voice_id });
+		const many = async (count, ask) => {
+			const answers = [];
+			for (let n = 0; n < count; n++) answers.push(await ask());
+			return answers;
+		};
+		const said = await many(31, say);
+		const refused = said.filter(({ status }) => status === 429);
+		expect(refused.length).toBeGreaterThan(0);
+		expect(said.at(-1)).toMatchObject({ status: 429, error: { code: 'rate_limit_exceeded' } });
+		expect(Number(said.at(-1).headers.get('retry-after'))).toBeGreaterThan(0);
+		s.sim.configure({ ratesPerMinute: { 'GET /v3/users/me': 1 } });
+		const asked = await many(2, async () => await s.call('GET', '/v3/users/me'));
+		expect(asked.map(({ status }) => status)).toEqual([200, 429]);
+		expect((await say()).status).toBe(200);
+		s.sim.configure({ ratesPerMinute: {} });
 	});
 });
 

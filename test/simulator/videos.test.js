@@ -1,4 +1,5 @@
 // The simulator's main job: looks and voices in pages, videos from request to file.
+const { until } = require('../../tools/npm/until');
 const { open } = require('./client');
 
 let s;
@@ -64,8 +65,7 @@ test('a video goes from waiting to a file that plays, with picture, animation an
 	});
 	const path = `/v3/videos/${made.data.video_id}`;
 	expect((await s.call('GET', path)).data).toMatchObject({ status: 'pending', video_url: null });
-	await s.pause(1050);
-	expect((await s.call('GET', path)).data.status).toBe('processing');
+	await until('it is made', async () => (await s.call('GET', path)).data.status === 'processing');
 	s.sim.finish(made.data.video_id);
 	const { data } = await s.call('GET', path);
 	expect(data).toMatchObject({ status: 'completed', failure_code: null });
@@ -112,8 +112,7 @@ test('a link expires, is signed anew at each GET, answers ranges and takes no ke
 	expect(s.sim.violations()).toMatchObject([
 		{ what: 'credential_sent_to_file_host', header: 'x-api-key' },
 	]);
-	await s.pause(1050);
-	expect((await fetch(first)).status).toBe(403);
+	await until('the link has expired', async () => (await fetch(first)).status === 403);
 	expect((await fetch((await s.call('GET', path)).data.video_url)).status).toBe(200);
 });
 
@@ -173,8 +172,7 @@ test('above the concurrency limit: 429 with Retry-After; free again when a job h
 	expect(refused[0].headers.get('retry-after')).toBe('1');
 	s.sim.finish(answers.find(({ status }) => status === 200).data.video_id);
 	expect((await create()).status).toBe(200);
-	await s.pause(950);
-	expect((await create()).status).toBe(200);
+	await until('room for another one', async () => (await create()).status === 200);
 	expect(s.sim.paid().count).toBe(4);
 });
 
@@ -196,8 +194,7 @@ test('jobs fail by plan, by hand, late, or never end', async () => {
 		video_url: null,
 	});
 	expect(await show(good)).toMatchObject({ status: 'completed', video_url: null });
-	await s.pause(520);
-	expect((await show(good)).video_url).toMatch(/^http/);
+	await until('its address is there', async () => /^http/.test((await show(good)).video_url));
 	s.sim.configure({ neverEnd: true });
 	const endless = await create();
 	expect((await show(endless)).status).toBe('processing');
@@ -409,10 +406,9 @@ test('batches run in a queue of their own, with pages, counts and the reason of 
 		video_id: null,
 		error: { code: 'avatar_not_found' },
 	});
-	await s.pause(1050);
-	const rest = (
-		await s.call('GET', `/v3/videos/batches/${data.batch_id}?token=${first.next_token}`)
-	).data;
+	const page = `/v3/videos/batches/${data.batch_id}?token=${first.next_token}`;
+	await until('all are done', async () => (await s.call('GET', page)).data.status === 'completed');
+	const rest = (await s.call('GET', page)).data;
 	expect(rest).toMatchObject({
 		status: 'completed',
 		counts_by_status: { completed: 3, failed: 1 },
