@@ -44,15 +44,11 @@ afterAll(async () => {
 
 afterEach(() => simulator.configure({ jobSeconds: 1 }));
 
-const authorizeAddress = async ({ id }) =>
-	new URL(await lab.rest.request('GET', `/rest/oauth2-credential/auth?id=${id}`));
-
-/** What the button 'Connect my account' and a person who agrees do. Returns the page that n8n shows at the end. */
+/** Connects an account. Returns the page that n8n shows at the end. */
 async function connect(credential) {
-	const answer = await fetch(await authorizeAddress(credential), { redirect: 'manual' });
-	const back = new URL(answer.headers.get('location'));
+	const { back, page } = await lab.rest.connect(credential);
 	expect(back.origin).toBe(address);
-	return await lab.rest.request('GET', `${back.pathname}${back.search}`);
+	return page;
 }
 
 const withOAuth = (name, parameters, more) => ({
@@ -87,7 +83,7 @@ test('untouched, the credential leads to HeyGen, with PKCE and without a client 
 		type,
 		data: { clientId },
 	});
-	const authorize = await authorizeAddress(credential);
+	const authorize = await lab.rest.authorizeAddress(credential);
 	expect(`${authorize.origin}${authorize.pathname}`).toBe('https://app.heygen.com/oauth/authorize');
 	expect(Object.fromEntries(authorize.searchParams)).toMatchObject({
 		client_id: clientId,

@@ -1,7 +1,6 @@
 // Executions that sleep while HeyGen works, in a real n8n of their own: how they are started, woken, attacked, stopped and killed.
 // The scenarios run side by side in one n8n, which looks for due sleepers once a minute only.
 const http = require('node:http');
-const { setTimeout: wait } = require('node:timers/promises');
 const { until: observed } = require('../../tools/npm/until');
 const { addressAt, publicName } = require('../../tools/n8n/publicName');
 const { freePort, startN8n } = require('../../tools/n8n/start');
@@ -113,7 +112,8 @@ async function sleeping(lab, workflow) {
 /** As `sleeping`, until the node has called the execution's own address, as it does after it fell asleep. */
 async function deepAsleep(lab, workflow) {
 	const id = await sleeping(lab, workflow);
-	await wait(4_000);
+	// Whoever calls makes the node ask HeyGen, and nobody else has called yet.
+	await until(() => lab.simulator.requests({ path: '/v3/videos/statuses' }).length > 0);
 	return id;
 }
 const ended = async (lab, id, limitMs = 60_000) => await lab.rest.waitForExecution(id, { limitMs });
@@ -900,13 +900,16 @@ together('stopped, killed and started again', [
 
 			// Killed; a callback and two deadlines pass while it is down.
 			ids.push(...(await Promise.all([sleeping(lab, late), sleeping(lab, late)])));
+			const deadlines = await Promise.all(
+				ids.slice(2).map(async (id) => Date.parse((await lab.rest.execution(id)).waitTill)),
+			);
 			await n8n.kill();
 			for (const { id } of [...of(ids[1]), ...of(ids[2])]) lab.simulator.finish(id);
 			await until(
 				() =>
 					lab.simulator.deliveries().filter(({ status, error }) => !status && error).length >= 4,
 			);
-			await wait(32_000);
+			await until(() => Date.now() > Math.max(...deadlines), DUE_MS);
 			await n8n.start();
 			// The first callback is lost: whoever calls next wakes it.
 			expect(await call(of(ids[1])[0].callback)).toBe(200);

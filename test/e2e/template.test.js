@@ -18,22 +18,18 @@ test.each(Object.entries(shapes))(
 	async (shape, made) => {
 		lab.simulator.configure({ templateVariables: shape });
 		const templateId = byId(lab.simulator.catalogue().templates[0].id);
-		const { fields } = await lab.rest.request(
-			'POST',
-			'/rest/dynamic-node-parameters/resource-mapper-fields',
-			{
-				path: 'parameters.variables',
-				nodeTypeAndVersion: { name: nodeType, version: 1 },
-				currentNodeParameters: {
-					authentication: 'apiKey',
-					resource: 'template',
-					operation: 'generate',
-					templateId,
-				},
-				credentials: { [lab.credential.type]: lab.credential },
-				methodName: 'mapVariables',
+		const { fields } = await lab.rest.mapFields({
+			nodeType,
+			method: 'mapVariables',
+			parameter: 'variables',
+			credential: lab.credential,
+			parameters: {
+				authentication: 'apiKey',
+				resource: 'template',
+				operation: 'generate',
+				templateId,
 			},
-		);
+		});
 		expect(fields.map(({ id }) => id)).toEqual(expect.arrayContaining(['first_name', 'message']));
 		const generate = (name, variables) =>
 			heyGen(name, { resource: 'template', operation: 'generate', templateId, variables });

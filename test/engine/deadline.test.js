@@ -1,8 +1,8 @@
 // Executions that sleep and that nobody calls: the node runs again when its time is up, and no result that was paid for is lost.
 const http = require('node:http');
 const { WorkflowExecute } = require('n8n-core');
-const { setTimeout: wait } = require('node:timers/promises');
 const { runWorkflow } = require('../../tools/engine/engine');
+const { until } = require('../../tools/npm/until');
 const { addressAt } = require('../../tools/n8n/publicName');
 const { startSimulator } = require('../../simulator');
 const { defaults } = require('../../nodes/api/limits');
@@ -131,9 +131,9 @@ async function sleepUntilDeadline({
 		simulator.requests(isBatch ? { method: 'GET', path: '/v3/videos/batches/*' } : statuses).length;
 	let isOver = false;
 	const finishAsked = async () => {
-		for (let seen = 0; !isOver; await wait(20)) {
-			if (questions() === seen) continue;
-			seen = questions();
+		for (let seen = 0; ; seen = questions()) {
+			await until('a question', () => isOver || questions() !== seen, 120_000, 20);
+			if (isOver) return;
 			for (const { id, body } of simulator.jobs()) if (ends(body)) simulator.finish(id, {});
 			if (!endsLater) return;
 		}

@@ -279,8 +279,9 @@ test('a cancel reaches a hook that waits, and the next try too', async () => {
 	const aborted = [];
 	const node = echoNode({
 		async pagination() {
-			setTimeout(() => controller.abort(), 20);
-			await sleep(60_000, this.getExecutionCancelSignal()).catch(() => undefined);
+			const waiting = sleep(60_000, this.getExecutionCancelSignal()).catch(() => undefined);
+			controller.abort();
+			await waiting;
 			aborted.push(this.getExecutionCancelSignal().aborted);
 			throw new NodeOperationError(this.getNode(), 'The execution was canceled while waiting');
 		},

@@ -3,6 +3,8 @@ const http = require('node:http');
 const { runNode } = require('../../tools/engine/engine');
 const { startSimulator } = require('../../simulator');
 const { defaults } = require('../../nodes/api/limits');
+const { turn } = require('../../tools/engine/oddAnswers');
+const { until } = require('../../tools/npm/until');
 
 let simulator;
 let gateway;
@@ -267,7 +269,8 @@ test('an expression that throws leaves no rejection behind that nobody catches',
 	process.on('unhandledRejection', note);
 	await create(3, { script: throwsAt(2, '$json.n ? $json.script : ""') });
 	const { error } = await run(rows(3), { operation: 'get', videoId: throwsAt(2, '"nobody"') });
-	await new Promise((later) => setTimeout(later, 300));
+	await until('all that was asked is answered', () => underWay === 0);
+	await turn();
 	process.off('unhandledRejection', note);
 	expect(error.message).toContain("doesn't exist");
 	expect(left).toEqual([]);
@@ -276,7 +279,8 @@ test('an expression that throws leaves no rejection behind that nobody catches',
 test('no more downloads at once than requests in flight', async () => {
 	const made = await create(12);
 	change = async (method, url, body) => {
-		if (url.startsWith('/files')) await new Promise((later) => setTimeout(later, 50));
+		// The first three are held until they are under way together.
+		if (url.startsWith('/files')) await until('three at once', () => mostUnderWay >= 3);
 		return body?.data?.video_url
 			? {
 					body: {

@@ -1,6 +1,5 @@
 // Sleeping executions that are more than one job per row: rows that become one job, languages without a job, files and the input's own columns.
 const http = require('node:http');
-const { setTimeout: wait } = require('node:timers/promises');
 const { runWorkflow } = require('../../tools/engine/engine');
 const { addressAt } = require('../../tools/n8n/publicName');
 const { startSimulator } = require('../../simulator');
@@ -37,6 +36,7 @@ async function asleep({
 	waitNode = {},
 	configure = {},
 	before = (/** @type {any} */ _sim) => {},
+	onWait = async (/** @type {any} */ _sim) => {},
 }) {
 	const sim = await startSimulator({ neverEnd: true, ...configure });
 	open.push(async () => await sim.stop());
@@ -64,6 +64,9 @@ async function asleep({
 		credentials: { heyGenVideoApi: { apiKey: sim.apiKey, baseUrl: sim.url } },
 		startItems: items,
 		deadlines,
+		onNode: async (name) => {
+			if (name === 'Wait') await onWait(sim);
+		},
 		workflow: {
 			nodes: [
 				node('Start', 'n8n-nodes-base.manualTrigger'),
@@ -129,10 +132,8 @@ describe('rows that become one video', () => {
 			items: scenes(3),
 			isWired: true,
 			deadlines: 30,
-			meanwhile: async (sim) => {
-				// Only Wait for Completion is there to see it.
-				void wait(9000).then(async () => await finishAll(sim));
-			},
+			// Only Wait for Completion is there to see it.
+			onWait: finishAll,
 		});
 		expect([result.status, result.error?.message]).toEqual(['success', undefined]);
 		const left = result.runData.Create.flatMap((run) => run.data?.main?.[1] ?? []);
@@ -309,9 +310,8 @@ test('Wait for Completion gives the file, and of a job that failed its reason', 
 		waiting: { options: { downloadResult: true } },
 		deadlines: 30,
 		waitNode: { onError: 'continueRegularOutput' },
-		meanwhile: async (sim) => {
-			// Only Wait for Completion is there to see it.
-			await wait(9000);
+		// Only Wait for Completion is there to see it.
+		onWait: async (sim) => {
 			for (const { id, body } of sim.jobs())
 				sim.finish(
 					id,

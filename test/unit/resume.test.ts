@@ -256,7 +256,7 @@ describe('a thousand jobs that can only be asked about one by one', () => {
 		asleep(
 			waiting.map((id) => job(id, 'hyperFrames')),
 			async (url) => {
-				await sleep(1);
+				await sleep(0);
 				const id = url.split('/').pop() as string;
 				return { data: ended.has(id) ? { ...done, render_id: id } : { status: 'rendering' } };
 			},

@@ -218,22 +218,18 @@ describe.each(cases)('n8n $name', ({ version, settings }) => {
 		});
 		expect(looks.map(({ id }) => id)).toContain(results[0].value);
 		const templateId = byId(templates[0].id ?? templates[0].template_id);
-		const { fields } = await lab.rest.request(
-			'POST',
-			'/rest/dynamic-node-parameters/resource-mapper-fields',
-			{
-				path: 'parameters.variables',
-				nodeTypeAndVersion: { name: nodeType, version: 1 },
-				currentNodeParameters: {
-					authentication: 'apiKey',
-					resource: 'template',
-					operation: 'generate',
-					templateId,
-				},
-				credentials: { [lab.credential.type]: lab.credential },
-				methodName: 'mapVariables',
+		const { fields } = await lab.rest.mapFields({
+			nodeType,
+			method: 'mapVariables',
+			parameter: 'variables',
+			credential: lab.credential,
+			parameters: {
+				authentication: 'apiKey',
+				resource: 'template',
+				operation: 'generate',
+				templateId,
 			},
-		);
+		});
 		expect(fields.length).toBeGreaterThan(0);
 	});
 
@@ -250,13 +246,7 @@ describe.each(cases)('n8n $name', ({ version, settings }) => {
 				baseUrl: simulator.url,
 			},
 		});
-		const authorize = await lab.rest.request(
-			'GET',
-			`/rest/oauth2-credential/auth?id=${connected.id}`,
-		);
-		const answer = await fetch(authorize, { redirect: 'manual' });
-		const back = new URL(answer.headers.get('location'));
-		await lab.rest.request('GET', `${back.pathname}${back.search}`);
+		await lab.rest.connect(connected);
 		const node = create({ authentication: 'oAuth2' }, { credentials: { [type]: {} } });
 		const workflow = chain(manualTrigger, rows([{ script: 'one' }]), node);
 		const execution = await lab.rest.runToEnd(await lab.rest.createWorkflow(workflow, [connected]));

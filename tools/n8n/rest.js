@@ -296,6 +296,37 @@ class N8nRest {
 	}
 
 	/**
+	 * The fields that a resource mapper of a node shows.
+	 * @param {object} options as for `listSearch`; `method` is the node's resource mapping method
+	 * @returns {Promise<{fields: {id: string}[]}>}
+	 */
+	async mapFields({ nodeType, method, credential, parameter, parameters = {}, version = 1 }) {
+		return await this.request('POST', '/rest/dynamic-node-parameters/resource-mapper-fields', {
+			path: `parameters.${parameter}`,
+			nodeTypeAndVersion: { name: nodeType, version },
+			currentNodeParameters: parameters,
+			credentials: { [credential.type]: credential },
+			methodName: method,
+		});
+	}
+
+	/** The provider's address that 'Connect my account' opens. @param {{id: string}} credential */
+	async authorizeAddress({ id }) {
+		return new URL(await this.request('GET', `/rest/oauth2-credential/auth?id=${id}`));
+	}
+
+	/**
+	 * What the button 'Connect my account' and a person who agrees do.
+	 * @param {{id: string}} credential
+	 * @returns {Promise<{back: URL, page: any}>} the address that the provider leads back to, and the page that n8n shows there
+	 */
+	async connect(credential) {
+		const answer = await fetch(await this.authorizeAddress(credential), { redirect: 'manual' });
+		const back = new URL(String(answer.headers.get('location')));
+		return { back, page: await this.request('GET', `${back.pathname}${back.search}`) };
+	}
+
+	/**
 	 * The bytes of a file that an execution gave out.
 	 * @param {{id?: string, data: string}} binary an item's binary property
 	 * @returns {Promise<Buffer>}
