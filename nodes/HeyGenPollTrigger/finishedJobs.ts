@@ -6,7 +6,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, textOf } from '../api/answer';
-import { isBusy } from '../api/jobKinds';
+import { inOwnWords, isBusy } from '../api/jobKinds';
 import type { Page } from '../api/pages';
 import { isId } from '../api/path';
 
@@ -67,13 +67,17 @@ function restored(
 	};
 }
 
+/** All kinds that can be watched end in these words. */
+const watched = { done: ['completed'], failed: ['failed'] };
+const isFinal = (status: string): boolean => [...watched.done, ...watched.failed].includes(status);
+
 /** How a job stands: HeyGen may use a word for its end that is not known here, but its result tells. */
 export function standingOf(row: IDataObject): string {
-	const status = textOf(row.status);
-	if (status === 'completed' || status === 'failed' || isBusy(status)) return status;
+	const status = inOwnWords(watched, textOf(row.status));
+	if (isFinal(status) || isBusy(status)) return status;
 	return textOf(row.video_url) || textOf(row.audio_url) ? 'completed' : status;
 }
-export const isFinished = (row: IDataObject) => ['completed', 'failed'].includes(standingOf(row));
+export const isFinished = (row: IDataObject) => isFinal(standingOf(row));
 const hasNoUrlYet = (row: IDataObject) =>
 	row.status === 'completed' && 'video_url' in row && !row.video_url && !row.audio_url;
 

@@ -3,10 +3,11 @@ import type { IDataObject, INodeExecutionData, IPollFunctions, JsonObject } from
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { isObject, textOf } from '../api/answer';
+import { realClock } from '../api/clock';
 import { credentialFor } from '../api/credential';
 import { jobs, listPathOf } from '../api/jobKinds';
 import { pathOf } from '../api/path';
-import { listPage } from '../api/pages';
+import { listPage, pageOf } from '../api/pages';
 import { request, statusOf } from '../api/request';
 import { isFinished, pollFinished, standingOf } from './finishedJobs';
 import type { Port, State } from './finishedJobs';
@@ -33,9 +34,8 @@ function portOf(context: IPollFunctions, kind: (typeof WATCHED)[keyof typeof WAT
 	return {
 		page: async (token) => await listPage(context, path, { limit: PAGE_SIZE }, token),
 		async statuses(ids) {
-			const { rows } = await listPage(context, kind.bulk.path, {
-				[kind.bulk.parameter]: ids.join(','),
-			});
+			const qs = { [kind.bulk.parameter]: ids.join(',') };
+			const { rows } = pageOf(await request(context, { url: kind.bulk.path, qs }));
 			// Every kind's row calls its id video_id.
 			return new Map(rows.map(({ video_id, status }) => [textOf(video_id), textOf(status)]));
 		},
@@ -94,7 +94,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 	underWay.add(store);
 	try {
 		const before = store.watched === watched ? store.state : undefined;
-		const { finished, state, givenUp } = await pollFinished(port, before, Date.now() / 1_000);
+		const { finished, state, givenUp } = await pollFinished(port, before, realClock.now() / 1_000);
 		if (givenUp > 0)
 			this.logger.warn(
 				`${this.getNode().name} gave up on ${givenUp} ${watch} that have been running too long`,

@@ -6,6 +6,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { jsonParse } from 'n8n-workflow';
 
 import { claim, confirm, save } from './duplicates';
+import { realClock } from '../api/clock';
 import { isObject } from '../api/answer';
 import { KNOWN_EVENT_TYPES } from '../api/eventTypes';
 import { jobOfEvent } from '../api/jobKinds';
@@ -88,7 +89,7 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		return answer(status);
 	};
 
-	const cameIn = Date.now();
+	const cameIn = realClock.now();
 	const store = currentStore(this);
 	const delivery: Delivery = { headers: request.headers, rawBody: request.rawBody };
 	const reason = whyRefused(delivery, store.secret, cameIn / 1_000);
@@ -101,7 +102,7 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 	const { id, keys } = identityOf(delivery, event);
 	const endpointId = store.endpointId as string;
 	const writeDown = () => {
-		const now = Date.now();
+		const now = realClock.now();
 		if (now - cameIn < WRITES_WITHIN_MS) save(endpointId, store, now);
 	};
 	const standing = claim(endpointId, keys, store, cameIn, () => response.writableEnded);
@@ -126,7 +127,7 @@ export async function receive(this: IWebhookFunctions): Promise<IWebhookResponse
 		// n8n asks for the answer when it has stored the run and is about to save the static data. What was written
 		// there before is lost by then: starting the run marks the static data as unchanged.
 		get webhookResponse() {
-			confirm(endpointId, keys, Date.now());
+			confirm(endpointId, keys, realClock.now());
 			writeDown();
 			return { received: true };
 		},

@@ -1,7 +1,7 @@
 // includeResource: reads the job that an event is about anew, since an event's URLs may be missing or short-lived.
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
 
+import { realClock } from '../api/clock';
 import { jobOfEvent } from '../api/jobKinds';
 import { isId, pathOf } from '../api/path';
 import { request, statusOf } from '../api/request';
@@ -41,14 +41,15 @@ export async function readResource(
 	type: string,
 	data: IDataObject,
 	pauses = PAUSES_MS,
+	clock = realClock,
 ): Promise<IDataObject> {
 	const path = resourcePath(type, data);
 	if (path === undefined) return {};
 	let outcome: IDataObject = {};
-	const end = Date.now() + BUDGET_MS;
+	const end = clock.now() + BUDGET_MS;
 	for (const pause of [...pauses, Infinity]) {
 		try {
-			const resource = (await request(this, { url: path, timeoutMs: end - Date.now() }))
+			const resource = (await request(this, { url: path, timeoutMs: end - clock.now() }))
 				.data as IDataObject;
 			outcome = { resource };
 			if (!isUnripe(type, resource)) return outcome;
@@ -56,8 +57,8 @@ export async function readResource(
 			outcome = { resource_error: (error as Error).message };
 			if (!mayHeal(error)) return outcome;
 		}
-		if (Date.now() + pause >= end) return outcome;
-		await sleep(pause);
+		if (clock.now() + pause >= end) return outcome;
+		await clock.sleep(pause);
 	}
 	return outcome;
 }

@@ -4,6 +4,7 @@ import type { IDataObject, IHookFunctions, IWebhookFunctions, JsonObject } from 
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { forget, type Stored } from './duplicates';
+import { realClock } from '../api/clock';
 import { KNOWN_EVENT_TYPES } from '../api/eventTypes';
 import { requirePublicAddress, whyUnreachable } from '../api/publicAddress';
 import { listAll } from '../api/pages';
@@ -201,7 +202,7 @@ export async function register(this: IHookFunctions): Promise<boolean> {
 		endpointId: created.endpoint_id,
 		secret: created.secret,
 		entityId: wish.entityId,
-		registeredAt: Date.now(),
+		registeredAt: realClock.now(),
 		remembered: {},
 	});
 	delete store.delivered;

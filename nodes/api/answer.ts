@@ -1,5 +1,6 @@
 // Reads what came back: HeyGen's answer, its refusal, or why there was no answer at all.
 import type { IDataObject } from 'n8n-workflow';
+import { realClock } from './clock';
 import type { Refusal } from './refusal';
 import { retryAfterOf } from './retry';
 import type { Secrets } from './secrets';
@@ -102,6 +103,13 @@ export const textOf = (value: unknown): string =>
 	typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 		? String(value)
 		: '';
+/** A time of HeyGen's in milliseconds since 1970: it writes seconds, and may write milliseconds, a text of digits or a date; NaN for anything else. */
+export function timeOf(value: unknown): number {
+	if (typeof value !== 'number' && typeof value !== 'string') return NaN;
+	const figure = String(value).trim() === '' ? NaN : Number(value);
+	if (Number.isNaN(figure)) return Date.parse(String(value));
+	return figure > 1e11 ? figure : figure * 1000;
+}
 const isPage = (body: unknown): body is string => typeof body === 'string' && body.trim() !== '';
 
 /** What a page says of itself. */
@@ -152,12 +160,13 @@ const envelope =
 
 /** The status of a refusal that came as a success: `{error: {…}, data: null}`, `{code: 400599, message, data: null}`. */
 function statusInside(body: IDataObject): number | undefined {
-	const { error, code } = body;
+	const { error, errors, code } = body;
 	if (!isNothing(body.data) || !Object.keys(body).every((name) => envelope.test(name)))
 		return undefined;
 	const refused =
 		(typeof error === 'string' && error !== '') ||
 		(isObject(error) && Boolean(error.code ?? error.message)) ||
+		[error, errors].some((list) => Array.isArray(list) && list.length > 0) ||
 		(/^[45]\d\d(\d{3})?$/.test(String(code)) && typeof code !== 'boolean');
 	return refused ? statusOfCode(wordsIn(body).code) : undefined;
 }
@@ -167,28 +176,48 @@ const texts = (...values: unknown[]): string =>
 		.map((value) => (typeof value === 'number' ? String(value) : value))
 		.find((value): value is string => typeof value === 'string' && value !== '') ?? '';
 
+/** Names under which servers say what is wrong, the most telling first. */
+const sayings =
+	'message Message msg detail errorMessage error_message error_description reason title faultstring'.split(
+		' ',
+	);
+
+/** The words in whatever stands for them: a text, the first of a list, an object that has them under a usual name. */
+function wordsOf(value: unknown): string {
+	if (Array.isArray(value)) return texts(...value.map(wordsOf));
+	return isObject(value) ? texts(...sayings.map((name) => wordsOf(value[name]))) : texts(value);
+}
+
+/** The first complaint of a list: `[{loc: ['body', 'title'], msg}]` as FastAPI has it, `{title: ['is too long']}`, `[{code, message}]`. */
+function firstOf(errors: unknown): Pick<Refusal, 'code' | 'message' | 'param'> {
+	const [field, entry] = isObject(errors) ? (Object.entries(errors)[0] ?? []) : [];
+	const [first] = (Array.isArray(errors) ? errors : [entry]) as unknown[];
+	const own = isObject(first) ? first : {};
+	return {
+		code: texts(own.code),
+		message: wordsOf(first),
+		param: Array.isArray(own.loc) ? own.loc.slice(1).join('.') : field,
+	};
+}
+
 /** Code, words and field of a refusal in any of the shapes that HeyGen and its gateways are known to use. */
 function wordsIn(body: unknown): Pick<Refusal, 'code' | 'message' | 'param'> {
 	if (!isObject(body)) return { code: '', message: '' };
-	const { error, detail } = body;
+	const { error, detail, errors } = body;
 	const own = isObject(error) ? error : {};
-	// As FastAPI lists what does not fit: [{loc: ['body', 'title'], msg}].
-	const [first] = (Array.isArray(detail) ? detail : []).filter(isObject);
-	const place = Array.isArray(first?.loc) ? first.loc.slice(1).join('.') : '';
+	const first = firstOf(errors ?? own.errors ?? (Array.isArray(detail) ? detail : undefined));
+	const inner = isObject(body.data) ? wordsIn(body.data) : undefined;
 	return {
-		code: texts(own.code, body.code, body.error_code).toLowerCase(),
+		code: texts(own.code, body.code, body.error_code, first.code, inner?.code).toLowerCase(),
 		message: texts(
-			own.message,
-			own.msg,
-			own.detail,
-			error,
-			body.message,
-			body.msg,
-			detail,
-			first?.msg,
-			body.error_description,
+			wordsOf(own),
+			first.message,
+			wordsOf(body),
+			wordsOf(error),
+			wordsOf(body.fault),
+			inner?.message,
 		),
-		param: texts(own.param, body.param, place) || undefined,
+		param: texts(own.param, body.param, first.param, inner?.param) || undefined,
 	};
 }
 
@@ -203,7 +232,7 @@ function refusalOf(status: number, headers: Record<string, string>, body: unknow
 	return {
 		status,
 		...words,
-		retryAfter: retryAfterOf(headers['retry-after'], Date.now()),
+		retryAfter: retryAfterOf(headers['retry-after'], realClock.now()),
 		requestId: headers['x-request-id'],
 	};
 }
@@ -222,3 +251,10 @@ export function objectOf(answer: Answer): IDataObject | undefined {
 /** The `data` of a success. */
 export const dataOf = (answer: Answer): unknown =>
 	'data' in answer.body ? answer.body.data : answer.body;
+
+/** What to say of an answer in a form that nothing can be made of. */
+export const oddWords = {
+	message: "HeyGen's answer does not have the form that HeyGen describes",
+	description:
+		'Nothing of it can be handed out. Try again in a moment; where the request costs credits, look in HeyGen first whether it was accepted.',
+};

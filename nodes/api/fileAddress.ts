@@ -3,19 +3,33 @@ import { UserError } from 'n8n-workflow';
 import { whyPrivate } from './publicAddress';
 
 /** Where the way out is the same for all: the file comes through n8n. */
-const throughN8n = (node: string) =>
-	`Fetch the file with n8n's ${node} node and choose 'Binary File' as its source`;
+const throughN8n = (node?: string) =>
+	node
+		? `Fetch the file with n8n's ${node} node and choose 'Binary File' as its source`
+		: "Give the address of the file itself, or bring the file into n8n and choose 'Binary File' as its source";
 
 interface Host {
 	fits: RegExp;
 	/** The direct address of a page that is shared with everybody; undefined where there is none. */
 	direct?: (url: URL) => string | undefined;
 	name: string;
-	node: string;
+	/** n8n's node that fetches files from there, where there is one. */
+	node?: string;
 }
 
 const driveId = (url: URL) =>
 	/\/(?:file\/)?d\/([\w-]{10,})/.exec(url.pathname)?.[1] ?? url.searchParams.get('id') ?? undefined;
+
+const direct = (id: string | null | undefined) =>
+	id
+		? `https://drive.usercontent.google.com/download?id=${id}&export=download&confirm=t`
+		: undefined;
+
+/** A repository's page of a file leads to the file; what else it has, such as downloads of a release, is none. */
+function rawFile(url: URL): string | undefined {
+	if (!/\/blob\//.test(url.pathname)) return url.href;
+	return `${url.origin}${url.pathname.replace('/blob/', '/raw/')}`;
+}
 
 /** Places where people keep files, whose addresses lead to a page (source: their help pages on sharing). */
 const hosts: Host[] = [
@@ -23,14 +37,25 @@ const hosts: Host[] = [
 		fits: /^drive\.google\.com$/,
 		name: 'Google Drive',
 		node: 'Google Drive',
-		direct: (url) => {
-			const id = /\/folders\//.test(url.pathname) ? undefined : driveId(url);
-			return (
-				id && `https://drive.usercontent.google.com/download?id=${id}&export=download&confirm=t`
-			);
-		},
+		direct: (url) => direct(/\/folders\//.test(url.pathname) ? undefined : driveId(url)),
 	},
-	{ fits: /^docs\.google\.com$/, name: 'Google Docs', node: 'Google Drive' },
+	{
+		fits: /^docs\.google\.com$/,
+		name: 'Google Docs',
+		node: 'Google Drive',
+		direct: (url) => (url.pathname === '/uc' ? direct(url.searchParams.get('id')) : undefined),
+	},
+	{ fits: /^photos\.(app\.goo\.gl|google\.com)$/, name: 'Google Photos' },
+	{ fits: /^(www\.)?(wetransfer\.com|we\.tl)$/, name: 'WeTransfer' },
+	{ fits: /^(www\.)?icloud\.com$/, name: 'iCloud' },
+	{ fits: /^(www\.)?mega\.(nz|io)$/, name: 'MEGA' },
+	{
+		fits: /(^|\.)box\.com$/,
+		name: 'Box',
+		node: 'Box',
+		direct: (url) => (url.pathname.startsWith('/shared/static/') ? url.href : undefined),
+	},
+	{ fits: /^(github|gitlab)\.com$/, name: 'a repository', direct: rawFile },
 	{
 		fits: /^(www\.)?dropbox\.com$/,
 		name: 'Dropbox',

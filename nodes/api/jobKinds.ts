@@ -1,5 +1,6 @@
 // Every kind of job HeyGen runs: where its id stands in answers, events and items, where to ask, and what its status words mean.
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from './answer';
 import { tableOf } from './table';
 
 export interface JobKind {
@@ -407,13 +408,27 @@ const idsIn = (value: unknown): string[] =>
 const firstIds = (from: IDataObject, fields: string[]): string[] =>
 	fields.map((field) => idsIn(from[field])).find((ids) => ids.length > 0) ?? [];
 
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The ids of jobs of a kind in an answer of HeyGen; none where it names none. */
+/** The ids of jobs of a kind in an answer of HeyGen or an item; none where it names none. */
 export function createdIds({ within, ids }: JobKind, answer: unknown): string[] {
 	const from = within && isObject(answer) ? answer[within] : answer;
 	return isObject(from) ? firstIds(from, ids) : [];
+}
+
+const plainName = (name: string): string => name.replace(/_/g, '').toLowerCase();
+
+/** The same of an answer that has them elsewhere than HeyGen's reference says: what is paid must not be lost for that. */
+export function createdIdsAnywhere(kind: JobKind, answer: unknown): string[] {
+	const ids = createdIds(kind, answer);
+	if (ids.length > 0 || typeof answer !== 'object' || answer === null) return ids;
+	// Another thing inside may have an `id` as well.
+	const names = kind.ids.filter((name) => name !== 'id').map(plainName);
+	const named = Object.entries(answer).find(([name]) => names.includes(plainName(name)));
+	if (named && idsIn(named[1]).length > 0) return idsIn(named[1]);
+	const inside = Object.values(answer).filter((one) => typeof one === 'object' && one !== null);
+	const [only, another] = inside;
+	return only && !another
+		? createdIdsAnywhere(kind, only)
+		: inside.flatMap((one) => createdIdsAnywhere({ ...kind, ids: names }, one));
 }
 
 /** Names of ids that other things have too: where they stand in an item, they do not tell what it is. */
@@ -459,6 +474,24 @@ export const listPathOf = ({ path }: JobKind): string => path.replace('/{id}', '
 /** Words of jobs that are under way, of whatever kind; any other word is understood by what stands beside it. */
 const busy =
 	/^(accepted|created|generating|in_progress|loading|pending|processing|queued|rendering|reviewing|running|started|submitted|thinking|training|waiting)$/i;
+
+/** Words for an end that came to nothing, of whatever kind. */
+const inVain = /^(abort(ed)?|cancell?ed|error(ed)?|expired|fail(ed|ure)?|rejected|timed?_?out)$/i;
+
+const isWord = (status: string) => (own: string) => own.toLowerCase() === status.toLowerCase();
+
+/** HeyGen's word for how a job stands, as the kind spells it: "COMPLETED" and "canceled" are the ends that they seem to be. */
+export function inOwnWords(
+	{ done, failed, needsAction }: Pick<JobKind, 'done' | 'failed' | 'needsAction'>,
+	status: string,
+): string {
+	const own = [...done, ...failed, ...Object.keys(needsAction ?? {})].find(isWord(status));
+	return own ?? (inVain.test(status) ? (failed[0] ?? status) : status);
+}
+
+/** Whether a job that failed did so in the kind's own first word, and not in one that is only understood. */
+export const failedByItsWord = ({ failed: [word = ''] }: JobKind, status: string): boolean =>
+	isWord(status)(word) || !inVain.test(status);
 
 /** Whether a job of this status is under way. */
 export const isBusy = (status: string): boolean => busy.test(status);

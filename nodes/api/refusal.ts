@@ -29,123 +29,135 @@ export interface Refusal {
 
 interface Sentence {
 	message: string;
-	cure: string;
+	description: string;
 	/** Worth saying, where the request would have cost something, that it did not. */
 	uncharged?: boolean;
 }
 
 const credits: Sentence = {
 	message: 'HeyGen has no credits left for this request',
-	cure: 'Add credits or raise the limit in HeyGen under Settings > Billing, then run the remaining items again',
+	description:
+		'Add credits or raise the limit in HeyGen under Settings > Billing, then run the remaining items again',
 	uncharged: true,
 };
 const scope: Sentence = {
 	message: 'This HeyGen credential may not do this',
-	cure: 'Use an API key with access to this feature, or ask the owner of the HeyGen workspace for it',
+	description:
+		'Use an API key with access to this feature, or ask the owner of the HeyGen workspace for it',
 };
 const gone: Sentence = {
 	message: 'HeyGen does not know this ID',
-	cure: 'Check the ID, and that the credential belongs to the HeyGen workspace that owns it',
+	description: 'Check the ID, and that the credential belongs to the HeyGen workspace that owns it',
 };
 
 /** By HeyGen's code (source: HeyGen API reference, error codes). */
 const byCode = {
 	invalid_parameter: {
 		message: 'HeyGen does not accept a parameter',
-		cure: 'Change the parameter that HeyGen names and run again',
+		description: 'Change the parameter that HeyGen names and run again',
 	},
 	download_failed: {
 		message: 'HeyGen could not fetch a file',
-		cure: 'The address must open in a private browser window without a login. For files behind a login, upload them to HeyGen first and use the asset ID',
+		description:
+			'The address must open in a private browser window without a login. For files behind a login, upload them to HeyGen first and use the asset ID',
 	},
 	content_policy_violation: {
 		message: "HeyGen's content policy does not allow this content",
-		cure: 'Change the script, prompt or file',
+		description: 'Change the script, prompt or file',
 	},
 	avatar_not_usable: {
 		message: 'This avatar look cannot be used yet',
-		cure: "Choose a look that is ready, or wait until HeyGen has finished it ('Avatar Look: Get' shows its status)",
+		description:
+			"Choose a look that is ready, or wait until HeyGen has finished it ('Avatar Look: Get' shows its status)",
 	},
 	avatar_consent_required: {
 		message: 'The person in this avatar has not given consent yet',
-		cure: "Ask for consent with 'Avatar: Create Consent'",
+		description: "Ask for consent with 'Avatar: Create Consent'",
 	},
 	voice_unavailable: {
 		message: 'This voice is not available',
-		cure: 'Choose another voice from the list',
+		description: 'Choose another voice from the list',
 	},
-	script_too_short: { message: 'The script is too short', cure: 'Write at least a few words' },
+	script_too_short: {
+		message: 'The script is too short',
+		description: 'Write at least a few words',
+	},
 	tts_text_invalid: {
 		message: 'HeyGen cannot speak this text',
-		cure: 'Remove symbols or markup that cannot be spoken',
+		description: 'Remove symbols or markup that cannot be spoken',
 	},
-	no_audio_track: { message: 'The file has no sound', cure: 'Use a file with an audio track' },
+	no_audio_track: {
+		message: 'The file has no sound',
+		description: 'Use a file with an audio track',
+	},
 	video_too_long: {
 		message: 'The video is too long',
-		cure: 'Cut it, or choose start and end time',
+		description: 'Cut it, or choose start and end time',
 	},
 	resource_limit_reached: {
 		message: 'The HeyGen account has reached its limit for this',
-		cure: 'Delete what is no longer needed, or ask HeyGen for a higher limit',
+		description: 'Delete what is no longer needed, or ask HeyGen for a higher limit',
 	},
 	insufficient_credit: credits,
 	trial_limit_exceeded: {
 		message: 'The limit of the HeyGen trial is used up',
-		cure: 'Upgrade the plan in HeyGen under Settings > Billing',
+		description: 'Upgrade the plan in HeyGen under Settings > Billing',
 	},
 	plan_upgrade_required: {
 		message: 'The HeyGen plan does not include this',
-		cure: 'Upgrade the plan in HeyGen under Settings > Billing',
+		description: 'Upgrade the plan in HeyGen under Settings > Billing',
 	},
 	subscription_required: {
 		message: 'This needs a HeyGen subscription',
-		cure: 'Subscribe in HeyGen under Settings > Billing',
+		description: 'Subscribe in HeyGen under Settings > Billing',
 	},
 	insufficient_api_key_scope: scope,
 	voice_not_usable: {
 		message: 'This voice may not be used with this credential',
-		cure: 'Choose another voice from the list',
+		description: 'Choose another voice from the list',
 	},
 	quota_exceeded: {
 		message: "The account's allowance is used up; waiting does not help",
-		cure: 'Raise the allowance in HeyGen, or run again when it is renewed',
+		description: 'Raise the allowance in HeyGen, or run again when it is renewed',
 	},
 	rate_limit_exceeded: {
 		message: 'HeyGen is still busy with other requests of this account',
-		cure: "Run again later, or lower 'Max Concurrent Jobs'",
+		description: "Run again later, or lower 'Max Concurrent Jobs'",
 		uncharged: true,
 	},
 	payload_too_large: {
 		message: 'The request is too large for HeyGen',
-		cure: 'Upload large files to HeyGen first and use the asset ID',
+		description: 'Upload large files to HeyGen first and use the asset ID',
 	},
 	domain_not_allowed: {
 		message: "The credential's 'Allowed Domains' leave out the host of its 'Base URL'",
-		cure: "Open the credential and add that host to 'Allowed Domains', or set 'Allowed HTTP Request Domains' to 'All'. Nothing was sent",
+		description:
+			"Open the credential and add that host to 'Allowed Domains', or set 'Allowed HTTP Request Domains' to 'All'. Nothing was sent",
 	},
 	voice_expired: {
 		message: 'This voice has expired',
-		cure: 'Choose another voice from the list, or make it anew',
+		description: 'Choose another voice from the list, or make it anew',
 	},
 	voice_not_ready: {
 		message: 'This voice is still being made',
-		cure: "Wait until it is ready with 'Voice Model: Get' and 'Wait Until Done'",
+		description: "Wait until it is ready with 'Voice Model: Get' and 'Wait Until Done'",
 	},
 	voice_training_failed: {
 		message: 'The training of this voice did not come to an end',
-		cure: "Train it again with other recordings ('Voice Model: Create'), or choose another voice",
+		description:
+			"Train it again with other recordings ('Voice Model: Create'), or choose another voice",
 	},
 	brand_kit_not_ready: {
 		message: 'This brand kit is still being read off its website',
-		cure: "Wait until it is ready with 'Brand: Get Kit' and 'Wait Until Done'",
+		description: "Wait until it is ready with 'Brand: Get Kit' and 'Wait Until Done'",
 	},
 	conflict: {
 		message: 'HeyGen has something of this name already',
-		cure: 'Choose another name; capitals do not count',
+		description: 'Choose another name; capitals do not count',
 	},
 	request_in_progress: {
 		message: 'HeyGen is still working on the same request',
-		cure: "Look in HeyGen, or with 'Get Many', in a moment, before running this item again",
+		description: "Look in HeyGen, or with 'Get Many', in a moment, before running this item again",
 	},
 } satisfies Record<string, Sentence>;
 /** The same for a code of which nobody knows whether it has a sentence. */
@@ -155,7 +167,7 @@ const byStatus: Record<number, Sentence> = {
 	400: byCode.invalid_parameter,
 	401: {
 		message: 'HeyGen does not accept the API key',
-		cure: 'Open the credential and check the key (HeyGen: Settings > API)',
+		description: 'Open the credential and check the key (HeyGen: Settings > API)',
 	},
 	402: credits,
 	403: scope,
@@ -166,15 +178,17 @@ const byStatus: Record<number, Sentence> = {
 
 const unconnected: Sentence = {
 	message: 'The credential is not connected to a HeyGen account',
-	cure: 'Open the credential and connect the account again: its access was never given, has expired or was withdrawn',
+	description:
+		'Open the credential and connect the account again: its access was never given, has expired or was withdrawn',
 };
 const unclear: Sentence = {
 	message: 'HeyGen gave no clear answer',
-	cure: "HeyGen may have accepted the request all the same: look in HeyGen, or with 'Get Many', before running this item again, or it may be paid twice",
+	description:
+		"HeyGen may have accepted the request all the same: look in HeyGen, or with 'Get Many', before running this item again, or it may be paid twice",
 };
 const away: Sentence = {
 	message: 'HeyGen cannot be reached at the moment',
-	cure: 'Try again later',
+	description: 'Try again later',
 };
 
 /** A time in the greatest unit of which it has two. */
@@ -193,12 +207,14 @@ function timeOf(seconds: number): string {
 const busyFor = (seconds: number): Sentence => ({
 	...byCode.rate_limit_exceeded,
 	message: `HeyGen is still busy with other requests of this account, and asks to come back in ${timeOf(seconds)}`,
-	cure: "Run again then: a wait that goes beyond 'Max Wait (Minutes)', or takes more than a day, ends the row",
+	description:
+		"Run again then: a wait that goes beyond 'Max Wait (Minutes)', or takes more than a day, ends the row",
 });
 
 const redirected: Sentence = {
 	message: "The address in 'Base URL' of the credential redirects to another one",
-	cure: 'Open the credential and enter the address that it leads to: a key is not sent after a redirect',
+	description:
+		'Open the credential and enter the address that it leads to: a key is not sent after a redirect',
 };
 
 /** Words that are about the key, or none at all. */
@@ -216,7 +232,7 @@ const isAboutRights = ({ code, message }: Refusal): boolean =>
 /** A refusal in other words than the contract's: what HeyGen says is all that is known. */
 const unknownWords: Sentence = {
 	message: 'HeyGen refuses the request',
-	cure: 'See what HeyGen says: it may be about the account, its plan or what was asked for',
+	description: 'See what HeyGen says: it may be about the account, its plan or what was asked for',
 };
 
 /** What the code and the status alone do not tell. */
@@ -225,13 +241,14 @@ function special(refusal: Refusal): Sentence | undefined {
 	if (unsent)
 		return {
 			message: `HeyGen was not reached: ${unsent.why}`,
-			cure: unsent.wayOut,
+			description: unsent.description,
 			uncharged: true,
 		};
 	if (code === 'not_heygen')
 		return {
 			message: `An answer that is not HeyGen's (HTTP ${httpStatus}): a proxy or firewall?`,
-			cure: "Let n8n reach the host in 'Base URL' of the credential without a page in between: see the settings of the network, and 'Proxy' under 'Request Options'",
+			description:
+				"Let n8n reach the host in 'Base URL' of the credential without a page in between: see the settings of the network, and 'Proxy' under 'Request Options'",
 		};
 	if (status >= 300 && status < 400) return redirected;
 	const { retryAfter = 0 } = refusal;
@@ -295,16 +312,16 @@ export function sentenceOf(
 		notFound(refusal.code) ??
 		byStatus[refusal.status] ??
 		(unanswered ? (free || refusal.notRun ? away : unclear) : undefined);
-	const { message, cure, uncharged } = known ?? {
+	const { message, description, uncharged } = known ?? {
 		message: `HeyGen refused the request with status ${refusal.status}`,
-		cure: 'See what HeyGen says',
+		description: 'See what HeyGen says',
 	};
 	const paid = free
 		? []
 		: [
 				uncharged && 'Nothing was charged for this item',
-				maybePaid && unclear.cure,
-				refusal.afterUnclear && `But an earlier try had no answer: ${unclear.cure}`,
+				maybePaid && unclear.description,
+				refusal.afterUnclear && `But an earlier try had no answer: ${unclear.description}`,
 			];
 	const speaker = refusal.code === 'not_heygen' ? 'The page' : refusal.status ? 'HeyGen' : 'n8n';
 	const said = [
@@ -318,7 +335,7 @@ export function sentenceOf(
 		.join(', ');
 	return {
 		message,
-		description: [said, cure, ...paid]
+		description: [said, description, ...paid]
 			.filter(Boolean)
 			.map((words) => `${words}.`)
 			.concat(trace ? `[${trace}]` : [])

@@ -9,10 +9,10 @@ import {
 	type IPollFunctions,
 	type IWebhookFunctions,
 	NodeApiError,
-	sleep,
 } from 'n8n-workflow';
 import { type Answer, isRefusal, read, unanswered } from './answer';
 import { accountOf, addressIn, credentialFor, credentialStays, secretsAfter } from './credential';
+import { realClock } from './clock';
 import { defaults } from './limits';
 import { type Refusal, sentenceOf } from './refusal';
 import { pauseBefore } from './retry';
@@ -99,15 +99,16 @@ const longestRest = 5;
 export async function requestForEditor(
 	context: ILoadOptionsFunctions,
 	question: Question,
+	clock = realClock,
 ): Promise<IDataObject> {
 	const way = wayOf(context.getCurrentNodeParameter('requestOptions'));
 	for (let tried = 1; ; tried++) {
 		const outcome = await ask(context, { way, ...question });
 		if (!isRefusal(outcome)) return outcome.body;
-		const pause = pauseBefore(outcome, true, tried, Math.random());
+		const pause = pauseBefore(outcome, true, tried, clock.random());
 		if (pause === undefined || pause > longestRest || tried >= editorTries)
 			throw toNodeError(context, outcome);
-		await sleep(pause * 1000);
+		await clock.sleep(pause * 1000);
 	}
 }
 
@@ -121,7 +122,11 @@ export async function accountForEditor(context: ILoadOptionsFunctions): Promise<
 
 /** HeyGen's refusal in the node's words, of a request that costs nothing: where there was no answer, "later" is all there is to say. */
 function toNodeError(asker: Asker, refusal: Refusal): NodeApiError {
-	const { message, description } = sentenceOf(refusal, true);
+	const { message, description: all } = sentenceOf(refusal, true);
+	// A trigger has no 'Request Options'.
+	const description = /Trigger$/.test(asker.getNode().type)
+		? all.replace(/,? (or|and) [^.,]{0,80}'Request Options'[^.]{0,60}/, '')
+		: all;
 	const isUnclear = (refusal.status === 0 && !refusal.code) || refusal.status >= 500;
 	const advice = isUnclear ? 'Try again in a moment' : description;
 	// Of what keeps a workflow from being published n8n shows the message only: what to do about it is in it then.

@@ -43,21 +43,26 @@ const results: Record<string, object> = {
 	brandKit: { colors: ['#000000'] },
 };
 
-describe.each(['succeeded', 'success', 'finished', 'Completed', undefined])(
-	'the word %s',
-	(status) => {
-		test.each(Object.entries(results))('%s: with a result it is the end', (name, result) => {
-			const kind: JobKind = jobs[name as keyof typeof jobs];
-			const data = { ...result, status };
-			expect([isWhole(kind, data), outcomeOf(kind, 'j', data)]).toEqual([true, data]);
-		});
+test.each(Object.values(jobs) as JobKind[])('capitals in a word of $value', (kind) => {
+	const isOverIn = (word: string) => isOver(kind, { status: word });
+	const words = [...kind.done, ...kind.failed];
+	expect(
+		words.map((word) => [word, isOverIn(word.toUpperCase()), isOverIn(word.toLowerCase())]),
+	).toEqual(words.map((word) => [word, true, true]));
+});
 
-		test.each(Object.keys(results))('%s: without one it is not', (name) => {
-			const kind: JobKind = jobs[name as keyof typeof jobs];
-			expect(isWhole(kind, { status, clips: [], images: [], layers: {} })).toBe(false);
-		});
-	},
-);
+describe.each(['succeeded', 'success', 'finished', undefined])('the word %s', (status) => {
+	test.each(Object.entries(results))('%s: with a result it is the end', (name, result) => {
+		const kind: JobKind = jobs[name as keyof typeof jobs];
+		const data = { ...result, status };
+		expect([isWhole(kind, data), outcomeOf(kind, 'j', data)]).toEqual([true, data]);
+	});
+
+	test.each(Object.keys(results))('%s: without one it is not', (name) => {
+		const kind: JobKind = jobs[name as keyof typeof jobs];
+		expect(isWhole(kind, { status, clips: [], images: [], layers: {} })).toBe(false);
+	});
+});
 
 test('a result beside a word of work under way is not the end, nor an unknown word without one', () => {
 	expect(isWhole(jobs.video, { status: 'processing', video_url: 'https://x/v' })).toBe(false);

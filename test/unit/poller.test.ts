@@ -1,7 +1,7 @@
 // The shared poller, with a clock of its own: one question for all jobs, fewer and fewer of them, deadlines kept.
 import { Stop } from '../../nodes/HeyGen/run/stop';
 import { Poller, type EndedJob } from '../../nodes/HeyGen/jobs/poller';
-import type { Clock } from '../../nodes/HeyGen/run/clock';
+import type { Clock } from '../../nodes/api/clock';
 import { Slots } from '../../nodes/HeyGen/run/slots';
 
 /** A clock that jumps to the next moment anybody waits for. */

@@ -1,7 +1,7 @@
 // When a request is sent again, and after how long.
 import { longestWait, pauseBefore, retryAfterOf, tries } from '../../nodes/api/retry';
 import { sentenceOf, type Refusal } from '../../nodes/api/refusal';
-import { realClock } from '../../nodes/HeyGen/run/clock';
+import { realClock } from '../../nodes/api/clock';
 
 const refusal = (status: number, code = '', retryAfter?: number): Refusal => ({
 	status,

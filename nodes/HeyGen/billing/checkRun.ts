@@ -40,8 +40,8 @@ const upperEnds = (rows: RowEstimate[]) => rows.map(({ estimate }) => estimate.c
 
 function refuseUnknown(row: RowEstimate, checked: string): Unusable {
 	return {
-		refused: `${checked} cannot be checked: ${row.estimate.unknown} (row ${row.itemIndex + 1})`,
-		wayOut: `${row.estimate.wayOut}. Or remove the check. Nothing was sent.`,
+		message: `${checked} cannot be checked: ${row.estimate.unknown} (row ${row.itemIndex + 1})`,
+		description: `${row.estimate.description}. Or remove the check. Nothing was sent.`,
 	};
 }
 
@@ -64,8 +64,8 @@ export function checkAgentCeiling(rows: RowEstimate[], ceiling: number): Unusabl
 	const total = sum(credits.map(exact));
 	if (compare(total, exact(ceiling)) <= 0) return undefined;
 	return {
-		refused: `This call may cost up to ${asCredits(total)} credits (${partsOf(credits)}), but an AI agent's call may cost ${ceiling} as long as the tool's 'Max Credits' is not set`,
-		wayOut: [
+		message: `This call may cost up to ${asCredits(total)} credits (${partsOf(credits)}), but an AI agent's call may cost ${ceiling} as long as the tool's 'Max Credits' is not set`,
+		description: [
 			"Ask for less, such as a shorter script. Who builds the agent can set 'Max Credits' of this tool under 'Cost Control'.",
 			...counted(estimated),
 			'Nothing was sent.',
@@ -85,8 +85,8 @@ export function checkMaxCredits(rows: RowEstimate[], maxCredits: number): Unusab
 	const total = sum(credits.map(exact));
 	if (compare(total, exact(maxCredits)) <= 0) return undefined;
 	return {
-		refused: `This run may cost up to ${asCredits(total)} credits (${partsOf(credits)}), but 'Max Credits' is ${maxCredits}`,
-		wayOut: [
+		message: `This run may cost up to ${asCredits(total)} credits (${partsOf(credits)}), but 'Max Credits' is ${maxCredits}`,
+		description: [
 			"Raise 'Max Credits', shorten the scripts or pass fewer items.",
 			...counted(rows),
 			'Nothing was sent.',
@@ -143,8 +143,8 @@ export function checkBalance(
 	if (credits === undefined) return undefined;
 	if (credits === null) {
 		return {
-			refused: "'Check Balance' is on, but HeyGen does not say what this account has left",
-			wayOut: withoutBalance,
+			message: "'Check Balance' is on, but HeyGen does not say what this account has left",
+			description: withoutBalance,
 		};
 	}
 	const unknown = firstUnknown(rows);
@@ -154,7 +154,7 @@ export function checkBalance(
 	if (compare(plus(total, exact(others)), credits) <= 0) return undefined;
 	const spokenFor = others > 0 ? `, of which other runs are about to spend ${others} credits` : '';
 	return {
-		refused: `This run may cost up to ${asCredits(total)} credits (${partsOf(upper)}), but the account has ${balanceText(balance, credits)}${spokenFor}`,
-		wayOut: 'Top up the account, shorten the scripts or pass fewer items. Nothing was sent.',
+		message: `This run may cost up to ${asCredits(total)} credits (${partsOf(upper)}), but the account has ${balanceText(balance, credits)}${spokenFor}`,
+		description: 'Top up the account, shorten the scripts or pass fewer items. Nothing was sent.',
 	};
 }

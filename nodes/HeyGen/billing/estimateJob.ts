@@ -38,12 +38,12 @@ export interface JobEstimate {
 	product: Product | DollarProduct | null;
 	/** Of all languages or scenes together; null for what is sold by the call or cannot be known. */
 	seconds: Range | null;
-	/** Null where it cannot be known; then `unknown` says why and `wayOut` what to give instead. */
+	/** Null where it cannot be known; then `unknown` says why and `description` what to give instead. */
 	credits: Range | null;
 	/** Dollars where nothing but the wallet pays; null where that has no price or it cannot be known. */
 	usd: Range | null;
 	unknown?: string;
-	wayOut?: string;
+	description?: string;
 	assumptions: string[];
 }
 
@@ -371,7 +371,7 @@ export function estimateJob(operation: string, inputs: JobInputs): JobEstimate {
 		const priced = dollarsOf(operation, inputs);
 		if (!('unknown' in priced)) return priced;
 		const none = { product: null, seconds: null, credits: null, usd: null, assumptions: [] };
-		return { ...none, ...priced, wayOut: wayToSeconds };
+		return { ...none, ...priced, description: wayToSeconds };
 	}
 	const kind = kindOf(operation);
 	const [product = null] = kind.products(inputs.body);
@@ -384,7 +384,7 @@ export function estimateJob(operation: string, inputs: JobInputs): JobEstimate {
 			credits: null,
 			usd: null,
 			unknown: noRate,
-			wayOut: wayToRate,
+			description: wayToRate,
 			assumptions,
 		};
 	}
@@ -399,7 +399,7 @@ export function estimateJob(operation: string, inputs: JobInputs): JobEstimate {
 			credits: null,
 			usd: null,
 			unknown: length.unknown,
-			wayOut: wayToSeconds,
+			description: wayToSeconds,
 			assumptions,
 		};
 	const all = multiplied(length.seconds, known(kind.results?.(inputs.body) ?? 1));

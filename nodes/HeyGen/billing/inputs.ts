@@ -1,14 +1,14 @@
 // What billing says instead of a result when an input cannot be used, and how it reads inputs.
 
-/** `refused` names the parameter, the limit and the value found; `wayOut` says how to get on. */
+/** `message` names the parameter, the limit and the value found; `description` says how to get on. */
 export interface Unusable {
-	refused: string;
-	wayOut: string;
+	message: string;
+	description: string;
 }
 
 export type Outcome<T> = T | Unusable;
 
-export const isUnusable = (outcome: object): outcome is Unusable => 'refused' in outcome;
+export const isUnusable = (outcome: object): outcome is Unusable => 'message' in outcome;
 
 const shown = (value: unknown) =>
 	!isGiven(value)
@@ -30,7 +30,7 @@ interface NumberLimits {
 	whole?: boolean;
 	decimals?: number;
 	/** A sentence that replaces the general way out. */
-	wayOut?: string;
+	description?: string;
 }
 
 /** Beyond these a figure is none that anybody means, and what is computed of it none that can be told. */
@@ -88,8 +88,8 @@ function toMoment(value: unknown): Moment | undefined {
 export class Inputs {
 	refusal?: Unusable;
 
-	private refuse(refused: string, wayOut: string) {
-		this.refusal ??= { refused, wayOut };
+	private refuse(message: string, description: string) {
+		this.refusal ??= { message, description };
 	}
 
 	/** @param label the parameter as the editor shows it */
@@ -113,14 +113,14 @@ export class Inputs {
 					: '';
 		this.refuse(
 			`'${label}' must be ${limitText(limits)}${far}, but is ${shown(value)}`,
-			limits.wayOut ?? `Set '${label}' to ${limitText(limits)}${far}.`,
+			limits.description ?? `Set '${label}' to ${limitText(limits)}${far}.`,
 		);
 		return limits.least ?? 1;
 	}
 
-	text(label: string, value: unknown, wayOut: string): string {
+	text(label: string, value: unknown, description: string): string {
 		if (typeof value === 'string' && value.trim() !== '') return value;
-		this.refuse(`'${label}' must have text, but is ${shown(value)}`, wayOut);
+		this.refuse(`'${label}' must have text, but is ${shown(value)}`, description);
 		return '';
 	}
 
@@ -148,7 +148,7 @@ export class Inputs {
 	}
 
 	/** Refuses what no single parameter's limits can say. */
-	must(holds: boolean, refused: string, wayOut: string) {
-		if (!holds) this.refuse(refused, wayOut);
+	must(holds: boolean, message: string, description: string) {
+		if (!holds) this.refuse(message, description);
 	}
 }

@@ -183,7 +183,7 @@ export interface TierInput {
 
 const aboveFloor = (label: string) => ({
 	least: rateFloor,
-	wayOut: `HeyGen's Enterprise API sells no credit-second below $${rateFloor} ($0.30 per credit-minute). Set '${label}' to the rate per second of your contract.`,
+	description: `HeyGen's Enterprise API sells no credit-second below $${rateFloor} ($0.30 per credit-minute). Set '${label}' to the rate per second of your contract.`,
 });
 
 /** The tier that the parameters name; refusals go to `inputs`. */

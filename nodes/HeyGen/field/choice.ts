@@ -23,8 +23,18 @@ export function choicesOf(choices: readonly Choice[]): INodePropertyOptions[] {
 	return all.length < many ? all : all.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }
 
+/** "9x16", "16 / 9" and "1080" as people write "9:16", "16:9" and "1080p". */
+const figures = (value: unknown): string =>
+	String(value)
+		.replace(/\s/g, '')
+		.replace(/(\d)[x×/](?=\d)/gi, '$1:')
+		.replace(/^(\d{3,4})p?$/i, '$1p');
+
 function pick(choices: INodePropertyOptions[], value: unknown, label: string): unknown {
-	const found = choices.find((choice) => isMeant(choice.value, value));
+	const found =
+		choices.find((choice) => isMeant(choice.value, value)) ??
+		choices.find((choice) => isMeant(choice.name, value)) ??
+		choices.find((choice) => isMeant(choice.value, figures(value)));
 	if (found) return found.value;
 	throw new UserError(
 		`'${label}' must be one of ${choices.map((choice) => choice.value).join(', ')}, but is ${shown(value)}`,

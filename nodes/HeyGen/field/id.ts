@@ -2,6 +2,7 @@
 import { UserError } from 'n8n-workflow';
 import { wellFormed } from '../../api/limits/limit';
 import { isId } from '../../api/path';
+import { trimmed } from '../../api/trim';
 import { titleOf } from './words';
 import { asText, field, isEmpty, shown, type Field, type FieldOptions } from './field';
 
@@ -44,6 +45,23 @@ export const pickedOf = (value: unknown): unknown =>
 /** Characters of an ID, a name or an entry of a list: HeyGen's own are shorter by far. */
 const longest = 1_000;
 
+/** Signs without a width, as they come along when a text is copied. */
+const unseen = '\u00AD\u200B\u200C\u200D\u200E\u200F\u2060\uFEFF';
+const nowhere = { hostname: '', pathname: '', searchParams: new URLSearchParams() };
+
+/** Without what comes along when an id is copied: quotes around it, signs that nobody sees, the address of its page in HeyGen. */
+function unwrapped(text: string): string {
+	const seen = trimmed(text, unseen);
+	const [quote = ''] = seen;
+	const isQuoted = `"'\``.includes(quote) && seen.length > 2 && seen.endsWith(quote);
+	const bare = isQuoted ? seen.slice(1, -1).trim() : seen;
+	const { hostname, pathname, searchParams } = URL.canParse(bare) ? new URL(bare) : nowhere;
+	if (hostname !== 'heygen.com' && !hostname.endsWith('.heygen.com')) return bare;
+	const parts = [...pathname.split('/'), ...searchParams.values()];
+	const isOne = (part: string) => part.length >= 12 && /\d/.test(part) && !/[^\w-]/.test(part);
+	return parts.filter(isOne).at(-1) ?? bare;
+}
+
 /**
  * An id out of whatever the user's expression gave: a text, a number, or a resource locator.
  * @throws UserError for objects and for names that would change the path of a request
@@ -51,7 +69,7 @@ const longest = 1_000;
 export function asId(value: unknown, label: string): string | undefined {
 	const plain = pickedOf(value);
 	if (isEmpty(plain)) return undefined;
-	const words = asText(plain, label).trim();
+	const words = unwrapped(asText(plain, label));
 	if (words.length > longest)
 		throw new UserError(`'${label}' has ${words.length} characters: ${shown(words)}…`, {
 			description: `No ID or name in HeyGen has more than ${longest}`,

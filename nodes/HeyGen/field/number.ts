@@ -55,12 +55,18 @@ export function num(name: string, options: FieldOptions & { limit?: NumberLimit 
 	);
 }
 
+/** What a switch is set to, also by a sheet: yes or no, on or off, 1 or 0; undefined for anything else. */
+export function switched(value: unknown): boolean | undefined {
+	const word = String(value).trim();
+	if (/^(true|yes|on|1)$/i.test(word)) return true;
+	return /^(false|no|off|0)$/i.test(word) ? false : undefined;
+}
+
 /** A switch; the texts "true" and "false" are taken too. Its description begins with "Whether". */
 export function flag(name: string, options: FieldOptions): Field {
 	return field(name, 'boolean', false, options, (value, label) => {
-		if (typeof value === 'boolean') return value;
-		const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
-		if (word === 'true' || word === 'false') return word === 'true';
+		const meant = switched(value);
+		if (meant !== undefined) return meant;
 		throw new UserError(`'${label}' must be true or false, but is ${shown(value)}`, {
 			description: 'Use an expression that gives true or false',
 		});

@@ -4,6 +4,7 @@ import {
 	checkPlain,
 	checkText,
 	checkUrl,
+	checkWords,
 	formatsOf,
 	isBlank,
 	rangeOf,
@@ -19,11 +20,11 @@ import { asText, field, shown, withRange, type Field, type FieldOptions } from '
 
 /**
  * Refuses what cannot be meant in a text that is spoken as it stands: markup, and pauses without end.
- * @param wayOut what else can be done about markup than removing it
+ * @param otherwise what else can be done about markup than removing it
  * @throws UserError with a sentence for the user
  */
-export function checkSpoken(label: string, words: string, wayOut?: string): void {
-	checkPlain(label, words, wayOut);
+export function checkSpoken(label: string, words: string, otherwise?: string): void {
+	checkPlain(label, words, otherwise);
 	checkPauses(label, words);
 }
 
@@ -50,6 +51,7 @@ export function text(
 			const words = wellFormed(asText(value, label));
 			if ((limit?.min || options.required) && isBlank(words))
 				throw new UserError(`'${label}' holds only blanks`, { description: `Fill in '${label}'` });
+			checkWords(label, words, Boolean(plain ?? rows));
 			if (limit) checkText(label, words, limit);
 			if (plain) checkSpoken(label, words);
 			return words;
@@ -146,7 +148,9 @@ export function binaryFile(
 /** A colour as #RRGGBB. */
 export function color(name: string, options: FieldOptions = {}): Field {
 	return field(name, 'color', '#ffffff', options, (value, label) => {
-		if (/^#[0-9a-f]{6}$/i.test(asText(value, label))) return value;
+		const [, short, long] =
+			/^#?(?:([0-9a-f]{3})|([0-9a-f]{6}))$/i.exec(asText(value, label).trim()) ?? [];
+		if (short ?? long) return `#${long ?? short?.replace(/./g, '$&$&')}`;
 		throw new UserError(`'${label}' must be a color such as #1A2B3C, but is ${shown(value)}`, {
 			description: 'Write # and six hexadecimal digits, or use the color picker',
 		});

@@ -43,11 +43,15 @@ async function adviseVoice(item: Item, place: string, speaker: IDataObject): Pro
 }
 
 /** Adds to the item's warnings. */
-export async function advise(item: Item, { seconds, unknown, wayOut }: JobEstimate): Promise<void> {
+export async function advise(
+	item: Item,
+	{ seconds, unknown, description }: JobEstimate,
+): Promise<void> {
 	const { scenes, ...video } = item.draft.body;
 	if (seconds && seconds.expected > longSeconds)
 		item.warnings.push(`The result will be about ${spoken(seconds.expected)} long: is that meant?`);
-	if (unknown) item.warnings.push(`What it costs is not known: ${unknown}. ${wayOut ?? ''}`.trim());
+	if (unknown)
+		item.warnings.push(`What it costs is not known: ${unknown}. ${description ?? ''}`.trim());
 	if (!Array.isArray(scenes)) return await adviseVoice(item, '', video);
 	for (const [index, scene] of (scenes as IDataObject[]).entries())
 		await adviseVoice(item, `Scene ${index + 1}: `, (scene.input ?? scene) as IDataObject);

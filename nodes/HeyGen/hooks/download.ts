@@ -1,10 +1,10 @@
 // Streams a finished file out of HeyGen into n8n's binary storage; memory does not grow with the size of the file.
 import { firstOf } from '../../api/firstOf';
 import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { textOf } from '../../api/answer';
+import { isObject, textOf } from '../../api/answer';
 import { isOver } from '../jobs/outcome';
 import { readJob, resultOf } from '../jobs/follow';
-import { singular, type JobKind, type ResultFile } from '../../api/jobKinds';
+import { inOwnWords, singular, type JobKind, type ResultFile } from '../../api/jobKinds';
 import { isId } from '../../api/path';
 import { readable } from '../../api/refusal';
 import { defaults } from '../../api/limits';
@@ -133,9 +133,6 @@ interface Place {
 	json: IDataObject;
 }
 
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** The files that stand at a path of a resource: one, or one for each entry of a list or object. */
 function placesOf(resource: IDataObject, at: string, fallback: string): Place[] {
 	const title = typeof resource.title === 'string' && resource.title ? resource.title : fallback;
@@ -201,7 +198,8 @@ async function bring(
 		const file = await fetchFile(item, url, title);
 		if ('mimeType' in file) return { resource, places, file };
 		const isClosed = !!job && file.status >= 400 && file.status < 500 && file.status !== 429;
-		const seconds = isClosed && tried === 1 ? 0 : pauseBefore(file, true, tried, Math.random());
+		const seconds =
+			isClosed && tried === 1 ? 0 : pauseBefore(file, true, tried, item.run.clock.random());
 		if (seconds === undefined || tried >= tries) throw noLink(job, name, file.status);
 		await item.stop.sleep(seconds * 1000);
 	}
@@ -281,7 +279,8 @@ export async function downloadAnswer(
 		const found = await fetchFile(item, url, textOf(resource.title) || file.name);
 		if ('mimeType' in found) return { json: resource, binary: { [field]: found } };
 		const isClosed = found.status >= 400 && found.status < 500 && found.status !== 429;
-		const seconds = isClosed && tried === 1 ? 0 : pauseBefore(found, true, tried, Math.random());
+		const seconds =
+			isClosed && tried === 1 ? 0 : pauseBefore(found, true, tried, item.run.clock.random());
 		if (seconds === undefined || tried >= tries) throw noLink(undefined, file.name, found.status);
 		await item.stop.sleep(seconds * 1000);
 	}
@@ -295,7 +294,7 @@ function noFile(job: JobRef | undefined, name: string, status: string): ItemFail
 			code: 'file_missing',
 		});
 	const { kind, id } = job;
-	const isDone = kind.done.includes(status) || status === 'undefined';
+	const isDone = kind.done.includes(inOwnWords(kind, status)) || status === 'undefined';
 	return new ItemFailed({
 		message: isDone
 			? `${kind.noun} ${id} has no ${name.toLowerCase()}`

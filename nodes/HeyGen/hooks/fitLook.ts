@@ -7,14 +7,14 @@ import { readOnce } from './readOnce';
 import type { Item } from '../run/item';
 
 interface Look {
-	name?: string;
+	name?: string | null;
 	default_voice_id?: string | null;
 	preferred_orientation?: string | null;
 	image_width?: number | null;
 	image_height?: number | null;
-	avatar_type?: string;
+	avatar_type?: string | null;
 	group_id?: string | null;
-	supported_api_engines?: string[];
+	supported_api_engines?: string[] | null;
 }
 
 /** Everything in a request that an avatar speaks, with its place in words. */
@@ -118,11 +118,9 @@ export async function fitLook(item: Item): Promise<void> {
 		if (!engine && !speaker.expressiveness && !speaker.motion_prompt) continue;
 		const look = await lookOf(item, String(speaker.avatar_id));
 		if (!look) continue;
-		const {
-			name = speaker.avatar_id,
-			avatar_type: type,
-			supported_api_engines: engines = [],
-		} = look;
+		const { avatar_type: type, supported_api_engines: given } = look;
+		const name = look.name ?? speaker.avatar_id;
+		const engines = Array.isArray(given) ? given : [];
 		await fitReference(item, place, speaker, look);
 		const isPhoto = type === 'photo_avatar';
 		if (engine && engines.length && !engines.includes(engine)) {

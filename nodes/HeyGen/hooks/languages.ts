@@ -1,5 +1,6 @@
 // Languages as people write them: compared with HeyGen's own list once per run, before anything is sent.
 import { UserError } from 'n8n-workflow';
+import { languagesIn } from '../../api/languages';
 import { folded } from '../../api/lists/library';
 import { ItemFailed } from '../run/failure';
 import { asList, shown } from '../field';
@@ -140,11 +141,8 @@ async function readLanguages(item: Item): Promise<string[] | undefined> {
 			'languages',
 			send(item, { method: 'GET', url: '/v3/video-translations/languages' }).then(
 				(answer) => {
-					const data = dataOf(answer) as { languages?: unknown } | null;
-					const languages = Array.isArray(data) ? data : data?.languages;
-					return Array.isArray(languages) && languages.length
-						? languages.map((one) => String(one))
-						: undefined;
+					const languages = languagesIn(dataOf(answer));
+					return languages?.length ? languages : undefined;
 				},
 				(reason: unknown) => {
 					if (reason instanceof ItemFailed) return undefined;

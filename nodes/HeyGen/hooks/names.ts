@@ -101,9 +101,11 @@ async function find(
 ): Promise<Finding> {
 	const { account } = await accessOf(item);
 	const list = libraryOf(account, search.replace(/^search/, '') as ListName);
+	const { clock } = list;
 	const ask = askFor(item);
-	const [start, end] = [Date.now(), Date.now() + longest];
-	const enough = (): boolean => Date.now() - start > whole && calledIn(list, name).length > 0;
+	const start = clock.now();
+	const end = start + longest;
+	const enough = (): boolean => clock.now() - start > whole && calledIn(list, name).length > 0;
 	await list.read(ask, name, enough, end);
 	const exact = calledIn(list, name);
 	if (exact.length > 0) return { exact, near: [] };
@@ -121,7 +123,9 @@ async function find(
 
 function asFailed(reason: unknown): ItemFailed {
 	if (reason instanceof ItemFailed) return reason;
-	throw reason;
+	if (!(reason instanceof UserError)) throw reason;
+	const { message, description } = reason;
+	return new ItemFailed({ message, description: description ?? undefined, code: 'odd_answer' });
 }
 
 export const shownAs = ({ id, ...entry }: Entry): string => {
@@ -133,7 +137,7 @@ export const candidates = (entries: Entry[]): string => {
 	return listOf([...entries.slice(0, most).map(shownAs), ...(rest > 0 ? [`${rest} more`] : [])]);
 };
 
-const wayOut = 'Choose one from the list, or give its exact name or its ID';
+const choose = 'Choose one from the list, or give its exact name or its ID';
 
 /**
  * The id that a name means.
@@ -157,7 +161,7 @@ function decide(
 		if (exact.length > 0)
 			throw new UserError(
 				`'${label}' is '${words}', which is an avatar and not one of its looks. Choose one of them: ${candidates(exact)}`,
-				{ description: wayOut },
+				{ description: choose },
 			);
 	}
 	if (one && others.length === 0)
@@ -181,7 +185,7 @@ function decide(
 		);
 	throw new UserError(
 		`'${label}' is '${words}', but HeyGen has no ${noun} of that name${near.length ? `. Near it: ${candidates(near)}` : ''}`,
-		{ description: wayOut },
+		{ description: choose },
 	);
 }
 

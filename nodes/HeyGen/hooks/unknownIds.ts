@@ -102,11 +102,8 @@ async function asAvatar(item: Item, id: string): Promise<Meaning | undefined> {
 	const avatar = await readOne(item, 'Groups', id);
 	if (!avatar || avatar.id !== id) return undefined;
 	const { account } = await accessOf(item);
-	const looks = await libraryOf(account, 'Looks').looksOf(
-		askFor(item),
-		id,
-		Date.now() + longestSearch,
-	);
+	const list = libraryOf(account, 'Looks');
+	const looks = await list.looksOf(askFor(item), id, list.clock.now() + longestSearch);
 	const [look, ...others] = looks;
 	if (look && others.length === 0)
 		return {

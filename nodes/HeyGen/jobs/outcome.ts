@@ -1,16 +1,20 @@
 // What a job has come to: whether it has ended, its resource where it is done, and what to say of it where it is not.
 import type { IDataObject } from 'n8n-workflow';
-import { isBusy, type JobKind } from '../../api/jobKinds';
+import { failedByItsWord, inOwnWords, isBusy, type JobKind } from '../../api/jobKinds';
 import { textOf } from '../../api/answer';
 import { readable } from '../../api/refusal';
 import { ownOf } from '../../api/table';
 import { ItemFailed } from '../run/failure';
 
 /** A job that HeyGen cannot finish by itself any more. */
-export const hasEnded = (kind: JobKind, status: string): boolean =>
-	kind.done.includes(status) ||
-	kind.failed.includes(status) ||
-	ownOf(kind.needsAction, status) !== undefined;
+export const hasEnded = (kind: JobKind, word: string): boolean => {
+	const status = inOwnWords(kind, word);
+	return (
+		kind.done.includes(status) ||
+		kind.failed.includes(status) ||
+		ownOf(kind.needsAction, status) !== undefined
+	);
+};
 
 /** Id of the job that this one works towards, once it is known. */
 export const madeBy = (kind: JobKind, data: IDataObject) =>
@@ -42,7 +46,7 @@ const hasAny = (data: IDataObject, places: string[]): boolean =>
  * @returns HeyGen's word, or the kind's own one for that
  */
 export function standingOf(kind: JobKind, data: IDataObject): string {
-	const status = textOf(data.status);
+	const status = inOwnWords(kind, textOf(data.status));
 	if (!isUnknown(kind, status)) return status;
 	if (hasAny(data, [...kind.result, ...(kind.signs ?? [])])) return kind.done[0] ?? status;
 	return hasAny(data, ['failure_code', 'failure_message', 'failure_reason', 'error'])
@@ -120,7 +124,7 @@ export function jobFailure(kind: JobKind, id: string, data: IDataObject): ItemFa
 		}`,
 		code,
 		id,
-		unpaid: standingOf(kind, data) === kind.failed[0],
+		unpaid: standingOf(kind, data) === kind.failed[0] && failedByItsWord(kind, textOf(data.status)),
 		details: { status: data.status },
 	});
 }

@@ -1,6 +1,6 @@
 // Asks HeyGen how jobs are getting on: one question for all of a run's jobs of a kind until each has ended, less and less often; oftener while rows wait for their slots.
 import { defaults } from '../../api/limits';
-import type { Clock } from '../run/clock';
+import type { Clock } from '../../api/clock';
 import type { Stop } from '../run/stop';
 
 /** What is known of a job that has ended. */

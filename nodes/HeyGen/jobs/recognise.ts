@@ -1,5 +1,6 @@
 // Finds the jobs that an item of any earlier node speaks of: answers of HeyGen, events, rows of Not Finished.
 import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../api/answer';
 import {
 	carriedIds,
 	createdIds,
@@ -16,9 +17,6 @@ export interface Found {
 	kind: string;
 	id: string;
 }
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** HeyGen's own object inside what a node made of it: the HTTP Request node keeps `data`, the triggers `event_data`. */
 const unwrapped = (json: IDataObject): IDataObject => {

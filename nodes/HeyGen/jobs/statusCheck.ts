@@ -1,7 +1,7 @@
 // Asks HeyGen how jobs stand: in bulk where it can, one by one where not, and behind sessions for what they work towards.
 import type { IDataObject } from 'n8n-workflow';
 import { type Answer, isRefusal, objectOf, textOf } from '../../api/answer';
-import type { JobKind } from '../../api/jobKinds';
+import { inOwnWords, type JobKind } from '../../api/jobKinds';
 import { pageOf } from '../../api/pages';
 import { pathOf } from '../../api/path';
 import type { Refusal } from '../../api/refusal';
@@ -75,7 +75,7 @@ function bulkCheck(
 			const told = new Map(
 				(isRefusal(outcome) ? [] : pageOf(outcome.body).rows).map((row) => [
 					textOf(row.video_id),
-					textOf(row.status),
+					inOwnWords(kind, textOf(row.status)),
 				]),
 			);
 			for (const [id, status] of told) {

@@ -1,6 +1,7 @@
 // What the pickers show: searchable, paged lists of everything that has an id
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { eventTypeOptions } from '../../api/eventTypes';
+import { languagesIn } from '../../api/languages';
 import { listings, type ListName } from '../../api/lists/listings';
 import { requestForEditor } from '../../api/request';
 import { search, type Search } from './search';
@@ -33,10 +34,7 @@ export const loadOptions = {
 	getEventTypes: eventTypeOptions,
 	async getLanguages(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 		const { data } = await requestForEditor(this, { url: '/v3/video-translations/languages' });
-		const given = (data as { languages?: unknown } | undefined)?.languages;
-		const languages = Array.isArray(given) ? (given as unknown[]) : [];
-		return languages
-			.map(String)
+		return (languagesIn(data) ?? [])
 			.sort((a, b) => a.localeCompare(b, 'en'))
 			.map((language) => ({ name: language, value: language }));
 	},

@@ -2,9 +2,8 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 import { isCalled } from '../../api/lists/library';
 import { isIdLike, pickedOf } from '../field';
-import { meaningOf, type Template } from '../parameters/variables';
+import { meaningOf, readTemplate } from '../parameters/variables';
 import { pathOf } from '../../api/path';
-import { isObject } from '../../api/answer';
 import { requestForEditor } from '../../api/request';
 import { listSearch } from './listSearch';
 
@@ -25,10 +24,9 @@ export const resourceMapping = {
 		const id = await templateIn(this);
 		if (!id) return { fields: [], emptyFieldsNotice: 'Choose a template to see its variables' };
 		const { data } = await requestForEditor(this, { url: pathOf('/v3/templates/{id}', { id }) });
-		const template = (isObject(data) ? data : {}) as unknown as Template;
-		const variables = Object.entries(template.variables ?? {}).filter(([, one]) => isObject(one));
+		const template = readTemplate(data);
 		return {
-			fields: variables.map(([name, variable]) => ({
+			fields: Object.entries(template.variables ?? {}).map(([name, variable]) => ({
 				id: name,
 				displayName: `${name} (${meaningOf(name, variable, template)})`,
 				type: 'string',

@@ -4,6 +4,7 @@ import type {
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
+import { realClock } from '../../api/clock';
 import { folded, isCalled, labelOf, libraryOf, type Ask } from '../../api/lists/library';
 import { listings, type Entry, type ListName } from '../../api/lists/listings';
 import { pathOf } from '../../api/path';
@@ -48,16 +49,16 @@ type Place = [list: number, token?: string];
 /**
  * The picker of one of HeyGen's lists.
  */
-export function search(name: ListName): Search {
+export function search(name: ListName, clock = realClock): Search {
 	const { inOrder, one } = listings[name];
 	return async function (filter, paginationToken) {
-		const list = libraryOf(await accountForEditor(this), name);
+		const list = libraryOf(await accountForEditor(this), name, clock);
 		const ask: Ask = async (url, qs) => await requestForEditor(this, { url, qs });
 		const typed = filter?.trim() ?? '';
 
 		if (!typed) {
 			let at: Place | undefined = paginationToken ? (JSON.parse(paginationToken) as Place) : [0];
-			list.readGroups(ask, Date.now() + background);
+			list.readGroups(ask, clock.now() + background);
 			// The next list is asked for at the same time: most accounts have few of their own.
 			const ahead =
 				at[1] === undefined ? inOrder.slice(at[0], at[0] + 2) : inOrder.slice(at[0], at[0] + 1);
@@ -95,10 +96,10 @@ export function search(name: ListName): Search {
 				entries.some((entry) => isCalled(entry, typed) || entry.id === typed)
 			);
 		};
-		await list.read(ask, typed, isFound, Date.now() + longestSearch);
+		await list.read(ask, typed, isFound, clock.now() + longestSearch);
 		const results = found();
 		if (results.length === 0 && list.failure) throw asThrown(list.failure);
-		if (!list.complete) list.readInBackground(ask, Date.now() + background);
+		if (!list.complete) list.readInBackground(ask, clock.now() + background);
 		return {
 			results: ownFirst(results).map(item),
 			paginationToken: list.complete ? undefined : String(shown + results.length),

@@ -1,6 +1,6 @@
 // Batching, proxy and time-out in the node's settings: n8n adds them to declarative nodes, but not to one that takes callbacks.
 import type { INodeProperties } from 'n8n-workflow';
-import { longestTimer } from '../run/clock';
+import { longestTimer } from '../../api/clock';
 
 /** Items that n8n can hand to a node at all: an upper bound because every figure has one. */
 const mostItems = 1_000_000;

@@ -216,13 +216,8 @@ function entriesOf(all: Entry[], part: Part): Entry[] {
 
 /** All entries of a batch: HeyGen pages them, with the cursor inside `data`. */
 export const readEntries = async (item: Item, kind: BatchKind, id: string): Promise<Entry[]> =>
-	(await readPages(
-		item,
-		pathOf(kind.path, { id }),
-		{},
-		Infinity,
-		limits.batch.max,
-		(data) => (data as { items: IDataObject[] }).items,
+	(await readPages(item, pathOf(kind.path, { id }), {}, Infinity, limits.batch.max, (data) =>
+		isObject(data) ? data.items : data,
 	)) as Entry[];
 
 /**

@@ -1,6 +1,6 @@
 // What an item orders: its request under its key, sent once its turn has come, and the jobs that HeyGen names for it.
 import type { IDataObject } from 'n8n-workflow';
-import { createdIds, type JobKind } from '../../api/jobKinds';
+import { createdIdsAnywhere, type JobKind } from '../../api/jobKinds';
 import type { Call } from '../operation/call';
 import { type Outgoing, send } from '../run/send';
 import { ItemFailed, type Row } from '../run/failure';
@@ -33,7 +33,7 @@ export const orderOf = (call: Call): Outgoing => ({
  * @throws ItemFailed where it names none
  */
 export function jobIdsOf(kind: JobKind, created: unknown): string[] {
-	const ids = createdIds(kind, created);
+	const ids = createdIdsAnywhere(kind, created);
 	if (ids.length > 0) return ids;
 	throw new ItemFailed({
 		message: `HeyGen accepted the ${kind.noun.toLowerCase()}, but named no job to wait for`,

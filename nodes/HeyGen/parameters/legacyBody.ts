@@ -1,6 +1,7 @@
 // A request body of HeyGen's API v2 (POST /v2/video/generate) as the v3 request for the same video, and what is lost on the way.
 import { firstOf } from '../../api/firstOf';
 import { UserError, type GenericValue, type IDataObject } from 'n8n-workflow';
+import { isObject } from '../../api/answer';
 import { isEmpty, shown } from '../field/field';
 import { FileAddress } from '../field/reference';
 import { checkSpoken } from '../field/text';
@@ -23,9 +24,6 @@ export interface Converted {
 	/** What the new video will not have, in sentences. */
 	warnings: string[];
 }
-
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** One object of the v2 body: whatever nobody has taken out of it in the end has no place in the new request. */
 class Part {

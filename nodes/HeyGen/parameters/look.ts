@@ -15,6 +15,7 @@ import {
 	locator,
 	num,
 	readAll,
+	switched,
 	text,
 	within,
 	type Choice,
@@ -167,7 +168,7 @@ export const captionBefore = (read: (value: unknown) => unknown): Field => {
 };
 
 /** Whether a switch of before is off. */
-export const isOff = (value: unknown): boolean => /^(false|no|off|0)$/i.test(String(value).trim());
+export const isOff = (value: unknown): boolean => switched(value) === false;
 
 /** Whoever had the option wanted captions, with or without a setting. */
 function settingsOfBefore(value: unknown): IDataObject | undefined {

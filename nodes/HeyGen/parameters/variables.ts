@@ -5,7 +5,7 @@ import { fileInput } from './file';
 import { listOf } from '../field/words';
 import { limits } from '../../api/limits';
 import { checkText } from '../../api/limits/limit';
-import { dataOf } from '../../api/answer';
+import { dataOf, isObject, textOf } from '../../api/answer';
 import { ownOf, tableOf } from '../../api/table';
 import { send } from '../run/send';
 import { pathOf } from '../../api/path';
@@ -23,6 +23,23 @@ export interface Template {
 	variables?: Record<string, Variable>;
 	scenes?: Array<{ scene_id?: string; variables?: Array<{ name: string }> }>;
 	elements?: Array<{ variable?: string | null; current?: IDataObject }> | null;
+}
+
+const objectsIn = (value: unknown): IDataObject[] =>
+	Array.isArray(value) ? value.filter(isObject) : [];
+
+/** The template in the data of an answer, as far as it has the form that the node reads: variables by their names, or a list of them. */
+export function readTemplate(data: unknown): Template {
+	const { variables, scenes, elements, ...template } = isObject(data) ? data : {};
+	const named = Array.isArray(variables)
+		? objectsIn(variables).map((one): [string, unknown] => [textOf(one.name), one])
+		: Object.entries(isObject(variables) ? variables : {});
+	return {
+		...template,
+		variables: Object.fromEntries(named.filter(([name, one]) => name && isObject(one))),
+		scenes: objectsIn(scenes).map((scene) => ({ ...scene, variables: objectsIn(scene.variables) })),
+		elements: objectsIn(elements),
+	} as Template;
 }
 
 export const variables = mapper(
@@ -91,8 +108,6 @@ const types = tableOf<{ main: string; beside: string[]; words: string }>({
 /** What HeyGen calls otherwise in the older shape. */
 const olderNames = tableOf({ character_type: 'type' });
 
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
 
 /** What a variable holds, by the names of the flat shape, whichever shape it came in. */
@@ -267,7 +282,11 @@ function checkDimension(template: Template, dimension: { width: number; height: 
 export async function templateOf(item: Item): Promise<Template> {
 	const url = pathOf('/v3/templates/{template_id}', item.draft.path);
 	const { once } = item.run;
-	if (!once.has(url)) once.set(url, send(item, { method: 'GET', url }).then(dataOf));
+	if (!once.has(url))
+		once.set(
+			url,
+			send(item, { method: 'GET', url }).then((answer) => readTemplate(dataOf(answer))),
+		);
 	return (await once.get(url)) as Template;
 }
 

@@ -62,9 +62,9 @@ const rowOf = async (call: Call): Promise<RowEstimate> => ({
 });
 
 /** The refusal of a whole run, as each of its items gives it. */
-function overBudget({ refused, wayOut }: Unusable, code: string, call: Call): ItemFailed {
-	const description = call.usesOAuth ? `${wayOut} ${oAuthSentence}.` : wayOut;
-	return new ItemFailed({ message: refused, description, code, own: true });
+function overBudget({ message, description }: Unusable, code: string, call: Call): ItemFailed {
+	const billed = call.usesOAuth ? ` ${oAuthSentence}.` : '';
+	return new ItemFailed({ message, description: description + billed, code, own: true });
 }
 
 /** What the account has, or the sentence that names the option which asked for it. */

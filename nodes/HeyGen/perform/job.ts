@@ -1,6 +1,7 @@
 // What costs credits: sent after all items of the run have been checked, within the number of unfinished jobs, and waited for.
 import type { IDataObject } from 'n8n-workflow';
-import { type BatchKind, type JobKind, singular } from '../../api/jobKinds';
+import { firstOf } from '../../api/firstOf';
+import { type BatchKind, createdIds, type JobKind, singular } from '../../api/jobKinds';
 import { defaults } from '../../api/limits';
 import { follow } from '../jobs/follow';
 import type { Call } from '../operation/call';
@@ -57,19 +58,16 @@ export async function runJob(
 		slots.release();
 	};
 	try {
-		const deadline = Date.now() + call.maxWaitMs;
+		const deadline = call.deadline();
 		const created = await post(call, slots, deadline, count);
 		const ids = jobIdsOf(kind, created);
 		for (const id of ids) call.run.created.push({ item: call.index, kind: kind.value, id });
 		if (!waits) {
-			const known = started(kind, { ...created, ...kind.told }, ids);
+			const known = started(kind, { ...named(kind, created, ids), ...kind.told }, ids);
 			return [...known, ...unnamedOf(call, kind, known)];
 		}
 		const rows: Row[] = await Promise.all(
-			ids.map(
-				async (id) =>
-					await follow(call, kind, id, Date.now() + call.maxWaitMs, handOn).catch(asRow),
-			),
+			ids.map(async (id) => await follow(call, kind, id, call.deadline(), handOn).catch(asRow)),
 		);
 		for (const row of rows) endRun(call, row);
 		return [...rows, ...unnamedOf(call, kind, rows)];
@@ -80,6 +78,12 @@ export async function runJob(
 		slots.release(held);
 	}
 }
+
+/** The answer with its ids where HeyGen's reference has them, for an answer that has them elsewhere. */
+const named = (kind: JobKind, created: IDataObject, ids: string[]): IDataObject =>
+	createdIds(kind, created).length > 0
+		? created
+		: { [kind.many ?? firstOf(kind.ids)]: kind.many ? ids : firstOf(ids) };
 
 /** What is known of jobs that are not waited for: a row each, whatever the number that one request started. */
 function started({ many }: JobKind, created: IDataObject, ids: string[]): IDataObject[] {
@@ -95,7 +99,7 @@ export async function runPaid(call: Call): Promise<unknown> {
 	const slots = call.run.submissions;
 	await slots.acquire(call.stop);
 	try {
-		return await post(call, slots, Date.now() + call.maxWaitMs);
+		return await post(call, slots, call.deadline());
 	} catch (reason) {
 		endRun(call, reason);
 		throw reason as Error;
@@ -116,6 +120,6 @@ export async function runBatch(call: Call, kind: BatchKind): Promise<Row[] | und
 	const { id, part } = await sendTogether(call, kind);
 	if (call.completion === 'immediate')
 		return [{ batch_id: id, item_index: part.item_index, status: 'processing' }];
-	const batch = await follow(call, kind, id, Date.now() + call.maxWaitMs);
+	const batch = await follow(call, kind, id, call.deadline());
 	return await rowsOfBatch(call, kind, batch, part);
 }

@@ -241,7 +241,7 @@ async function read(call: Call, kind?: JobKind): Promise<unknown> {
 	const url = pathOf(call.operation.request.url, path);
 	const data = dataOf(await send(call, { method: 'GET', url, qs }));
 	if (!kind || !call.values.get('waitUntilDone') || isOver(kind, data as IDataObject)) return data;
-	return await follow(call, kind, String(Object.values(path)[0]), Date.now() + call.maxWaitMs);
+	return await follow(call, kind, String(Object.values(path)[0]), call.deadline());
 }
 
 /** Writes what costs nothing. Where it takes files, none is uploaded before all rows of the run have passed their checks. */

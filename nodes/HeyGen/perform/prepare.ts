@@ -29,7 +29,10 @@ export function prepare(call: Call, problems?: unknown[]): void {
 	read(fieldsOf(operation), call.values);
 	read(optionsOf(operation), call.collection('options'));
 	if (operation.filters) read(operation.filters, call.collection('filters'));
-	if (!reads) attempt(() => refuseTypedCode(call, draft.body), problems);
+	if (!reads) {
+		attempt(() => refuseTypedCode(call, draft.body), problems);
+		warnOfWords(call, draft.body);
+	}
 	// Rules between fields need the fields.
 	if (problems?.length) return;
 	for (const rule of operation.rules ?? [])
@@ -47,8 +50,17 @@ function attempt<T>(check: () => T, problems: unknown[] | undefined): T | undefi
 	}
 }
 
-/** Fields whose words are spoken, shown or followed as they are. */
-const spoken = ['content', 'message', 'prompt', 'script', 'text'];
+/** Fields whose words are spoken, shown or followed as they are, and those of them that are always spoken. */
+const taken = ['content', 'message', 'prompt', 'script', 'text'];
+const spoken = ['script', 'text'];
+
+/** The words in a request, with the names of their fields. */
+function* wordsIn(part: object): Generator<[name: string, words: string]> {
+	for (const [name, value] of Object.entries(part)) {
+		if (typeof value === 'object' && value !== null) yield* wordsIn(value as object);
+		if (typeof value === 'string' && taken.includes(name)) yield [name, value];
+	}
+}
 
 /** The first expression in a text: two braces, something with a dollar sign, two braces. */
 function codeIn(text: string): string | undefined {
@@ -66,10 +78,8 @@ function codeIn(text: string): string | undefined {
  * An expression that was typed into a field in fixed mode would be spoken as code, and paid. One that comes out of the user's data is meant.
  * @throws UserError naming the parameter
  */
-function refuseTypedCode(call: Call, part: object): void {
-	for (const [name, value] of Object.entries(part)) {
-		if (typeof value === 'object' && value !== null) refuseTypedCode(call, value as object);
-		if (typeof value !== 'string' || !spoken.includes(name)) continue;
+function refuseTypedCode(call: Call, body: object): void {
+	for (const [name, value] of wordsIn(body)) {
 		const code = codeIn(value);
 		// The node's own parameters hold what was typed; an expression begins with an equals sign there.
 		if (!code || !JSON.stringify(call.context.getNode().parameters).includes(JSON.stringify(value)))
@@ -81,5 +91,27 @@ function refuseTypedCode(call: Call, part: object): void {
 					'Switch the field to Expression above it, or drag the value from the input into it',
 			},
 		);
+	}
+}
+
+/** What is seldom meant to be spoken: a missing value, signs of Markdown as models write it, characters as HTML spells them. */
+const seldomMeant: Array<[found: RegExp, what: string]> = [
+	[/\b(undefined|NaN)\b/, 'an expression that found no value?'],
+	[
+		/```|\*\*(?=\S)|^ {0,3}#{1,6} |\[[^[\]\n]{1,200}\]\(https?:[^)\s]{0,500}\)/m,
+		'signs of Markdown, which may be read out',
+	],
+	[/&(#\d+|#x[\da-f]+|[a-z]{2,8});/i, 'a character as HTML spells it, which may be read out'],
+];
+
+/** Says what a person would notice only once the video has been paid for. */
+function warnOfWords(call: Call, body: object): void {
+	for (const [name, value] of wordsIn(body)) {
+		if (!spoken.includes(name) || value.includes('<speak')) continue;
+		for (const [pattern, what] of seldomMeant) {
+			const [found] = pattern.exec(value) ?? [];
+			if (found)
+				call.warnings.push(`'${titleOf(name)}' holds '${found.trim().slice(0, 60)}': ${what}`);
+		}
 	}
 }

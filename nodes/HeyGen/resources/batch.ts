@@ -63,8 +63,7 @@ export const getBatchOf = (kind: BatchKind, what: string): Operation =>
 		follows: kind,
 		perform: async (item) => {
 			const batchId = String(item.draft.path.batch_id);
-			if (item.values.get('waitUntilDone'))
-				await follow(item, kind, batchId, Date.now() + item.maxWaitMs);
+			if (item.values.get('waitUntilDone')) await follow(item, kind, batchId, item.deadline());
 			return (await readEntries(item, kind, batchId)).map((entry) => ({
 				json: { batch_id: batchId, ...entry },
 			}));

@@ -1,5 +1,6 @@
 // What ends one item of a run: its sentence, its code, and n8n's own form of both.
 import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
+import { oddWords } from '../../api/answer';
 import { isClear, sentenceOf, type Refusal } from '../../api/refusal';
 import { trimmedEnd } from '../../api/trim';
 
@@ -80,10 +81,4 @@ export function asRow(reason: unknown): ItemFailed {
 }
 
 /** An answer in a form that nothing can be made of. */
-export const oddAnswer = (): ItemFailed =>
-	new ItemFailed({
-		message: "HeyGen's answer does not have the form that HeyGen describes",
-		description:
-			'Nothing of it can be handed out. Try again in a moment; where the request costs credits, look in HeyGen first whether it was accepted.',
-		code: 'odd_answer',
-	});
+export const oddAnswer = (): ItemFailed => new ItemFailed({ ...oddWords, code: 'odd_answer' });

@@ -1,5 +1,5 @@
 // The gate before the first paid request of a run: it opens once, when the parameters of all items have been checked, or stays closed for all of them.
-import type { Clock } from './clock';
+import type { Clock } from '../../api/clock';
 
 /** Milliseconds without a new item, beyond the user's own pause between batches, after which no more are expected. */
 const quietMs = 100;

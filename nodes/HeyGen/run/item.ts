@@ -125,6 +125,11 @@ export class Item {
 		return (this.values.get('completion') as string | undefined) ?? 'poll';
 	}
 
+	/** When the user's patience ends that begins now, in milliseconds since 1970. */
+	deadline(): number {
+		return this.run.clock.now() + this.maxWaitMs;
+	}
+
 	/** Milliseconds that the user is willing to wait for a job ('Max Wait (Minutes)'). */
 	get maxWaitMs(): number {
 		return (Number(this.values.get('maxWaitMinutes')) || defaults.maxWaitMinutes) * 60_000;

@@ -1,6 +1,7 @@
 // Reads a list for an item: as many rows as asked for, in as few requests as its endpoint allows.
 import type { IDataObject } from 'n8n-workflow';
 import { pageOf, readAll } from '../../api/pages';
+import { oddAnswer } from './failure';
 import type { Item } from './item';
 import { send } from './send';
 
@@ -17,7 +18,7 @@ export const readPages = async (
 	qs: IDataObject,
 	wanted: number,
 	max: number,
-	rowsOf?: (data: unknown) => IDataObject[],
+	rowsOf?: (data: unknown) => unknown,
 	isLast: (rows: IDataObject[]) => boolean = () => false,
 ): Promise<IDataObject[]> =>
 	await readAll(async (token, had) => {
@@ -28,5 +29,6 @@ export const readPages = async (
 			qs: { ...qs, ...size, ...(token ? { token } : {}) },
 		});
 		const page = pageOf(body, rowsOf);
+		if (page.isOdd) throw oddAnswer();
 		return isLast(page.rows) ? { rows: page.rows } : page;
 	}, wanted);

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'crypto';
 import type { IExecutePaginationFunctions, IExecuteSingleFunctions } from 'n8n-workflow';
 import { defaults } from '../../api/limits';
 import { newToken, tokenKey } from './callbackToken';
-import { longestTimer, realClock, type Clock } from './clock';
+import { longestTimer, realClock, type Clock } from '../../api/clock';
 import type { Failure } from './failure';
 import { Gate } from './gate';
 import { Slots } from './slots';

@@ -15,7 +15,7 @@ import {
 } from '../../api/credential';
 import type { Refusal } from '../../api/refusal';
 import { isLimited, pauseBefore } from '../../api/retry';
-import { longestTimer } from './clock';
+import { longestTimer } from '../../api/clock';
 import { refused } from './failure';
 import type { Item, Ordered } from './item';
 import { Canceled, type Stop } from './stop';
@@ -241,7 +241,7 @@ async function askOnce(
 async function tryOn(item: Item, request: Outgoing, sending: Sending): Promise<Answer | Refusal> {
 	const { clock } = item.run;
 	const repeatable = isRepeatable(request, sending);
-	const deadline = sending.deadline ?? clock.now() + item.maxWaitMs;
+	const deadline = sending.deadline ?? item.deadline();
 	const { receipt } = sending;
 	let { stop } = item;
 	let unclear = receipt?.unclear;

@@ -1,5 +1,5 @@
 // Ends everything that a run waits for: the user cancelled, or an item failed where that ends the run.
-import { realClock, type Clock } from './clock';
+import { realClock, type Clock } from '../../api/clock';
 
 /** The user stopped the execution; n8n recognises it by this spelling. */
 export class Canceled extends Error {

@@ -1,5 +1,5 @@
 // Calls the execution's own address soon after it fell asleep: a callback that came while it was still running was refused by n8n and does not come again.
-import type { Clock } from '../run/clock';
+import type { Clock } from '../../api/clock';
 import type { SleepingContext } from './context';
 
 /** Seconds after which to call, again and again while n8n says that the execution still runs, or does not answer. */

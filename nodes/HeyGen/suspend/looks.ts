@@ -1,4 +1,5 @@
 // What callbacks learn of a sleeping run: one look at its jobs at a time, which those that come meanwhile share; what has ended is not asked about again.
+import { realClock } from '../../api/clock';
 import type { EndedJob } from '../jobs/poller';
 import type { Sleep } from './state';
 
@@ -29,7 +30,7 @@ export class Looks {
 
 	/** Whether the run has just been woken: n8n takes a moment to know. */
 	get isWaking(): boolean {
-		return Date.now() - this.wokenAt < wakingMs;
+		return realClock.now() - this.wokenAt < wakingMs;
 	}
 
 	/**
@@ -58,7 +59,7 @@ export class Looks {
 	private async begin(about: About, look: Look): Promise<Outcome> {
 		this.running = look(about).finally(() => (this.running = undefined));
 		const outcome = await this.running;
-		if (outcome.isDue) this.wokenAt = Date.now();
+		if (outcome.isDue) this.wokenAt = realClock.now();
 		return outcome;
 	}
 }

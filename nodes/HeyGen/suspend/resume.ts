@@ -1,6 +1,7 @@
 // Hears HeyGen's callbacks for a waiting execution. A callback is only a hint: HeyGen is asked, and the node runs again when there is something to do.
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { isObject, isRefusal, textOf } from '../../api/answer';
+import { realClock, type Clock } from '../../api/clock';
 import { kindOf } from '../../api/jobKinds';
 import { defaults } from '../../api/limits';
 import { type Refusal, sentenceOf } from '../../api/refusal';
@@ -25,14 +26,18 @@ class CallbackQuestioner implements Questioner {
 	trouble?: Refusal;
 	readonly slots = new Slots(defaults.questionsAtOnce);
 	private readonly way: ReturnType<typeof wayOf>;
-	private readonly end = Date.now() + patienceMs;
+	private readonly end: number;
 
-	constructor(private readonly context: IWebhookFunctions) {
+	constructor(
+		private readonly context: IWebhookFunctions,
+		private readonly clock: Clock = realClock,
+	) {
+		this.end = clock.now() + patienceMs;
 		this.way = wayOf(context.getNodeParameter('requestOptions', {}));
 	}
 
 	async ask(...[url, qs]: Parameters<Questioner['ask']>): ReturnType<Questioner['ask']> {
-		const timeoutMs = this.end - Date.now();
+		const timeoutMs = this.end - this.clock.now();
 		const outcome =
 			timeoutMs > 0
 				? await ask(this.context, { url, qs, timeoutMs, way: this.way })

@@ -22,7 +22,7 @@ import {
 	sleepOf,
 } from './state';
 import { handOver, sleepUntil } from './sleep';
-import type { Clock } from '../run/clock';
+import type { Clock } from '../../api/clock';
 import type { Item } from '../run/item';
 
 /** What an operation's item does at HeyGen. */

@@ -190,7 +190,7 @@ async function followAll(item: Item): Promise<Row[]> {
 	);
 	const follows = found.map(
 		async ({ kind, id }): Promise<Row[]> =>
-			await rowsOf(item, kind, await follow(item, kind, id, Date.now() + item.maxWaitMs)),
+			await rowsOf(item, kind, await follow(item, kind, id, item.deadline())),
 	);
 	return (await Promise.all(follows.map(async (one) => await one.catch(rowEnd)))).flat();
 }

@@ -117,27 +117,53 @@ export function checkText(label: string, value: string, limit: TextLimit): void 
 
 /** Whether nothing of a text can be seen or heard: blanks, and signs without a width. */
 export const isBlank = (value: string): boolean =>
-	!/[^\s\u00AD\u200B-\u200F\u2060\uFEFF]/.test(value);
+	!/[^\s\p{Default_Ignorable_Code_Point}\u2800]/u.test(value);
 
-/** A text without halves of characters, as are left where a text is cut in the middle of an emoji. */
-export const wellFormed = (value: string): string => value.replace(/\p{Cs}/gu, '');
+/** A text without halves of characters, as are left where a text is cut in the middle of an emoji, and without control characters. */
+export const wellFormed = (value: string): string =>
+	value.replace(/[\t\n\r]|[\p{Cs}\p{Cc}]/gu, (sign) => (/\s/.test(sign) ? sign : ''));
 
-/** Elements of SSML; a pause is taken in plain text too. */
+/**
+ * Refuses what JavaScript writes for a thing that is no text.
+ * @param isSaid it is spoken or followed: "undefined" alone is then no text either
+ * @throws UserError with a sentence for the user
+ */
+export function checkWords(label: string, value: string, isSaid: boolean): void {
+	const object = /\[object \w+\]/.exec(value)?.[0];
+	const nothing = isSaid ? /^\s*(undefined|null|NaN)\s*$/.exec(value)?.[1] : undefined;
+	if (object)
+		throw new UserError(`'${label}' holds ${object}: an object was put into a text`, {
+			description: 'Use one of its fields in the expression, such as $json.name.first',
+		});
+	if (nothing)
+		throw new UserError(`'${label}' is the word ${nothing}: its expression found no value`, {
+			description: 'Check the name of the field in the expression',
+		});
+}
+
+/** Elements of SSML and HTML; a pause is taken in plain text too. */
 const markup =
-	/<\/?(speak|prosody|emphasis|say-as|phoneme|voice|sub|audio|lang|mark|p|s)(\s[^<>]*)?\/?>/i;
+	/<\/?(speak|prosody|emphasis|say-as|phoneme|voice|sub|audio|lang|mark|p|s|a|b|i|u|br|code|div|em|h[1-6]|img|li|ol|pre|script|span|strong|table|td|tr|ul)(\s[^<>]*)?\/?>/i;
 
 /**
  * Refuses markup in a text that is spoken as it stands.
- * @param wayOut what else can be done about it than removing it
+ * @param otherwise what else can be done about it than removing it
  * @throws UserError with a sentence for the user
  */
-export function checkPlain(label: string, value: string, wayOut = ''): void {
+export function checkPlain(label: string, value: string, otherwise = ''): void {
 	const tag = markup.exec(value)?.[0];
+	if (!tag && !/[\p{L}\p{N}]/u.test(value))
+		throw new UserError(
+			`'${label}' has no word that can be spoken, but is '${value.slice(0, 60)}'`,
+			{
+				description: `Fill in '${label}'`,
+			},
+		);
 	if (!tag) return;
 	throw new UserError(
 		`'${label}' is plain text, but holds the markup ${tag.slice(0, 60)}, which HeyGen refuses or reads out`,
 		{
-			description: `Remove the tags${wayOut}. A pause may stay, e.g. <break time="1s"/>`,
+			description: `Remove the tags${otherwise}. A pause may stay, e.g. <break time="1s"/>`,
 		},
 	);
 }
@@ -218,6 +244,11 @@ export function checkUrl(label: string, value: string, limit?: FileLimit): void 
 			},
 		);
 	}
+	// Addresses of several files run into one another: a blank may belong to a name, a second beginning does not.
+	if (/[\r\n]|[\s,;]https?:\/\//i.test(value))
+		throw new UserError(`'${label}' takes one address, but holds several`, {
+			description: 'Give each item its own address',
+		});
 	const ending = known.exec(url.pathname)?.[1]?.toLowerCase();
 	if (limit && ending && !limit.formats.some((format) => endingsOf(format).includes(ending))) {
 		throw new UserError(

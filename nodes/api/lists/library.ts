@@ -1,7 +1,9 @@
 // What HeyGen's lists hold, as far as it has been read: several pages side by side, kept for a while for every picker and every name.
 // HeyGen's lists know no search and give 50 to 100 rows a page, one page after the other: nearly 200 pages of avatar looks.
 import { createHash } from 'crypto';
-import { sleep, type IDataObject } from 'n8n-workflow';
+import { UserError, type IDataObject } from 'n8n-workflow';
+import { oddWords } from '../answer';
+import { realClock, type Clock } from '../clock';
 import { pageOf } from '../pages';
 import { listings, type Entry, type Listing, type ListName, type Way } from './listings';
 
@@ -75,7 +77,7 @@ class Part {
 			this.token = next;
 			if (next) this.seen.add(next);
 			if (!this.done) return;
-			this.doneAt = Date.now();
+			this.doneAt = this.list.clock.now();
 			for (const id of this.before ?? []) if (!this.ids.has(id)) this.list.forget(id);
 		} catch (reason) {
 			this.failure = reason;
@@ -83,9 +85,14 @@ class Part {
 	}
 }
 
-/** Text as names are compared: case, blanks and the way accents are written do not matter. */
+/** Text as names are compared: case, blanks, signs that nobody sees and the way accents are written do not matter. */
 export const folded = (text: string): string =>
-	text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+	text
+		.normalize('NFC')
+		.replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+		.trim()
+		.replace(/\s+/g, ' ')
+		.toLowerCase();
 
 const wordsOf = (text: string): string[] => folded(text).split(' ');
 
@@ -108,7 +115,7 @@ export const isCalled = (entry: Entry, name: string): boolean =>
 
 /** One list of one account. */
 export class Listed {
-	readonly since = Date.now();
+	readonly since: number;
 	/** By id, in the order of their reading. */
 	readonly entries = new Map<string, Entry>();
 	private parts: Part[];
@@ -120,8 +127,10 @@ export class Listed {
 	constructor(
 		readonly listing: Listing,
 		private readonly turns: Turns,
+		readonly clock: Clock,
 		private readonly groups?: Listed,
 	) {
+		this.since = clock.now();
 		this.parts = listing.ways.map((way) => new Part(this, way));
 	}
 
@@ -139,11 +148,12 @@ export class Listed {
 	async page(ask: Ask, way: Way, token?: string): Promise<EntryPage> {
 		const { url, max, show, ways } = this.listing;
 		const at = { url, max, show, ...way };
-		const { rows, next } = pageOf(
+		const { rows, next, isOdd } = pageOf(
 			await this.turns.take(
 				async () => await ask(at.url, { ...way.qs, limit: at.max, ...(token ? { token } : {}) }),
 			),
 		);
+		if (isOdd) throw new UserError(oddWords.message, oddWords);
 		// Where everything is the account's own, it need not be said.
 		const own = way.own && ways.length > 1;
 		const entries = rows.map((row) => this.keep({ ...at.show(row), ...(own ? { own } : {}) }));
@@ -172,7 +182,7 @@ export class Listed {
 	/** The account's own change while people work: they are read anew, though not at every letter that is typed. */
 	private refreshOwn(): void {
 		this.parts = this.parts.map((part) =>
-			part.done && part.way.own && Date.now() - part.doneAt > fresh
+			part.done && part.way.own && this.clock.now() - part.doneAt > fresh
 				? new Part(this, part.way, part.ids)
 				: part,
 		);
@@ -224,7 +234,7 @@ export class Listed {
 		const reading = new Map<Part, Promise<void>>();
 		const failed = new Set<Part>();
 		const end = new AbortController();
-		const over = sleep(Math.max(0, until - Date.now()), end.signal).catch(() => undefined);
+		const over = this.clock.sleep(Math.max(0, until - this.clock.now()), end.signal);
 		const start = (part: Part): void => {
 			const page = part.next(ask).then(() => {
 				reading.delete(part);
@@ -233,7 +243,7 @@ export class Listed {
 			reading.set(part, page);
 		};
 		try {
-			while (!enough() && Date.now() < until) {
+			while (!enough() && this.clock.now() < until) {
 				for (const part of this.open(typed)) {
 					if (reading.size >= most) break;
 					if (!part.done && !reading.has(part) && !failed.has(part)) start(part);
@@ -276,7 +286,7 @@ export class Listed {
 	/** All looks of one avatar. */
 	async looksOf(ask: Ask, group: string, until: number): Promise<Entry[]> {
 		const part = this.partOf(group);
-		while (!part.done && Date.now() < until) {
+		while (!part.done && this.clock.now() < until) {
 			await part.next(ask);
 			if (part.failure) throw asThrown(part.failure);
 		}
@@ -293,7 +303,7 @@ const hashOf = (account: unknown[]): string =>
 	createHash('sha256').update(JSON.stringify(account)).digest('hex');
 
 /** Forgets what is old, and the oldest where it is too much. */
-function tidy(): void {
+function tidy(now: number): void {
 	const all = [...libraries.values()].flatMap(({ lists }) =>
 		[...lists].map(([name, listed]) => ({ lists, name, listed })),
 	);
@@ -301,7 +311,7 @@ function tidy(): void {
 	let entries = 0;
 	for (const { lists, name, listed } of all) {
 		entries += listed.entries.size;
-		if (entries <= mostEntries && Date.now() - listed.since <= keep) continue;
+		if (entries <= mostEntries && now - listed.since <= keep) continue;
 		listed.close();
 		lists.delete(name);
 	}
@@ -309,15 +319,15 @@ function tidy(): void {
 }
 
 /** One list of an account, with what is known of it already. */
-export function libraryOf(account: unknown[], name: ListName): Listed {
-	tidy();
+export function libraryOf(account: unknown[], name: ListName, clock: Clock = realClock): Listed {
+	tidy(clock.now());
 	const key = hashOf(account);
 	const library = libraries.get(key) ?? { turns: new Turns(), lists: new Map() };
 	libraries.set(key, library);
 	const { groups } = listings[name];
 	const found =
 		library.lists.get(name) ??
-		new Listed(listings[name], library.turns, groups && libraryOf(account, groups));
+		new Listed(listings[name], library.turns, clock, groups && libraryOf(account, groups, clock));
 	library.lists.set(name, found);
 	return found;
 }

@@ -85,7 +85,7 @@ describe('a row', () => {
 		).toMatchObject({
 			credits: null,
 			unknown: 'The length of a reference video, which is billed too, is not known',
-			wayOut: expect.stringContaining('Expected Seconds'),
+			description: expect.stringContaining('Expected Seconds'),
 		}));
 });
 
@@ -97,8 +97,8 @@ test("'Max Credits' adds dollars and credits up, and says how", () => {
 	const rows = estimates.map((estimate, itemIndex) => ({ itemIndex, estimate }));
 	expect(checkMaxCredits(rows, 1.6)).toBeUndefined();
 	const refused = checkMaxCredits(rows, 1.5);
-	expect(refused?.refused).toContain('up to 1.6 credits');
-	expect(refused?.wayOut).toContain(
+	expect(refused?.message).toContain('up to 1.6 credits');
+	expect(refused?.description).toContain(
 		"$0.5 a credit, HeyGen's own price without a contract ('Credit Value')",
 	);
 });
@@ -141,6 +141,6 @@ describe('Estimate Cost', () => {
 
 	test('the wrong input method is refused with the right one', () =>
 		expect(cost({ product: 'modelSpeech', seconds: 3 })).toMatchObject({
-			wayOut: "Choose Script in 'Input Method'.",
+			description: "Choose Script in 'Input Method'.",
 		}));
 });

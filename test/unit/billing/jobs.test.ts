@@ -267,11 +267,11 @@ describe('estimateJob where it cannot be known', () => {
 		['aiClipping.create', {}, /no rate/, /'Credit Rate'/],
 		['backgroundRemoval.create', {}, /no rate/, /'Credit Rate'/],
 		['hyperFrames.create', {}, /no rate/, /'Credit Rate'/],
-	])('%s %j', (operation, body, unknown, wayOut) => {
+	])('%s %j', (operation, body, unknown, description) => {
 		const outcome = estimate(operation, body);
 		expect(outcome).toMatchObject({ seconds: null, credits: null });
 		expect(outcome.unknown).toMatch(unknown);
-		expect(outcome.wayOut).toMatch(wayOut);
+		expect(outcome.description).toMatch(description);
 	});
 
 	test('what the node treats as paid, billing can estimate, and nothing else', () => {
@@ -516,20 +516,22 @@ describe('the check of a run', () => {
 
 	test('passes at the ceiling, refuses above it with the sum and its parts', () => {
 		expect(checkMaxCredits(rows(0.1, 0.2), 0.3)).toBeUndefined();
-		expect(checkMaxCredits(rows(1.5, 6, 4.2), 11.6)?.refused).toBe(
+		expect(checkMaxCredits(rows(1.5, 6, 4.2), 11.6)?.message).toBe(
 			"This run may cost up to 11.7 credits (3 items: 6 + 4.2 + 1.5), but 'Max Credits' is 11.6",
 		);
-		expect(checkMaxCredits(rows(1, 1, 1, 1, 1, 1, 2), 1)?.refused).toMatch(
+		expect(checkMaxCredits(rows(1, 1, 1, 1, 1, 1, 2), 1)?.message).toMatch(
 			/8 credits \(7 items: 2 \+ 1 \+ 1 \+ 1 \+ 1 \+ 2 for 2 more\)/,
 		);
-		expect(checkMaxCredits(rows(2), 1)?.refused).toMatch(/1 item: 2\)/);
+		expect(checkMaxCredits(rows(2), 1)?.message).toMatch(/1 item: 2\)/);
 	});
 
 	test('refuses what cannot be known, and says what to give', () => {
 		expect(checkMaxCredits([...rows(1), unknown], 100)).toEqual({
-			refused:
+			message:
 				"'Max Credits' of 100 cannot be checked: The agent chooses the length of its video (row 4)",
-			wayOut: expect.stringMatching(/^Give the length in 'Expected Seconds'.*Nothing was sent\.$/),
+			description: expect.stringMatching(
+				/^Give the length in 'Expected Seconds'.*Nothing was sent\.$/,
+			),
 		});
 	});
 
@@ -602,7 +604,7 @@ describe('the check of a run', () => {
 		],
 	])('balance: %s', (_, run, balance, refused) => {
 		const outcome = checkBalance(run, balance);
-		if (refused) expect(outcome?.refused).toMatch(refused);
+		if (refused) expect(outcome?.message).toMatch(refused);
 		else expect(outcome).toBeUndefined();
 	});
 });

@@ -178,8 +178,8 @@ describe('estimateCost beside hand-worked values', () => {
 			}),
 		).toMatchObject({ credits: 2, cost_usd: 1 });
 		expect(estimateCost({ product: 'proofread', inputMethod: 'seconds', seconds: 10 })).toEqual({
-			refused: "'Tier' is Pay as You Go, but Proofread is sold to Enterprise accounts only",
-			wayOut: "Choose another 'Tier'.",
+			message: "'Tier' is Pay as You Go, but Proofread is sold to Enterprise accounts only",
+			description: "Choose another 'Tier'.",
 		});
 	});
 
@@ -254,8 +254,8 @@ describe('estimateCost beside hand-worked values', () => {
 			tier: '5000',
 			...change,
 		}) as Unusable;
-		expect(outcome.refused).toMatch(refused);
-		expect(outcome.wayOut).toMatch(/\.$/);
+		expect(outcome.message).toMatch(refused);
+		expect(outcome.description).toMatch(/\.$/);
 	});
 
 	test('a language without figures of its own is said to have none', () => {
@@ -354,16 +354,16 @@ describe('usage-based invoices', () => {
 			includedCreditSeconds: 400_000,
 			overageRate: 0.005,
 		};
-		expect(invoice('custom', 1, custom).refused).toBeUndefined();
-		expect(invoice('custom', 1, { ...custom, ...change }).refused).toMatch(refused);
+		expect(invoice('custom', 1, custom).message).toBeUndefined();
+		expect(invoice('custom', 1, { ...custom, ...change }).message).toMatch(refused);
 	});
 
 	test('refuses a volume below zero and an unknown model', () => {
-		expect(invoice('5000', -1).refused).toMatch(
+		expect(invoice('5000', -1).message).toMatch(
 			/'Used Credit-Seconds' must be a number of at least 0, but is -1/,
 		);
 		expect(estimateInvoice({ billingModel: 'prepaid' }, 0)).toMatchObject({
-			refused: expect.stringMatching(/'Billing Model' must be one of usageBased, creditPackage/),
+			message: expect.stringMatching(/'Billing Model' must be one of usageBased, creditPackage/),
 		});
 	});
 });
@@ -511,7 +511,7 @@ describe('credit packages', () => {
 			/'As of' is 2025-12-31T00:00:00.000Z, before 'Contract Start' 2026-01-01/,
 		],
 	])('refuses %j', (change, refused) => {
-		expect(state(change).refused).toMatch(refused);
+		expect(state(change).message).toMatch(refused);
 	});
 });
 
@@ -563,7 +563,7 @@ describe('recommendTier', () => {
 		expect(recommended_tier).toBe('custom');
 		// 1,000 + (V − 120,000) × 0.01 = 3,000 at V = 320,000.
 		expect(cheapest_up_to[0]).toEqual({ tier: '1000', credit_seconds: 320_000 });
-		expect(recommend(500_000, { ...own, overageRate: 0.004 }).refused).toMatch(/'Overage Rate'/);
+		expect(recommend(500_000, { ...own, overageRate: 0.004 }).message).toMatch(/'Overage Rate'/);
 	});
 
 	test('is never dearer than any alternative, at any volume', () => {

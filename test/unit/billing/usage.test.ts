@@ -32,7 +32,7 @@ const all = made({
 
 function usage(input: Partial<UsageInput>, things = all) {
 	const plan = planUsage(input as UsageInput, now);
-	if ('refused' in plan) throw new Error(plan.refused);
+	if ('message' in plan) throw new Error(plan.message);
 	const rows = usageOf(plan, things);
 	return {
 		plan,
@@ -154,8 +154,8 @@ test.each<[Partial<UsageInput>, RegExp]>([
 	],
 ])('refuses %j', (input, sentence) => {
 	const refusal = planUsage(input as UsageInput, now) as Unusable;
-	expect(refusal.refused).toMatch(sentence);
-	expect(refusal.wayOut).toMatch(/\.$/);
+	expect(refusal.message).toMatch(sentence);
+	expect(refusal.description).toMatch(/\.$/);
 });
 
 test('a list is left where it is past the period, and read to its end where it is out of order', () => {

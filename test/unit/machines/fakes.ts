@@ -9,7 +9,7 @@ import { operations } from '../../../nodes/HeyGen/resources';
 import { Call } from '../../../nodes/HeyGen/operation/call';
 import type { Operation } from '../../../nodes/HeyGen/operation/operation';
 import { performer } from '../../../nodes/HeyGen/perform/perform';
-import type { Clock } from '../../../nodes/HeyGen/run/clock';
+import type { Clock } from '../../../nodes/api/clock';
 import { runOf, type Run } from '../../../nodes/HeyGen/run/run';
 
 /** An ID as a picker stores it. */

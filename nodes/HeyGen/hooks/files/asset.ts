@@ -181,7 +181,7 @@ export async function uploadTogether(item: Item): Promise<INodeExecutionData[]> 
 	if (!place || place instanceof ItemFailed) throw place ?? new ItemFailed(late);
 	if (!item.values.get('waitUntilDone')) return [{ json: { ...place, status: 'processing' } }];
 	const { batch_id: id, item_index: index } = place;
-	await follow(item, batches.asset, id, Date.now() + item.maxWaitMs);
+	await follow(item, batches.asset, id, item.deadline());
 	const entries = run.once.get(id) ?? readEntries(item, batches.asset, id);
 	run.once.set(id, entries);
 	const entry = ((await entries) as IDataObject[]).find((one) => one.item_index === index);

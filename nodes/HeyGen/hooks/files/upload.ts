@@ -175,7 +175,12 @@ export async function deliver(item: Item, target: Target, upload: Upload): Promi
 		if (status >= 200 && status < 300) return true;
 		// The signature has expired: it is worth asking for a new one.
 		if (status === 403) return false;
-		const seconds = pauseBefore({ status, code: '', message: '' }, true, tried, Math.random());
+		const seconds = pauseBefore(
+			{ status, code: '', message: '' },
+			true,
+			tried,
+			item.run.clock.random(),
+		);
 		if (seconds === undefined || tried >= tries)
 			throw new ItemFailed({
 				message: `HeyGen's store did not take the file '${fileNameOf(upload)}' (${status ? `HTTP ${status}` : 'the connection broke'})`,

@@ -68,7 +68,7 @@ export const estimateInvoice = operation({
 		itemOf(
 			compute(
 				valuesOf(item, names, ['creditSecondsPerCredit']) as unknown as InvoiceInput,
-				Date.now(),
+				item.run.clock.now(),
 			),
 		),
 });

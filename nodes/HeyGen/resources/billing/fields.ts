@@ -133,7 +133,8 @@ export function ownTierOf(item: Item): IDataObject {
  * @throws UserError with billing's refusal
  */
 export function itemOf<T extends object>(outcome: Outcome<T>): INodeExecutionData[] {
-	if (isUnusable(outcome)) throw new UserError(outcome.refused, { description: outcome.wayOut });
+	if (isUnusable(outcome))
+		throw new UserError(outcome.message, { description: outcome.description });
 	return [{ json: { ...outcome } as IDataObject }];
 }
 

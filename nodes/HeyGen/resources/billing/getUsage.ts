@@ -1,6 +1,6 @@
 // Billing: Get Usage: what the account made in a period, read from its lists
 import { UserError, type IDataObject } from 'n8n-workflow';
-import { dataOf, isRefusal as isRefused } from '../../../api/answer';
+import { dataOf, isRefusal as isRefused, timeOf } from '../../../api/answer';
 import { pages } from '../../../api/limits';
 import { pathOf } from '../../../api/path';
 import { isUnusable } from '../../billing/inputs';
@@ -73,16 +73,10 @@ const sessions: List = { what: 'video agent sessions', url: '/v3/video-agents', 
 const sessionMs = 7 * 86_400_000;
 const sessionsAtOnce = 8;
 
-/** HeyGen writes seconds since 1970, and may write a date. */
-function timeOf(value: unknown): number {
-	if (typeof value === 'number') return value > 1e11 ? value : value * 1000;
-	return Date.parse(String(value)) || 0;
-}
-
 const madeOf = (row: IDataObject, seconds = 'duration'): Made => {
 	const length = row[seconds];
 	return {
-		created: timeOf(row.created_at),
+		created: timeOf(row.created_at) || 0,
 		seconds: typeof length === 'number' ? length : null,
 	};
 };
@@ -220,8 +214,11 @@ export const getUsage = operation({
 		mode('lipsyncMode', 'lipsyncs'),
 	],
 	perform: async (item) => {
-		const plan = planUsage(valuesOf(item, names, optionNames) as unknown as UsageInput, Date.now());
-		if (isUnusable(plan)) throw new UserError(plan.refused, { description: plan.wayOut });
+		const plan = planUsage(
+			valuesOf(item, names, optionNames) as unknown as UsageInput,
+			item.run.clock.now(),
+		);
+		if (isUnusable(plan)) throw new UserError(plan.message, { description: plan.description });
 		const { made, unread } = await readAll(item, plan);
 		return usageOf(plan, made, unread).map((row) => ({ json: row as unknown as IDataObject }));
 	},

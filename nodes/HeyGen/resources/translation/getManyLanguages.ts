@@ -1,5 +1,7 @@
 // Translation: Get Many Languages (GET /v3/video-translations/languages)
+import { languagesIn } from '../../../api/languages';
 import { operation } from '../../operation/operation';
+import { oddAnswer } from '../../run/failure';
 
 export const getManyLanguages = operation({
 	name: 'Get Many Languages',
@@ -7,5 +9,9 @@ export const getManyLanguages = operation({
 	action: 'Get many translation languages',
 	description: 'List the languages that a video can be translated into',
 	request: { method: 'GET', url: '/v3/video-translations/languages' },
-	output: (data) => (data as { languages: string[] }).languages.map((language) => ({ language })),
+	output: (data) => {
+		const languages = languagesIn(data);
+		if (!languages) throw oddAnswer();
+		return languages.map((language) => ({ language }));
+	},
 });

@@ -1,8 +1,9 @@
 // Voice: Design (POST /v3/voices)
-import type { IDataObject } from 'n8n-workflow';
+import { isObject } from '../../../api/answer';
 import { choice, num, text } from '../../field';
 import { operation } from '../../operation/operation';
 import { promptOf } from '../../parameters/prompt';
+import { oddAnswer } from '../../run/failure';
 import { limits } from '../../../api/limits';
 
 export const design = operation({
@@ -24,7 +25,8 @@ export const design = operation({
 	repeat: 'never',
 	paid: true,
 	output: (data) => {
-		const { seed, voices } = data as { seed: number; voices: IDataObject[] };
-		return voices.map((voice) => ({ ...voice, seed }));
+		const { seed, voices } = data as { seed: number; voices?: unknown };
+		if (!Array.isArray(voices)) throw oddAnswer();
+		return voices.filter(isObject).map((voice) => ({ ...voice, seed }));
 	},
 });

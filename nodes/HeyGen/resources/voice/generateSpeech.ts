@@ -1,8 +1,11 @@
 // Voice: Generate Speech (POST /v3/voices/speech)
+import type { IDataObject } from 'n8n-workflow';
+import { isObject, textOf } from '../../../api/answer';
 import { checkPauses, checkSpoken, choice, num, text } from '../../field';
 import { operation, type Rule } from '../../operation/operation';
 import { voiceFrom } from './voiceId';
 import { limits } from '../../../api/limits';
+import { ItemFailed } from '../../run/failure';
 
 /** What is spoken; the voice models take as much. */
 export const speechText = text('text', {
@@ -13,6 +16,22 @@ export const speechText = text('text', {
 	placeholder: 'e.g. Hi Anna, welcome aboard!',
 	hint: 'Drag a field from the input here to use its text',
 });
+
+/**
+ * Speech as HeyGen answers it, with the address of its sound.
+ * @throws ItemFailed where there is none: it may have been charged all the same
+ */
+export function spokenFile(data: unknown): IDataObject {
+	const speech = isObject(data) ? data : {};
+	const address = [speech.audio_url, speech.url, speech.audio].find((one) => textOf(one));
+	if (address) return { ...speech, audio_url: textOf(address) };
+	throw new ItemFailed({
+		message: 'HeyGen has accepted the text, but gives no address of its sound (audio_url)',
+		description:
+			"It may have been charged: look in HeyGen before running this item again. n8n's Retry On Fail does not send it again.",
+		code: 'no_result',
+	});
+}
 
 /** Markup is spoken where HeyGen is told that it is markup. */
 const plainUnlessSsml: Rule = ({ input_type: type, text: words }) => {
@@ -60,4 +79,5 @@ export const generateSpeech = operation({
 	rules: [plainUnlessSsml],
 	repeat: 'never',
 	paid: true,
+	output: spokenFile,
 });
