@@ -140,7 +140,7 @@ test('the files of finished jobs are fetched eight at once', async () => {
 		file: async () => {
 			load.all++;
 			load.most = Math.max(load.most, ++load.now);
-			await sleep(1);
+			await sleep(0);
 			load.now--;
 			return {};
 		},
