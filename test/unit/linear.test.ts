@@ -1,4 +1,5 @@
 // No text makes n8n stand still: every field and every reader of words is fed a megabyte of what it likes least. The patterns themselves: patterns.test.js.
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- only the process knows its own time */
 import type { IDataObject } from 'n8n-workflow';
 import { read } from '../../nodes/api/answer';
 import { addressIn } from '../../nodes/api/credential';
