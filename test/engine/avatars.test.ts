@@ -35,7 +35,7 @@ describe('avatar', () => {
 			...photo,
 			type: 'prompt',
 			prompt: 'a friendly engineer',
-			baseAvatarId: byId(look),
+			avatarId: byId(look),
 			referenceImages: {
 				image: [
 					{ imageSource: 'url', imageUrl: 'https://example.com/a.png' },

@@ -36,6 +36,7 @@ test("a batch is HeyGen's own queue: how many of its jobs run at once is not off
 
 /** What people fill with expressions stands once, but for these: what they mean in one operation cannot be said in the other's field. */
 const copies: Record<string, [number, string]> = {
+	avatarId: [2, 'the look that a new one starts from may be left out'],
 	fileAssetId: [2, 'a photo or a recording: the label says which'],
 	fileBinaryProperty: [3, 'an asset, a photo or a recording'],
 	fileUrl: [3, 'an asset, a photo or a recording'],
@@ -69,7 +70,6 @@ test('what people fill with an expression stands once among the properties', () 
 	);
 	for (const name of [
 		'script',
-		'avatarId',
 		'prompt',
 		'audioUrl',
 		'imageUrl',

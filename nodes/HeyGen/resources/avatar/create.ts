@@ -46,10 +46,8 @@ export const create = operation({
 			show: { type: ['digital_twin'] },
 		}),
 		promptOf(limits.avatarPrompt, prompt),
-		// Another thing than the avatar of a video, which must be chosen and stands once in the node.
-		locator('baseAvatarId', 'searchOwnLooks', {
+		locator('avatarId', 'searchOwnLooks', {
 			label: 'Avatar Look',
-			api: 'avatar_id',
 			show: prompt,
 			description: 'A look of the account to start from',
 		}),
