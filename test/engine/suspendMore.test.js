@@ -275,9 +275,9 @@ test('where one of three rows is done in time, all leave together by Not Finishe
 			if (calls++ > 0) return;
 			const [, second] = sim.jobs();
 			sim.finish(second.id, {});
-			// Only Wait for Completion is there to see the others end.
-			void wait(9000).then(async () => await finishAll(sim));
 		},
+		// Only Wait for Completion is there to see the others end.
+		onWait: finishAll,
 	});
 	expect([result.status, result.error?.message]).toEqual(['success', undefined]);
 	const ids = scripts.map(

@@ -127,8 +127,8 @@ describe('billing, which reads its figures itself', () => {
 		],
 		['Monthly Credit-Seconds', recommendTier, { monthlyCreditSeconds: 1e308 }],
 	] as Array<[string, (input: never) => object, object]>)('%s', (label, compute, input) => {
-		const { refused } = compute(input as never) as { refused: string };
-		expect(refused).toContain(`'${label}'`);
+		const { message } = compute(input as never) as { message: string };
+		expect(message).toContain(`'${label}'`);
 	});
 
 	test('an endless pause makes no endless video', () => {

@@ -73,7 +73,7 @@ function statesOf(properties: INodeProperties[]): IDataObject[] {
 }
 
 /** Label and texts of a property, without when it is shown. */
-const faceOf = ({ displayOptions: _, ...face }: INodeProperties) => face;
+const faceOf = (property: INodeProperties) => ({ ...property, displayOptions: undefined });
 
 const each = [...operations].map(([key, operation]) => {
 	const [resource, value] = key.split(':') as [string, string];
