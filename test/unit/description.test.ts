@@ -36,6 +36,11 @@ test("a batch is HeyGen's own queue: how many of its jobs run at once is not off
 
 /** What people fill with expressions stands once, but for these: what they mean in one operation cannot be said in the other's field. */
 const copies: Record<string, [number, string]> = {
+	audioAssetId: [3, 'a video chooses its speech where a voice and a lipsync choose a recording'],
+	audioBinaryProperty: [
+		3,
+		'a video chooses its speech where a voice and a lipsync choose a recording',
+	],
 	avatarId: [2, 'the look that a new one starts from may be left out'],
 	fileAssetId: [2, 'a photo or a recording: the label says which'],
 	fileBinaryProperty: [3, 'an asset, a photo or a recording'],

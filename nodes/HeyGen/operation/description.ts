@@ -212,7 +212,7 @@ function byPair(uses: Use[]): Use[] | undefined {
 /**
  * The conditions of several uses as those of one property; none where that cannot be said.
  * What only some operations ask for is turned around: the property is hidden for the other values. An operation that lacks the choice
- * has no value that could hide it; n8n keeps to that only for a choice that stands several times, and takes a single one's default.
+ * has no value that could hide it, unless the choice stands once in the node: then n8n takes its default for all operations.
  */
 function merged(all: Use[], offers: Offers): INodeProperties['displayOptions'] {
 	const uses = byPair(all);
@@ -313,11 +313,15 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 			operations.map((operation) => [`${value}:${operation.value}`, operation]),
 		),
 	);
+	/** Defaults of the choices that stand once: n8n takes them for operations that lack the choice. */
+	const alone = new Map<string, Value>();
 	const offers: Offers = ([resource, operation], name) => {
 		const known = operations.get(`${resource}:${operation}`);
-		return known
+		const own = known
 			? uiOf(fieldsOf(known)).flatMap((one) => (one.name === name ? choicesOf(one) : []))
 			: [];
+		const taken = alone.get(name);
+		return own.length > 0 || taken === undefined ? own : [taken];
 	};
 	const exists = new Set(operations.keys());
 	const [top, options, filters] = [new Placing(), new Placing(), new Placing()];
@@ -329,6 +333,13 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 			filters.add(uiOf(operation.filters ?? []), pair);
 		}
 	}
+	const choices = shown(
+		top.inOrder().filter(({ property }) => choicesOf(property).length > 0),
+		exists,
+		offers,
+	);
+	for (const { name, default: value } of choices)
+		if (choices.filter((one) => one.name === name).length === 1) alone.set(name, value as Value);
 	return [
 		{
 			displayName: 'Resource',
