@@ -31,13 +31,7 @@ import {
 import { contract, operationOf } from '../contract/facts';
 import { send } from '../contract/sender';
 import { fillings } from '../contract/walk';
-import {
-	fakeCall,
-	fakeContext,
-	httpError,
-	node as triggerNode,
-	sign,
-} from '../unit/trigger/fakes';
+import { fakeCall, fakeContext, httpError, node as triggerNode, sign } from '../unit/trigger/fakes';
 
 const { many, seed } = wish();
 let server: { address: string; stop(): void };
