@@ -32,6 +32,9 @@ test('the panel asks in the order in which a person thinks', async () => {
 		'Speech Source',
 		'Script',
 		'Voice',
+		'Title',
+		'Aspect Ratio',
+		'Resolution',
 		'Completion',
 		'Max Wait (Minutes)',
 		'Simplify',
@@ -63,10 +66,10 @@ test('a voice is found by its language', async () => {
 test('an option that is added stands open, ready to be filled in', async () => {
 	expect(await editor.addableOptions()).toEqual(
 		expect.arrayContaining([
-			'Aspect Ratio',
 			'Background',
+			'Callback',
 			'Captions',
-			'Title',
+			'Cost Control',
 			'Voice Settings',
 			'Watermark',
 		]),

@@ -122,6 +122,7 @@ describe('one node after the other', () => {
 			'Job ID',
 			'Max Wait (Minutes)',
 			'Recheck Every (Minutes)',
+			'Simplify',
 			'Options',
 		]);
 	});
