@@ -761,7 +761,8 @@ together('called in every way', [
 			});
 			expect(await call(callback)).toBe(503);
 			expect((await lab.rest.execution(id)).status).toBe('waiting');
-			expect(await call(callback)).toBe(200);
+			// 409: the node's own call, which met the trouble too, has come again first.
+			expect([200, 409]).toContain(await call(callback));
 			expect(given(await ended(lab, id), 'Done', 'status')).toEqual([['completed']]);
 		},
 	],
