@@ -18,6 +18,8 @@ function asToday(before: IDataObject): IDataObject {
 test.each(Object.entries({ background, studio, template, translation }))(
 	'%s',
 	async (_, stored) => {
+		// The form in which templates had their variables when these were stored.
+		bench.sim.configure({ templateVariables: 'properties' });
 		const { look, voice, template: first, glossary } = bench.known;
 		const known = { $look: look, $voice: voice, $template: first, $glossary: glossary };
 		const filled = <T>(value: T): T =>
