@@ -9,11 +9,11 @@ function clean(done) {
 }
 
 /** TypeScript to JavaScript. */
-const typescript = (...args) =>
+const typescript = (project) =>
 	function compile(done) {
 		const tsc = spawnSync(
 			process.execPath,
-			[require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json', ...args],
+			[require.resolve('typescript/bin/tsc'), '-p', project],
 			{ stdio: 'inherit' },
 		);
 		done(tsc.status === 0 ? undefined : new Error('tsc does not take the code'));
@@ -28,7 +28,7 @@ function assets() {
 }
 
 // A type error stops the build.
-exports.build = series(clean, typescript(), assets);
+exports.build = series(clean, typescript('tsconfig.build.json'), assets);
 // The same files in a third of the time, with no look at the types (`isolatedModules` keeps them the same): for tools and tests.
 // Not even at those of Node.js, which are not among the demo's first modules.
-exports.transpile = series(clean, typescript('--noCheck', '--noResolve', '--types', ''), assets);
+exports.transpile = series(clean, typescript('tsconfig.transpile.json'), assets);

@@ -10,6 +10,7 @@ const SOURCES = [
 	'gulpfile.js',
 	'tsconfig.json',
 	'tsconfig.build.json',
+	'tsconfig.transpile.json',
 	'credentials',
 	'icons',
 	'nodes',
