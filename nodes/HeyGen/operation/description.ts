@@ -315,20 +315,21 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 	);
 	/** Defaults of the choices that stand once: n8n takes them for operations that lack the choice. */
 	const alone = new Map<string, Value>();
+	const own = new Map<string, INodeProperties[]>();
+	for (const [key, operation] of operations) own.set(key, uiOf(fieldsOf(operation)));
 	const offers: Offers = ([resource, operation], name) => {
-		const known = operations.get(`${resource}:${operation}`);
-		const own = known
-			? uiOf(fieldsOf(known)).flatMap((one) => (one.name === name ? choicesOf(one) : []))
-			: [];
+		const offered = (own.get(`${resource}:${operation}`) ?? []).flatMap((one) =>
+			one.name === name ? choicesOf(one) : [],
+		);
 		const taken = alone.get(name);
-		return own.length > 0 || taken === undefined ? own : [taken];
+		return offered.length > 0 || taken === undefined ? offered : [taken];
 	};
 	const exists = new Set(operations.keys());
 	const [top, options, filters] = [new Placing(), new Placing(), new Placing()];
 	for (const one of resources) {
 		for (const operation of one.operations) {
 			const pair = [one.value, operation.value] as const;
-			top.add(uiOf(fieldsOf(operation)), pair);
+			top.add(own.get(pair.join(':')) ?? [], pair);
 			options.add(formerOnce(uiOf(optionsOf(operation))), pair);
 			filters.add(uiOf(operation.filters ?? []), pair);
 		}
