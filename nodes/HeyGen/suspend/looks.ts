@@ -1,7 +1,7 @@
 // What callbacks learn of a sleeping run: one look at its jobs at a time, which those that come meanwhile share; what has ended is not asked about again.
 import { realClock } from '../../api/clock';
 import type { EndedJob } from '../jobs/poller';
-import type { Sleep } from './state';
+import { nameOf, type Sleep } from './state';
 
 /** What came of a look. */
 export interface Outcome {
@@ -73,7 +73,9 @@ const known = new Map<string, Looks>();
 /** The looks at a run as it sleeps: one that has run meanwhile and sleeps again is another. */
 export function looksAt({ run, rows }: Sleep): Looks {
 	const jobs = rows.flatMap((row) => row.jobs);
-	const state = [run, jobs.length, jobs.filter(({ ended }) => ended).length].join(':');
+	// Its first job tells a run from that of another node of the execution.
+	const first = jobs[0] && nameOf(jobs[0]);
+	const state = [run, first, jobs.length, jobs.filter(({ ended }) => ended).length].join(':');
 	const looks = known.get(state) ?? new Looks();
 	known.delete(state);
 	known.set(state, looks);
