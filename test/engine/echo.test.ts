@@ -14,7 +14,7 @@ import {
 	testCredential,
 } from '../../tools/engine/engine';
 import { fakeContext, httpError } from '../unit/trigger/fakes';
-import { byId } from './workbench';
+import { byId, textsIn } from './workbench';
 
 const apiKey = `sk_V2_hgu_k${randomUUID()}+/=`;
 const stale = `stale.${randomUUID()}`;
@@ -92,17 +92,6 @@ const credentials = (kind: Kind): Record<string, IDataObject> =>
 					oauthTokenData: { access_token: stale, refresh_token: refresh, token_type: 'Bearer' },
 				},
 			};
-
-/** Every text that can be reached from a value, hidden properties of errors too; `node` is the workflow as the user wrote it. */
-function textsIn(value: unknown, seen = new Set<unknown>()): string[] {
-	if (typeof value === 'string') return [value];
-	if (typeof value !== 'object' || value === null || Buffer.isBuffer(value) || seen.has(value))
-		return [];
-	seen.add(value);
-	return Object.getOwnPropertyNames(value)
-		.filter((name) => name !== 'node')
-		.flatMap((name) => [name, ...textsIn((value as Record<string, unknown>)[name], seen)]);
-}
 
 /** Pieces of a secret, in every form, that may be found nowhere. */
 const traces = (secret: string): string[] => {

@@ -1,7 +1,7 @@
 // Nothing that leaves the node holds a credential or the signature of a link, however it ends; and no address holds a key.
 import { randomUUID } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { byId, workbench } from './workbench';
+import { byId, textsIn, workbench } from './workbench';
 
 // Long and unlike anything else, so that they can be found in any text.
 const access = { apiKey: `key-${randomUUID()}`, accessToken: `bearer-${randomUUID()}` };
@@ -45,17 +45,6 @@ const bad = (authentication: Kind) =>
 	});
 const secretOf = (authentication: Kind) =>
 	authentication === 'apiKey' ? access.apiKey : access.accessToken;
-
-/** Every text that can be reached from a value, hidden properties of errors too; `node` is the workflow as the user wrote it. */
-function textsIn(value: unknown, seen = new Set<unknown>()): string[] {
-	if (typeof value === 'string') return [value];
-	if (typeof value !== 'object' || value === null || Buffer.isBuffer(value) || seen.has(value))
-		return [];
-	seen.add(value);
-	return Object.getOwnPropertyNames(value)
-		.filter((name) => name !== 'node')
-		.flatMap((name) => [name, ...textsIn((value as Record<string, unknown>)[name], seen)]);
-}
 
 /** What was printed since the test began. */
 let printed: unknown[];

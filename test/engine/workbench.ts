@@ -74,3 +74,14 @@ export function workbench(settings: Record<string, unknown> = {}): Workbench {
 		bench.sim.requests().map(({ method, path, query, body }) => ({ method, path, query, body }));
 	return bench;
 }
+
+/** Every text that can be reached from a value, hidden properties of errors too; `node` is the workflow as the user wrote it. */
+export function textsIn(value: unknown, seen = new Set<unknown>()): string[] {
+	if (typeof value === 'string') return [value];
+	if (typeof value !== 'object' || value === null || Buffer.isBuffer(value) || seen.has(value))
+		return [];
+	seen.add(value);
+	return Object.getOwnPropertyNames(value)
+		.filter((name) => name !== 'node')
+		.flatMap((name) => [name, ...textsIn((value as Record<string, unknown>)[name], seen)]);
+}

@@ -283,10 +283,9 @@ async function sameFile(run: Run, { file, mark }: Upload): Promise<StoredFile> {
 /** The name of a file's bytes: rows with the same bytes share it, and it stays the same when n8n repeats the run. */
 export async function nameOfBytes({ run }: Item, upload: Upload): Promise<string> {
 	const { file, media, mark } = upload;
-	const { id, size } = file;
-	if (!id || !isLarge(file)) return `${(await file.digest()).slice(0, 32)}.${media.extension}`;
+	if (!file.id || !isLarge(file)) return `${(await file.digest()).slice(0, 32)}.${media.extension}`;
 	const same = await sameFile(run, upload);
-	const identity = createHash('sha256').update(`${mark}:${size}:${same.id}`).digest('hex');
+	const identity = createHash('sha256').update(`${mark}:${same.id}`).digest('hex');
 	return `${identity.slice(0, 32)}.${media.extension}`;
 }
 
