@@ -1,7 +1,8 @@
 // Credentials in n8n's engine: both kinds, tokens that expire, addresses and domains; what is said when HeyGen or n8n refuses one.
-import { randomUUID } from 'crypto';
+import { createHash, randomUUID } from 'crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { listSearch } from '../../tools/engine/engine';
+import { sound } from '../../tools/media';
 import { byId, workbench } from './workbench';
 
 const bench = workbench();
@@ -58,6 +59,43 @@ describe('OAuth2', () => {
 		expect(headers.authorization).toBe('***');
 		expect(headers).not.toHaveProperty('x-api-key');
 	});
+
+	// n8n renews the token at the answer 401, but the stream that it would send again has been read already.
+	test.each([
+		['in one request', 'filesystem', 2 ** 20],
+		['in one request', 'memory', 2 ** 20],
+		['by direct upload', 'filesystem', 33 * 2 ** 20],
+	])(
+		'a file %s, kept in %s, arrives whole where the token has expired',
+		async (_, binaryMode, more) => {
+			bench.sim.expireTokens();
+			const data = Buffer.concat([await sound('wav', 1), Buffer.alloc(more, 'more')]);
+			const started = Date.now();
+			const { items, error } = await bench.run(
+				'asset',
+				'upload',
+				{ authentication: 'oAuth2' },
+				{
+					binaryMode,
+					credentials: oAuth2(),
+					items: [
+						{
+							json: {},
+							binary: { data: { data, mimeType: 'audio/wav', fileName: 'speech.wav' } },
+						},
+					],
+				},
+			);
+			expect(error).toBeUndefined();
+			expect(bench.sim.uploaded(items[0].json.asset_id as string)).toBe(
+				createHash('sha256').update(data).digest('hex'),
+			);
+			expect(bench.sim.requests({ path: '/v1/oauth/token' })).toHaveLength(1);
+			expect(bench.sim.violations()).toEqual([]);
+			expect(Date.now() - started).toBeLessThan(20_000);
+		},
+		60_000,
+	);
 
 	test('a token that expired is refreshed once for all rows, and each is paid once', async () => {
 		bench.sim.expireTokens();

@@ -114,15 +114,16 @@ test('while n8n stores a run its repeat is told 503', async () => {
 		);
 		return Number(count) === 1;
 	});
+	// Which of them n8n takes up first is open: that one waits for the table, and each other is told to come again.
 	const first = told(event, 0);
-	const early = [];
+	const answers = [];
 	for (let isStored = false; !isStored;) {
 		void first.then(() => (isStored = true));
-		early.push(await told(event, 0));
+		answers.push(await told(event, 0));
 	}
 	await held;
-	expect(await first).toBe(200);
-	expect(early[0]).toBe(503);
+	answers.push(await first);
+	expect(new Set(answers)).toEqual(new Set([200, 503]));
 	expect(await told(event, 0)).toBe(200);
 	expect((await runs()) - before).toBe(1);
 });
