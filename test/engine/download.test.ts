@@ -2,7 +2,7 @@
 import { createHash } from 'crypto';
 import { type IDataObject } from 'n8n-workflow';
 import { nameOf } from '../../nodes/HeyGen/hooks/download';
-import { binaryOf } from '../../tools/engine/engine';
+import { binaryOf, bytesOf } from '../../tools/engine/engine';
 import { until } from '../../tools/npm/until';
 import { byId, workbench } from './workbench';
 
@@ -52,13 +52,13 @@ test('a file that was not made says which one, and how to get it', async () => {
 	expect(error?.description).toContain("'File'");
 });
 
-test.each(['memory', 'filesystem'])(
+test.each(['memory', 'filesystem', 's3'])(
 	'the bytes are the same in binary mode %s, in the field that the user names',
 	async (binaryMode) => {
 		bench.sim.configure({ resultBytes: 3_000_000 });
 		const id = await aVideo();
 		const { items } = await download(id, { outputBinaryProperty: 'film' }, { binaryMode });
-		const bytes = binaryOf(items[0], 'film');
+		const bytes = await bytesOf(items[0], 'film');
 		expect(bytes.length).toBe(3_000_000);
 		const served = Buffer.from(
 			await (await fetch(items[0].json.video_url as string)).arrayBuffer(),

@@ -37,7 +37,7 @@ const posted = (path: string) => bench.sim.requests({ method: 'POST', path });
 const uploads = () => posted('/v3/assets');
 const videos = () => posted('/v3/videos');
 
-describe.each(['memory', 'filesystem'])('in binary mode %s', (binaryMode) => {
+describe.each(['memory', 'filesystem', 's3'])('in binary mode %s', (binaryMode) => {
 	test('a recording is uploaded under its right name and type, and sent as an asset', async () => {
 		const { items, error } = await bench.run('video', 'createAvatar', avatarVideo(), {
 			binaryMode,

@@ -23,7 +23,7 @@ type Execution = Access & {
 	executionId?: string;
 	mode?: 'manual' | 'trigger' | 'webhook' | 'retry';
 	signal?: AbortSignal;
-	binaryMode?: 'memory' | 'filesystem';
+	binaryMode?: 'memory' | 'filesystem' | 's3';
 };
 type Trigger = Pick<Access, 'credentials'> & { node: INodeType; parameters?: IDataObject };
 type OnError = 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
@@ -123,6 +123,8 @@ export function testCredential(options: {
 }): Promise<{ status: 'OK' | 'Error'; message: string }>;
 
 export function binaryOf(item: INodeExecutionData, name?: string): Buffer;
+/** As `binaryOf`, out of any store of n8n. */
+export function bytesOf(item: INodeExecutionData, name?: string): Promise<Buffer>;
 /** n8n's own store of files, to see what is read of it. */
 export function binaryStore(): { getAsStream(id: string): Promise<unknown> };
 

@@ -63,6 +63,7 @@ const {
 	deepCopy,
 } = require('n8n-workflow');
 const { parse, stringify } = require('flatted');
+const { objectStore } = require('./objectStore');
 const { standInFor } = require('./standIns');
 
 // ---- Our package's nodes and credentials -------------------------------------------------------------
@@ -297,9 +298,11 @@ const additionalDataFor = ({
 };
 
 /** `memory` (n8n's mode `default`) or `filesystem` (files under a folder of this process). */
+const bucket = once(() => objectStore(require.resolve('n8n-core')));
 const useBinaryMode = async (mode) => {
-	Container.get(BinaryDataConfig).mode = mode === 'filesystem' ? 'filesystem' : 'default';
+	Container.get(BinaryDataConfig).mode = mode === 'memory' ? 'default' : mode;
 	await Container.get(BinaryDataService).init();
+	if (mode === 's3') Container.get(BinaryDataService).setManager('s3', await bucket());
 };
 
 /** Stores the files of given items (`data` a Buffer, or text in base64) as n8n would have stored them. */
@@ -413,7 +416,7 @@ const outputsOf = (runs) => (runs?.at(-1)?.data?.main ?? []).map((items) => item
  *   `runIndex` how often the node has run before in this execution
  *   `mode` default 'manual'
  *   `signal` cancels the execution, as "Stop" in the editor does
- *   `binaryMode` default 'memory'
+ *   `binaryMode` 'memory' (default), 'filesystem' or 's3'
  *   `retryOf` what an earlier call returned whose execution failed: this one retries it, as from n8n's list of executions
  * Gives `{items, outputs, status, error, runData, waitTill}`: the items of output 0, of all outputs, the
  *   execution's status ('success', 'error', 'canceled', 'waiting') and its error as n8n stores it
@@ -852,6 +855,11 @@ const fileOf = (item, name = 'data') =>
 	Container.get(BinaryDataService).getPath(item.binary[name].id);
 
 /** The bytes of an item's file, in either binary mode. */
+/** As `binaryOf`, out of any store of n8n. */
+const bytesOf = async (item, name = 'data') => {
+	const { id } = item.binary[name];
+	return id ? await Container.get(BinaryDataService).getAsBuffer({ id }) : binaryOf(item, name);
+};
 const binaryOf = (item, name = 'data') => {
 	const { id, data } = item.binary[name];
 	return id ? fs.readFileSync(fileOf(item, name)) : Buffer.from(data, BINARY_ENCODING);
@@ -860,6 +868,7 @@ const binaryOf = (item, name = 'data') => {
 module.exports = {
 	activate,
 	binaryOf,
+	bytesOf,
 	binaryStore,
 	fileOf,
 	listSearch,
