@@ -1,8 +1,10 @@
 // Where a service that the tests need is missing, and none can be had, one sentence says what to install.
-const { spawnSync } = require('node:child_process');
+const { spawn, spawnSync } = require('node:child_process');
+const { once } = require('node:events');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+const { until } = require('../../tools/npm/until');
 
 const tools = path.join(__dirname, '..', '..', 'tools');
 let folder;
@@ -35,3 +37,18 @@ test('an installed browser is found by its name', () => {
 	const found = JSON.parse(onBareMachine('browser/browser.js', 'findBrowser()'));
 	expect(found).toEqual({ executablePath: program, env: {} });
 });
+
+test('a program on the leash ends with the process that started it, however that ends', async () => {
+	const data = path.join(folder, 'data');
+	fs.mkdirSync(data);
+	const script = `
+		const server = require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+		require(${JSON.stringify(path.join(tools, 'npm/leash.js'))}).leash(server, ${JSON.stringify(data)});
+		console.log(server.pid); setInterval(() => {}, 1000)`;
+	const starter = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+	const [pid] = await once(starter.stdout, 'data');
+	expect(process.kill(Number(pid), 0)).toBe(true);
+	starter.kill('SIGKILL');
+	await until('its folder is gone', () => !fs.existsSync(data), 20_000);
+	expect(() => process.kill(Number(pid), 0)).toThrow('ESRCH');
+}, 60_000);

@@ -6,6 +6,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { install } = require('../npm/modules');
+const { leash } = require('../npm/leash');
 const { installOnDemand } = require('../npm/onDemand');
 const { runQuietly } = require('../npm/run');
 
@@ -34,7 +35,7 @@ async function installInto(folder, say) {
 }
 
 /**
- * Starts a Postgres that only this machine's programs reach. It ends with `stop`, and with this process.
+ * Starts a Postgres that only this machine's programs reach. It ends with `stop`, and with this process, however that ends.
  * @param {number} port a free one
  * @param {(line: string) => void} [say] where progress goes; default: the error output
  * @returns {Promise<{url: string, stop(): Promise<void>}>}
@@ -67,13 +68,9 @@ async function startPostgres(port, say = (line) => console.error(line)) {
 	const options = { cwd: data, env: { PATH: process.env.PATH, LC_ALL: 'C' }, ...asNobody };
 	const removeFolder = () => fs.rmSync(folder, { recursive: true, force: true });
 	let server;
-	const kill = () => {
-		server?.kill('SIGKILL');
-		removeFolder();
-	};
-	process.once('exit', kill);
+	let letGo = () => {};
 	const stop = async () => {
-		process.off('exit', kill);
+		letGo();
 		if (server?.exitCode === null) {
 			const ended = once(server, 'exit');
 			// A fast shutdown: connections are cut, nothing is lost.
@@ -107,6 +104,7 @@ async function startPostgres(port, say = (line) => console.error(line)) {
 			],
 			{ ...options, stdio: ['ignore', 'ignore', 'pipe'] },
 		);
+		letGo = leash(server, folder);
 		await isReady(server);
 	} catch (error) {
 		await stop();

@@ -7,6 +7,7 @@ const fs = require('node:fs');
 const net = require('node:net');
 const os = require('node:os');
 const path = require('node:path');
+const { leash } = require('../npm/leash');
 const { installOnDemand } = require('../npm/onDemand');
 const { onPath, runQuietly } = require('../npm/run');
 const { until } = require('../npm/until');
@@ -85,7 +86,7 @@ async function unpacked(say) {
 	};
 }
 
-/** Starts a Redis that only this machine's programs reach. It ends with `stop`, and with this process. */
+/** Starts a Redis that only this machine's programs reach. It ends with `stop`, and with this process, however that ends. */
 async function startRedis(port, say) {
 	const installed = onPath('redis-server', 'valkey-server');
 	const { program, env } = installed ? { program: installed, env: {} } : await unpacked(say);
@@ -97,16 +98,13 @@ async function startRedis(port, say) {
 	);
 	let log = '';
 	for (const stream of [server.stdout, server.stderr]) stream.on('data', (chunk) => (log += chunk));
-	const kill = () => {
-		server.kill('SIGKILL');
-		fs.rmSync(folder, { recursive: true, force: true });
-	};
-	process.once('exit', kill);
+	const letGo = leash(server, folder);
 	const stop = async () => {
-		process.off('exit', kill);
+		letGo();
 		const ended = server.exitCode === null && server.signalCode === null && once(server, 'exit');
-		kill();
+		server.kill('SIGKILL');
 		await ended;
+		fs.rmSync(folder, { recursive: true, force: true });
 	};
 	const url = `redis://${HOST}:${port}/0`;
 	let end;
