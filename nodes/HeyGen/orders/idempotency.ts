@@ -13,7 +13,7 @@ const allowed = /^[A-Za-z0-9_:.-]{1,255}$/;
  * A number of an execution may come again, in a restored database: its start counts too.
  */
 export function identityOf({ context, run, index, operation, draft }: Call): string {
-	const { name, parameters, retryOnFail } = context.getNode();
+	const { name, parameters, retryOnFail } = run.node;
 	// n8n may give calls of a tool by several items of an agent one run index, and a call that it repeats another: what they ask for tells more.
 	const time = run.isInsideAgent
 		? [retryOnFail ? 'any' : run.runIndex, draft.path, draft.body]

@@ -45,13 +45,10 @@ export const sharedOf = (call: Call): Record<string, Shared> => (keptOf(call).sh
  * @param identity what tells the row from every other one
  */
 export function openReceipt(call: Call, identity: string): Receipt {
-	const {
-		context,
-		draft: { path, body },
-	} = call;
+	const { path, body } = call.draft;
 	const { rows } = keptOf(call);
 	const name = hash(identity);
-	const parameters = hash(context.getNode().parameters);
+	const parameters = hash(call.run.node.parameters);
 	const content = hash(
 		path,
 		Object.entries(body).filter(([field]) => !labels.includes(field)),

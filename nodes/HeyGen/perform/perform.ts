@@ -42,6 +42,7 @@ import { pathOf } from '../../api/path';
 import { prepare } from './prepare';
 import { shaped, withInput } from './simplify';
 import { cancelOrder, openReceipt } from '../orders/receipts';
+import { runOf } from '../run/run';
 import { Canceled, RunEnded } from '../run/stop';
 import { ask, send } from '../run/send';
 import { dataOf, isRefusal, isObject } from '../../api/answer';
@@ -60,7 +61,7 @@ export function performer(registry: Registry) {
 		this: IExecutePaginationFunctions,
 		engine: DeclarativeRestApiSettings.ResultOptions,
 	): Promise<INodeExecutionData[]> {
-		const { resource, operation } = this.getNode().parameters;
+		const { resource, operation } = runOf(this).node.parameters;
 		const known = registry.get(`${resource as string}:${operation as string}`);
 		if (!known)
 			throw new NodeOperationError(
@@ -307,9 +308,9 @@ function output(call: Call, data: unknown): IDataObject[] {
 }
 
 /** A model may misunderstand, and nothing that is deleted comes back: an agent deletes only where the workflow's author allows it. */
-function refuseAgent({ context, isTool }: Call): void {
+function refuseAgent({ run, isTool }: Call): void {
 	// As the author has stored it: an expression could ask the model.
-	const { allowDelete } = (context.getNode().parameters.options ?? {}) as IDataObject;
+	const { allowDelete } = (run.node.parameters.options ?? {}) as IDataObject;
 	if (!isTool || allowDelete === true) return;
 	throw new UserError('An AI agent may not delete with this tool: nothing was deleted', {
 		description:

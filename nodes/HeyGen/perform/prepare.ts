@@ -82,7 +82,7 @@ function refuseTypedCode(call: Call, body: object): void {
 	for (const [name, value] of wordsIn(body)) {
 		const code = codeIn(value);
 		// The node's own parameters hold what was typed; an expression begins with an equals sign there.
-		if (!code || !JSON.stringify(call.context.getNode().parameters).includes(JSON.stringify(value)))
+		if (!code || !JSON.stringify(call.run.node.parameters).includes(JSON.stringify(value)))
 			continue;
 		throw new UserError(
 			`'${titleOf(name)}' holds ${code}, but is a fixed text: it would be spoken or shown as it stands`,

@@ -69,7 +69,14 @@ export class Item {
 		this.index = context.getItemIndex();
 		this.rows = [this.index];
 		this.run.gate.arrive(this.index);
-		this.values = new Checked({ get: (name) => context.getNodeParameter(name, null) ?? undefined });
+		this.values = new Checked({ get: (name) => this.parameter(name) });
+	}
+
+	/** A parameter of the item. n8n is asked only for what it has to evaluate: that costs it much more than reading. */
+	private parameter(name: string): unknown {
+		const { run, context } = this;
+		if (!run.isFixed(name)) return context.getNodeParameter(name, null) ?? undefined;
+		return structuredClone(run.node.parameters[name]) ?? undefined;
 	}
 
 	/** The values of a collection such as `options`; its expressions are evaluated once. */
@@ -78,7 +85,7 @@ export class Item {
 		if (!values)
 			this.collections.set(
 				name,
-				(values = new Checked(within(this.context.getNodeParameter(name, {}), this.values))),
+				(values = new Checked(within(this.parameter(name) ?? {}, this.values))),
 			);
 		return values;
 	}
@@ -101,18 +108,18 @@ export class Item {
 
 	/** Resource and operation as workflows store them, e.g. `video.createAvatar`. */
 	get name(): string {
-		const { resource, operation } = this.context.getNode().parameters;
+		const { resource, operation } = this.run.node.parameters;
 		return `${resource as string}.${operation as string}`;
 	}
 
 	/** Whether the web plan is billed instead of the API balance. */
 	get usesOAuth(): boolean {
-		return this.context.getNode().parameters.authentication === 'oAuth2';
+		return this.run.node.parameters.authentication === 'oAuth2';
 	}
 
 	/** Whether an AI agent runs the node as its tool: n8n gives that a type of the node's name and "Tool". */
 	get isTool(): boolean {
-		return this.run.isInsideAgent || /Tool$/.test(this.context.getNode().type);
+		return this.run.isInsideAgent || /Tool$/.test(this.run.node.type);
 	}
 
 	/** Cancel by the user, or the end of the run. */

@@ -1,6 +1,6 @@
 // What the items of one run of the node share: the gate before the first paid request, slots, and the list of what was paid.
 import { createHash, randomUUID } from 'crypto';
-import type { IExecutePaginationFunctions, IExecuteSingleFunctions } from 'n8n-workflow';
+import type { IExecutePaginationFunctions, IExecuteSingleFunctions, INode } from 'n8n-workflow';
 import { defaults } from '../../api/limits';
 import { newToken, tokenKey } from './callbackToken';
 import { longestTimer, realClock, type Clock } from '../../api/clock';
@@ -25,6 +25,9 @@ export interface Created {
 
 export class Run {
 	readonly size: number;
+	/** The node as the workflow stores it: n8n copies it whole for everyone who asks. */
+	readonly node: INode;
+	private readonly fixed = new Map<string, boolean>();
 	/** The execution, or the one that it repeats. */
 	readonly execution: string;
 	/**
@@ -66,6 +69,7 @@ export class Run {
 		readonly clock: Clock,
 	) {
 		const input = context.inputData ?? {};
+		this.node = context.getNode();
 		this.size = (input.main ?? input.ai_tool)?.[0]?.length ?? 1;
 		const flow = context.getContext('flow');
 		// An execution that began under an older version has no token: HeyGen knows its address without one.
@@ -90,6 +94,13 @@ export class Run {
 		this.canceled.listen((reason) => this.stop.now(reason));
 		if (cancel?.aborted) this.canceled.now(new Canceled());
 		else cancel?.addEventListener('abort', () => this.canceled.now(new Canceled()), { once: true });
+	}
+
+	/** Whether a parameter holds no expression, so that it is the same for all items. */
+	isFixed(name: string): boolean {
+		let fixed = this.fixed.get(name);
+		if (fixed === undefined) this.fixed.set(name, (fixed = isFixed(this.node.parameters[name])));
+		return fixed;
 	}
 
 	/** Slots for unfinished jobs; the first item's setting counts for the run. */
@@ -130,6 +141,12 @@ export class Run {
 function startOf({ runExecutionData }: Context): string {
 	const token = runExecutionData?.resumeToken;
 	return token ? createHash('sha256').update(token).digest('base64url').slice(0, 16) : '';
+}
+
+/** An expression begins with an equals sign, at any depth. */
+function isFixed(value: unknown): boolean {
+	if (typeof value === 'string') return !value.startsWith('=');
+	return typeof value !== 'object' || value === null || Object.values(value).every(isFixed);
 }
 
 /** Milliseconds that the user's batching leaves between the starts of items. */

@@ -37,7 +37,7 @@ function warnOnce(host: string, what: string): void {
 }
 
 const wantsToSleep = (call: Call): boolean =>
-	call.context.getNode().parameters.completion === 'suspend' && takesCallback(call.operation);
+	call.run.node.parameters.completion === 'suspend' && takesCallback(call.operation);
 
 /** The address that HeyGen shall call; undefined where it could not reach it, or knows that of the execution that this one repeats. */
 export function callbackAddress(call: Call): string | undefined {

@@ -122,6 +122,13 @@ export function fakeRun({
 	const input = { main: [items.map((json): INodeExecutionData => ({ json }))] };
 	const executing = { data: input as Record<string, INodeExecutionData[][]>, source: null };
 	const engine = { options: { headers: {} }, postReceive: [] };
+	// What differs is an expression in the node as it is stored.
+	const stored = {
+		...parameters,
+		...Object.fromEntries(
+			items.flatMap((one) => Object.keys(one).map((name) => [name, `={{ $json.${name} }}`])),
+		),
+	};
 	const contextOf = (item: number) =>
 		({
 			inputData: input,
@@ -134,7 +141,7 @@ export function fakeRun({
 			getNode: () => ({
 				id: 'node',
 				name: 'HeyGen',
-				parameters,
+				parameters: stored,
 				onError: continues ? 'continueRegularOutput' : undefined,
 			}),
 			getNodeParameter: (name: string, fallback: unknown) =>
