@@ -48,7 +48,7 @@ export const snakeOf = (name: string): string =>
 
 /** "a", "a and b", "a, b and c". */
 export const listOf = (words: string[]): string =>
-	new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(words);
+	[words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(' and ');
 
 /** Several sentences end with a full stop, a single one does not, as n8n's guide wants it. */
 export const sentences = (text: string): string =>

@@ -9,8 +9,14 @@ import type { Item } from '../run/item';
 import { dataOf } from '../../api/answer';
 import { send } from '../run/send';
 
-const inEnglish = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
-const regionsInEnglish = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+const made = new Map<string, Intl.DisplayNames>();
+
+/** Unicode's English name of a language or a region; made when it is first asked for, not when n8n starts. */
+function inEnglish(type: 'language' | 'region', code: string): string | undefined {
+	const names = made.get(type) ?? new Intl.DisplayNames(['en'], { type, fallback: 'none' });
+	made.set(type, names);
+	return names.of(code);
+}
 
 /** Words for one thing that HeyGen, Unicode and people call differently. */
 const sameWords: string[][] = [
@@ -66,12 +72,12 @@ const attempt = <T>(work: () => T): T | undefined => {
 function partsOfCode(code: string): Parts[] | undefined {
 	if (!/^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.test(code)) return undefined;
 	const locale = attempt(() => new Intl.Locale(code.replace(/_/g, '-')));
-	const name = locale && inEnglish.of(locale.language);
+	const name = locale && inEnglish('language', locale.language);
 	if (!locale || !name) return undefined;
 	const base = meant(name);
 	const { region } = locale;
 	const script = { Hans: 'simplified', Hant: 'traditional' }[locale.maximize().script ?? ''];
-	const place = region && meant(regionsInEnglish.of(region) ?? region);
+	const place = region && meant(inEnglish('region', region) ?? region);
 	return [
 		...(place || !script || !locale.script ? [{ base, more: place ? [place] : [] }] : []),
 		...(script && (place || locale.script) ? [{ base, more: [script] }] : []),

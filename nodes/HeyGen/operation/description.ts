@@ -27,6 +27,8 @@ type Conditions = NonNullable<NonNullable<INodeProperties['displayOptions']>['sh
 /** One operation that shows a property, and beside which values. */
 interface Use {
 	pair: Pair;
+	/** The pair as one word. */
+	key: string;
 	show: Conditions;
 }
 /** A property with the operations that show it. */
@@ -123,7 +125,7 @@ class Placing {
 			const look = lookOf(property);
 			const one = this.placed.get(look) ?? { property, uses: [], after: new Set() };
 			this.placed.set(look, one);
-			one.uses.push({ pair, show: property.displayOptions?.show ?? {} });
+			one.uses.push({ pair, key: pair.join(':'), show: property.displayOptions?.show ?? {} });
 			if (before !== undefined && before !== look) one.after.add(before);
 			before = look;
 		}
@@ -134,49 +136,48 @@ class Placing {
 	 * (n8n evaluates a parameter's expression once per property of that name, so every copy would cost time for each item.)
 	 */
 	inOrder(): Shared[] {
-		const left = new Map(this.placed);
-		const ordered: Shared[] = [];
-		while (left.size > 0) {
-			const free = [...left].find(([, { after }]) => ![...after].some((look) => left.has(look)));
-			const [look, next] = free ?? firstOf([...left]);
-			left.delete(look);
-			ordered.push(next);
-		}
-		return ordered;
+		const ordered = new Set<Shared>();
+		const seen = new Set<number>();
+		const take = (look: number): void => {
+			const one = this.placed.get(look);
+			if (!one || seen.has(look)) return;
+			seen.add(look);
+			for (const before of one.after) take(before);
+			ordered.add(one);
+		};
+		for (const look of this.placed.keys()) take(look);
+		return [...ordered];
 	}
 }
 
 interface Product {
-	resources: string[];
-	operations: string[];
+	resources: Set<string>;
+	operations: Set<string>;
 	uses: Use[];
 }
 
 /** Splits uses by pairs into few products of resources and operations, none of which names an existing operation that is not wanted, or is another's. */
 function products(uses: Use[], exists: Set<string>): Product[] {
-	const wanted = new Set(uses.map(({ pair }) => pair.join(':')));
+	const wanted = new Set(uses.map(({ key }) => key));
+	/** Pairs that a product shows already. */
+	const taken = new Map<string, Product>();
 	const found: Product[] = [];
-	const covers = ({ resources, operations }: Product, [resource, operation]: Pair) =>
-		resources.includes(resource) && operations.includes(operation);
-	const fits = (grown: Product, before: Product) =>
-		grown.resources.every((resource) =>
-			grown.operations.every((operation) => {
-				const pair = [resource, operation] as const;
-				return wanted.has(pair.join(':'))
-					? !found.some((one) => one !== before && covers(one, pair))
-					: !exists.has(pair.join(':'));
-			}),
-		);
+	const isFree = (key: string, home: Product) =>
+		wanted.has(key) ? (taken.get(key) ?? home) === home : !exists.has(key);
 	for (const use of uses) {
 		const [resource, operation] = use.pair;
-		const grown = (one: Product): Product => ({
-			resources: [...new Set([...one.resources, resource])],
-			operations: [...new Set([...one.operations, operation])],
-			uses: [...one.uses, use],
-		});
-		const home = found.findIndex((one) => fits(grown(one), one));
-		if (home < 0) found.push({ resources: [resource], operations: [operation], uses: [use] });
-		else found.splice(home, 1, ...found.slice(home, home + 1).map(grown));
+		const home = taken.get(use.key) ??
+			found.find(
+				(one) =>
+					[...one.resources].every((other) => isFree(`${other}:${operation}`, one)) &&
+					[...one.operations].every((other) => isFree(`${resource}:${other}`, one)),
+			) ?? { resources: new Set(), operations: new Set(), uses: [] };
+		if (home.uses.length === 0) found.push(home);
+		home.uses.push(use);
+		home.resources.add(resource);
+		home.operations.add(operation);
+		for (const other of home.resources) taken.set(`${other}:${operation}`, home);
+		for (const other of home.operations) taken.set(`${resource}:${other}`, home);
 	}
 	return found;
 }
@@ -195,8 +196,13 @@ type Offers = (pair: Pair, name: string) => Value[];
 /** One operation may show a property for several values of one choice. */
 function byPair(uses: Use[]): Use[] | undefined {
 	const found = new Map<string, Use>();
-	for (const { pair, show } of uses) {
-		const before = found.get(pair.join())?.show ?? show;
+	for (const use of uses) {
+		const { show } = use;
+		const before = found.get(use.key)?.show ?? show;
+		if (before === show) {
+			found.set(use.key, use);
+			continue;
+		}
 		const names = Object.keys({ ...before, ...show }).filter(
 			(name) => before[name]?.join() !== show[name]?.join(),
 		);
@@ -204,7 +210,7 @@ function byPair(uses: Use[]): Use[] | undefined {
 		const [some, more] = [before[name ?? ''], show[name ?? '']];
 		if (names.length > 1 || (name && !(some && more))) return undefined;
 		const all = name ? { ...before, [name]: [...(some ?? []), ...(more ?? [])] } : before;
-		found.set(pair.join(), { pair, show: all as Conditions });
+		found.set(use.key, { ...use, show: all as Conditions });
 	}
 	return [...found.values()];
 }
@@ -215,6 +221,7 @@ function byPair(uses: Use[]): Use[] | undefined {
  * has no value that could hide it, unless the choice stands once in the node: then n8n takes its default for all operations.
  */
 function merged(all: Use[], offers: Offers): INodeProperties['displayOptions'] {
+	if (all.every(({ show }) => Object.keys(show).length === 0)) return { show: {} };
 	const uses = byPair(all);
 	if (!uses) return undefined;
 	const show: Conditions = {};
@@ -267,7 +274,11 @@ function shown(all: Shared[], exists: Set<string>, offers: Offers, root = ''): I
 			return {
 				...property,
 				displayOptions: {
-					show: { [`${root}resource`]: resources, [`${root}operation`]: operations, ...show },
+					show: {
+						[`${root}resource`]: [...resources],
+						[`${root}operation`]: [...operations],
+						...show,
+					},
 					...(hide ? { hide } : {}),
 				},
 			};
@@ -298,7 +309,7 @@ const collection = (
 	},
 	uses: [
 		...new Map(
-			all.flatMap(({ uses }) => uses.map(({ pair }) => [pair.join(':'), { pair, show: {} }])),
+			all.flatMap(({ uses }) => uses.map((use) => [use.key, { ...use, show: {} }])),
 		).values(),
 	],
 });

@@ -73,11 +73,11 @@ export const file = (
 	more: Pick<FileLimit, 'belowPixels' | 'maxSeconds'> = {},
 ): FileLimit => ({ kind: 'file', formats, maxMegabytes, source, ...more });
 
-/** A number as a reader in English expects it: 5,000; one of hundreds of digits, or of none but noughts, as 1e+308. */
+/** A number as a reader in English expects it, without Intl, which takes longer to begin than the whole description: 5,000; one of hundreds of digits, or of none but noughts, as 1e+308. */
 export const figure = (value: number): string =>
 	value !== 0 && (Math.abs(value) >= 1e21 || Math.abs(value) < 1e-6)
 		? String(value)
-		: value.toLocaleString('en-US', { maximumFractionDigits: 6 });
+		: String(Number(value.toFixed(6))).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
 
 /**
  * The range of a limit in words, e.g. "1 to 5,000 characters".
@@ -221,8 +221,10 @@ const known =
 	/\.(mp4|webm|mov|avi|mkv|m4v|wmv|flv|3gp|mp3|wav|m4a|aac|ogg|oga|flac|opus|aiff?|wma|amr|png|jpe?g|gif|webp|svg|bmp|tiff?|heic|heif|avif|psd|pdf|srt|vtt|zip|html?|docx?|pptx?|xlsx?|txt)$/i;
 
 /** The formats of a limit in words: "MP3 or WAV". */
-export const formatsOf = (limit: FileLimit): string =>
-	new Intl.ListFormat('en', { type: 'disjunction' }).format(limit.formats);
+export const formatsOf = ({ formats }: FileLimit): string =>
+	formats.length < 3
+		? formats.join(' or ')
+		: `${formats.slice(0, -1).join(', ')}, or ${formats.at(-1)}`;
 
 /**
  * Refuses a URL that HeyGen cannot fetch or whose ending names a format that HeyGen does not take.
