@@ -20,11 +20,11 @@ let kit;
 beforeAll(async () => {
 	simulator = await startSimulator({ jobSeconds: 0.5, publicWebhooksOnly: true });
 	kit = await startTriggerKit(simulator);
-});
+}, 240_000);
 afterAll(async () => {
 	await kit?.stop();
 	await simulator?.stop();
-});
+}, 60_000);
 afterEach(async () => {
 	simulator.clearFaults();
 	for (const workflow of await kit.n8n.rest.request('GET', '/rest/workflows?limit=50')) {

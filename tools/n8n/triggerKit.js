@@ -49,6 +49,8 @@ class TriggerKit {
 		this.n8n = n8n;
 		this.simulator = simulator;
 		this.credential = credential;
+		/** Those that the nodes of a workflow may use. */
+		this.credentials = [credential];
 	}
 
 	/** A stored workflow: the given triggers, each followed by a node that passes on what comes. */
@@ -70,7 +72,7 @@ class TriggerKit {
 				{ main: [[{ node: `After ${name}`, type: 'main', index: 0 }]] },
 			]),
 		);
-		return await this.n8n.rest.createWorkflow({ nodes, connections }, [this.credential]);
+		return await this.n8n.rest.createWorkflow({ nodes, connections }, this.credentials);
 	}
 
 	/** What the trigger has stored: n8n keeps it in the workflow. */
@@ -221,7 +223,8 @@ function deliver(url, { body, headers, method = 'POST' }) {
  */
 function visitors(secret) {
 	const replayed = newEvent();
-	const one = (headers, event = newEvent()) => signed(event, secret, headers);
+	const one = (/** @type {object} */ headers, /** @type {object} */ event = newEvent()) =>
+		signed(event, secret, headers);
 	const text = JSON.stringify(newEvent());
 	const wrong = (signature) => ({
 		...signed(text, secret),
@@ -266,6 +269,29 @@ function visitors(secret) {
 			delivery: signed(replayed, secret, { 'Heygen-Event-Id': randomUUID() }),
 			status: 200,
 		},
+		{
+			name: 'replayed without a timestamp',
+			delivery: (({ body, headers: { 'Heygen-Timestamp': _, ...headers } }) => ({
+				body,
+				headers,
+			}))(signed(replayed, secret)),
+			status: 200,
+		},
+		{
+			name: 'genuine, of a type called constructor.x',
+			delivery: one({}, newEvent({ video_id: 'v1' }, 'constructor.x')),
+			status: 200,
+			runs: 1,
+		},
+		...[{ a: 1 }, '\ud83d'].map((odd) => ({
+			name: `genuine, ${typeof odd === 'string' ? 'half an emoji' : 'an object'} as its ID and its video's`,
+			delivery: one(
+				{ 'Heygen-Event-Id': randomUUID() },
+				{ ...newEvent({ video_id: odd }), event_id: odd },
+			),
+			status: 200,
+			runs: 1,
+		})),
 		{
 			name: 'replayed a day later',
 			delivery: signed(replayed, secret, { 'Heygen-Timestamp': String(nowSeconds() - 86_400) }),
