@@ -1,4 +1,5 @@
 // Turns what HeyGen answers into sentences that say what happened and how to get on.
+import { figure } from './limits/limit';
 import { tableOf } from './table';
 import { trimmedEnd } from './trim';
 import type { Unsent } from './unsent';
@@ -200,7 +201,7 @@ function timeOf(seconds: number): string {
 			['minutes', 60],
 		] as const
 	).find(([, length]) => seconds >= 2 * length) ?? ['seconds', 1];
-	return `${Math.round(seconds / length).toLocaleString('en-US')} ${unit}`;
+	return `${figure(Math.round(seconds / length))} ${unit}`;
 }
 
 /** "Too many", with a time that a person should know. */

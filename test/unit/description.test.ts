@@ -26,6 +26,33 @@ test('a property becomes JSON once, however many operations have it', () => {
 	}
 });
 
+test('nothing of Unicode is loaded for it, which would take longer than the description itself', () => {
+	const said: string[] = [];
+	const spies = [
+		...(['DisplayNames', 'ListFormat', 'NumberFormat', 'Segmenter'] as const).map((name) =>
+			jest.spyOn(Intl, name).mockImplementation((): never => {
+				said.push(`Intl.${name}`);
+				throw new Error(`Intl.${name} is loaded`);
+			}),
+		),
+		jest.spyOn(Number.prototype, 'toLocaleString').mockImplementation(function (this: number) {
+			said.push(`toLocaleString of ${this}`);
+			return String(this);
+		}),
+	];
+	try {
+		jest.isolateModules(() => {
+			const { HeyGen } = jest.requireActual<typeof import('../../nodes/HeyGen/HeyGen.node')>(
+				'../../nodes/HeyGen/HeyGen.node',
+			);
+			new HeyGen();
+		});
+		expect(said).toEqual([]);
+	} finally {
+		for (const spy of spies) spy.mockRestore();
+	}
+});
+
 test("a batch is HeyGen's own queue: how many of its jobs run at once is not offered", () => {
 	const offered = [...operations].flatMap(([key, one]) =>
 		optionsOf(one).some(({ name }) => name === 'maxConcurrentJobs') ? [key] : [],

@@ -4,6 +4,7 @@ import {
 	checkNumber,
 	checkText,
 	checkUrl,
+	figure,
 	list,
 	number,
 	rangeOf,
@@ -19,6 +20,14 @@ const refusal = (check: () => void): string => {
 	}
 	return 'passes';
 };
+
+test('a figure is written as English readers write it', () => {
+	for (const value of [0, 7, 999, 1000, -999, -1000, 12_345_678, 2 ** 53, 1e20])
+		expect(figure(value)).toBe(value.toLocaleString('en-US'));
+	for (const value of [0.5, 1.25, -1234.5678, 1e-6, 1234.0000004, 99.9999999, 0.1 + 0.2])
+		expect(figure(value)).toBe(value.toLocaleString('en-US', { maximumFractionDigits: 6 }));
+	expect([1e21, -1e308, 1e-7].map(figure)).toEqual(['1e+21', '-1e+308', '1e-7']);
+});
 
 describe('text', () => {
 	const script = text(1, 5000, 'API reference');

@@ -89,12 +89,18 @@ const codes =
 	'ar bg bn ca cs da de el en es et fa fi fil fr he hi hr hu id is it ja ko lt lv ms nb nl no pl pt ro ru sk sl sr sv sw ta th tr uk ur vi zh'.split(
 		' ',
 	);
-const ownNames = new Map(
-	codes.map((code) => [
-		folded(new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code),
-		code,
-	]),
-);
+let ownNames: Map<string, string> | undefined;
+
+/** The code of a language by its own name; the names are made when the first one is asked for. */
+function codeOf(ownName: string): string | undefined {
+	ownNames ??= new Map(
+		codes.map((code) => [
+			folded(new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code),
+			code,
+		]),
+	);
+	return ownNames.get(folded(ownName));
+}
 
 /** Characters of a language's name in HeyGen's list and out of it. */
 const longestName = 100;
@@ -110,7 +116,7 @@ export function languagesMeant(word: string, all: string[]): { found: string[]; 
 	if (word.length > longestName) return only([]);
 	const exact = all.find((name) => folded(name) === folded(word));
 	if (exact !== undefined) return only([exact]);
-	const readings = partsOfCode(ownNames.get(folded(word)) ?? word) ?? [partsOf(word)];
+	const readings = partsOfCode(codeOf(word) ?? word) ?? [partsOf(word)];
 	const named = all.map((name) => ({ name, parts: partsOf(name) }));
 	const those = (fits: (parts: Parts, name: string) => boolean): string[] =>
 		named.filter(({ parts, name }) => fits(parts, name)).map(({ name }) => name);

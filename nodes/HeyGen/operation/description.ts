@@ -136,17 +136,21 @@ class Placing {
 	 * (n8n evaluates a parameter's expression once per property of that name, so every copy would cost time for each item.)
 	 */
 	inOrder(): Shared[] {
-		const ordered = new Set<Shared>();
-		const seen = new Set<number>();
-		const take = (look: number): void => {
-			const one = this.placed.get(look);
-			if (!one || seen.has(look)) return;
-			seen.add(look);
-			for (const before of one.after) take(before);
-			ordered.add(one);
+		const left = new Map(this.placed);
+		const isFree = (after: Set<number>): boolean => {
+			for (const look of after) if (left.has(look)) return false;
+			return true;
 		};
-		for (const look of this.placed.keys()) take(look);
-		return [...ordered];
+		const nextOne = () => {
+			for (const one of left) if (isFree(one[1].after)) return one;
+			return [...left][0];
+		};
+		const ordered: Shared[] = [];
+		for (let next = nextOne(); next; next = nextOne()) {
+			left.delete(next[0]);
+			ordered.push(next[1]);
+		}
+		return ordered;
 	}
 }
 
@@ -169,8 +173,10 @@ function products(uses: Use[], exists: Set<string>): Product[] {
 		const home = taken.get(use.key) ??
 			found.find(
 				(one) =>
-					[...one.resources].every((other) => isFree(`${other}:${operation}`, one)) &&
-					[...one.operations].every((other) => isFree(`${resource}:${other}`, one)),
+					(one.operations.has(operation) ||
+						[...one.resources].every((other) => isFree(`${other}:${operation}`, one))) &&
+					(one.resources.has(resource) ||
+						[...one.operations].every((other) => isFree(`${resource}:${other}`, one))),
 			) ?? { resources: new Set(), operations: new Set(), uses: [] };
 		if (home.uses.length === 0) found.push(home);
 		home.uses.push(use);
@@ -345,8 +351,9 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 			filters.add(uiOf(operation.filters ?? []), pair);
 		}
 	}
+	const fields = top.inOrder();
 	const choices = shown(
-		top.inOrder().filter(({ property }) => choicesOf(property).length > 0),
+		fields.filter(({ property }) => choicesOf(property).length > 0),
 		exists,
 		offers,
 	);
@@ -369,7 +376,7 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 		...resources.map(operationDropdown),
 		...shown(
 			[
-				...top.inOrder(),
+				...fields,
 				collection('filters', 'Filters', 'Add filter', filters.inOrder(), exists, offers),
 				collection('options', 'Options', 'Add option', options.inOrder(), exists, offers),
 			],

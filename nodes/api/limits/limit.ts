@@ -73,11 +73,22 @@ export const file = (
 	more: Pick<FileLimit, 'belowPixels' | 'maxSeconds'> = {},
 ): FileLimit => ({ kind: 'file', formats, maxMegabytes, source, ...more });
 
-/** A number as a reader in English expects it, without Intl, which takes longer to begin than the whole description: 5,000; one of hundreds of digits, or of none but noughts, as 1e+308. */
-export const figure = (value: number): string =>
-	value !== 0 && (Math.abs(value) >= 1e21 || Math.abs(value) < 1e-6)
-		? String(value)
-		: String(Number(value.toFixed(6))).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',');
+/** 12345 as 12,345. */
+function grouped(digits: string): string {
+	const at = digits.length - 3;
+	return at > 0 ? `${grouped(digits.slice(0, at))},${digits.slice(at)}` : digits;
+}
+
+/**
+ * A number as a reader in English expects it: 5,000; one of hundreds of digits, or of none but noughts, as 1e+308.
+ * Without Intl, which takes longer to begin than the whole description.
+ */
+export function figure(value: number): string {
+	const size = Math.abs(value);
+	if (size >= 1e21 || (size > 0 && size < 1e-6)) return String(value);
+	const [whole = '', ...decimals] = String(Number(size.toFixed(6))).split('.');
+	return (value < 0 ? '-' : '') + [grouped(whole), ...decimals].join('.');
+}
 
 /**
  * The range of a limit in words, e.g. "1 to 5,000 characters".

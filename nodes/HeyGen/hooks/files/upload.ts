@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'crypto';
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
 import { dataOf, isRefusal } from '../../../api/answer';
 import { defaults, requestBytes } from '../../../api/limits';
+import { figure } from '../../../api/limits/limit';
 import type { Media } from '../../../api/media';
 import { pathOf } from '../../../api/path';
 import { pauseBefore, tries } from '../../../api/retry';
@@ -236,7 +237,7 @@ export const closed = (upload: Upload) =>
 /** @throws ItemFailed where HeyGen says that it has no room for a file of this size */
 export function checkRoom({ max_bytes: most }: Target, upload: Upload): void {
 	if (!most || upload.file.size <= most) return;
-	const megabytes = (bytes: number) => Math.ceil(bytes / 2 ** 20).toLocaleString('en-US');
+	const megabytes = (bytes: number) => figure(Math.ceil(bytes / 2 ** 20));
 	throw new ItemFailed({
 		message: `HeyGen takes files of up to ${megabytes(most)} MB, but '${fileNameOf(upload)}' has ${megabytes(upload.file.size)} MB`,
 		description: 'Make the file smaller, or split it. Nothing was charged',

@@ -3,6 +3,7 @@ import { UserError, type IDataObject, type INodeExecutionData } from 'n8n-workfl
 import { creditSecondsPerCredit, rateFloor, tierKeys, tiers } from '../../billing/rates';
 import { isUnusable, type Outcome } from '../../billing/inputs';
 import { block, choice, num, text, type Field, type FieldOptions } from '../../field';
+import { figure } from '../../../api/limits/limit';
 import type { Item } from '../../run/item';
 
 /** An amount that only billing reads and checks, with as many decimals as it needs. */
@@ -41,7 +42,7 @@ export const billingModel = choice(
 );
 
 const names = Object.entries(tiers).map(([value, { commitment }]) => ({
-	name: `$${commitment.toLocaleString('en-US')} a Month`,
+	name: `$${figure(commitment)} a Month`,
 	value,
 }));
 
