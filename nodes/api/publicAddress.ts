@@ -1,6 +1,7 @@
 // Can HeyGen reach this address? A look at the URL alone: nothing is asked of the network.
 import type { INode } from 'n8n-workflow';
 import { NodeOperationError, UserError } from 'n8n-workflow';
+import { address, checkLength } from './limits/limit';
 
 /** Addresses of one machine, of a private network, or of nobody (RFC 1122, 1918, 2544, 3927, 6598, 6890). */
 const PRIVATE_IPV4 =
@@ -53,6 +54,7 @@ export function whyUnreachable(url: string): string | undefined {
  * @throws UserError naming the parameter, the address and the reason
  */
 export function checkCallable(label: string, url: string): void {
+	checkLength(label, url, address);
 	const reason = whyUnreachable(url);
 	if (reason === undefined) return;
 	throw new UserError(`HeyGen cannot call '${label}' ${url.slice(0, 200)}: ${reason}`, {

@@ -1,7 +1,7 @@
 // What HeyGen sells in dollars of the API balance, outside its table of credits: a row's price before it is made, and after.
 import { asCredits, divided, exact, times } from './exact';
 import { type DollarProduct, dollarProducts, walletUsdPerCredit } from './rates';
-import { known, type Range } from './speech';
+import { charactersIn, known, type Range } from './speech';
 
 type Body = Record<string, unknown>;
 
@@ -69,7 +69,7 @@ function fillerWords({ fileSeconds = {}, expectedSeconds }: DollarInputs, made?:
 
 const speech = ({ body }: DollarInputs): Bought => ({
 	product: 'modelSpeech',
-	quantity: known([...String(body.text ?? '')].length),
+	quantity: known(charactersIn(String(body.text ?? ''))),
 });
 
 const sold: Record<string, (inputs: DollarInputs, made?: Body) => Bought> = {

@@ -22,7 +22,7 @@ import {
 	walletUsdPerCredit,
 } from './rates';
 import { Inputs, isGiven, type Outcome } from './inputs';
-import { known, overlongPause, type Range, speechSeconds } from './speech';
+import { charactersIn, known, overlongPause, type Range, speechSeconds } from './speech';
 
 /** The billing of OAuth differs from what the tables say; every estimate under that credential carries this. */
 export const oAuthSentence =
@@ -209,7 +209,7 @@ function estimateDollars(input: CostInput, product: DollarProduct): Outcome<Cost
 	});
 	const perCredit = readCreditSeconds(inputs, input.creditSecondsPerCredit);
 	const given = isText
-		? [...inputs.text('Script', input.script, 'Enter the text that will be spoken.')].length
+		? charactersIn(inputs.text('Script', input.script, 'Enter the text that will be spoken.'))
 		: readSeconds(inputs, input, method).seconds.expected;
 	if (inputs.refusal) return inputs.refusal;
 	const billed = 'least' in price ? Math.max(price.least, given) : given;

@@ -15,7 +15,7 @@ const shown = (value: unknown) =>
 		? 'empty'
 		: typeof value === 'number'
 			? String(value)
-			: (JSON.stringify(value) ?? String(value));
+			: (JSON.stringify(typeof value === 'string' ? value.slice(0, 60) : value) ?? String(value));
 
 /** False for what an untouched or emptied parameter gives. */
 export const isGiven = (value: unknown) => value !== undefined && value !== null && value !== '';
@@ -71,7 +71,9 @@ const isoMoment =
 /** Without a zone it counts in UTC, wherever n8n runs. */
 function toMoment(value: unknown): Moment | undefined {
 	// Date and DateTime write themselves as ISO text there.
-	const written = String(JSON.parse(JSON.stringify(value))).trim();
+	const written = String(
+		typeof value === 'string' ? value : JSON.parse(JSON.stringify(value)),
+	).trim();
 	const [, day = '', clock = '00:00', sign, hours = 0, minutes = 0] = isoMoment.exec(written) ?? [];
 	const midnight = new Date(`${day}T00:00Z`);
 	const local = Date.parse(`${day}T${clock}Z`);

@@ -76,6 +76,25 @@ function withoutBetween(text: string, begin: string, end: string): string {
 	return [...kept, text.slice(from)].join(' ');
 }
 
+/** Characters as people see them (code points). */
+export function charactersIn(text: string): number {
+	let count = 0;
+	for (let at = 0; at < text.length; count++) at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+	return count;
+}
+
+/** Characters of a text that are measured: a longer one is told by pieces out of all of it. */
+const measured = 100_000;
+const pieces = 100;
+
+function sampleOf(text: string): string {
+	if (text.length <= measured) return text;
+	const begin = (piece: number) => Math.floor((piece * text.length) / pieces);
+	return Array.from({ length: pieces }, (_, piece) =>
+		text.slice(begin(piece), begin(piece) + measured / pieces),
+	).join('');
+}
+
 /** Seconds of silence that one pause of a script may be: more is a slip, or a script out of another world. */
 const longestPause = 3600;
 
@@ -219,7 +238,9 @@ const milliseconds = (seconds: number) => Math.round(seconds * 1000) / 1000;
  * steadier than either), scripts without spaces go by the character; digits and signs count as words.
  */
 export function speechSeconds({ script, language, speed = 1 }: SpeechInput): SpeechSeconds {
-	const { pauses, text } = withoutMarkup(script);
+	const { pauses, text: spoken } = withoutMarkup(script);
+	const text = sampleOf(spoken);
+	const times = spoken.length / Math.max(text.length, 1);
 	const spacedText = text.replace(unspaced, ' ');
 	const words: string[] = spacedText.match(wordPattern) ?? [];
 	const code = languageCode(language) ?? guessLanguage(words);
@@ -234,7 +255,9 @@ export function speechSeconds({ script, language, speed = 1 }: SpeechInput): Spe
 	// The first of equals names the language: a script of digits alone is in none of the writing systems.
 	const written = [spaced, ...unspacedParts(text, code)];
 	const total = (ofPart: (part: Part) => number) =>
-		milliseconds(pauses + [...written, signs].reduce((sum, part) => sum + ofPart(part), 0) / speed);
+		milliseconds(
+			pauses + ([...written, signs].reduce((sum, part) => sum + ofPart(part), 0) * times) / speed,
+		);
 	return {
 		low: total((part) => part.seconds / part.spread),
 		expected: total((part) => part.seconds),

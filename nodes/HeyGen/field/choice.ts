@@ -1,6 +1,7 @@
 // Fields with values to choose from, one or several, fixed or read from HeyGen; and lists of texts, which are written the same way.
 import { UserError, type INodePropertyOptions } from 'n8n-workflow';
-import { checkList, rangeOf, type ListLimit } from '../../api/limits/limit';
+import { limits } from '../../api/limits';
+import { checkLength, checkList, rangeOf, type ListLimit } from '../../api/limits/limit';
 import { sentences, titleOf } from './words';
 import { asText, field, isEmpty, isMeant, shown, type Field, type FieldOptions } from './field';
 import { asId } from './id';
@@ -31,10 +32,11 @@ const figures = (value: unknown): string =>
 		.replace(/^(\d{3,4})p?$/i, '$1p');
 
 function pick(choices: INodePropertyOptions[], value: unknown, label: string): unknown {
+	const inFigures = String(value).length > limits.idOrName.max ? value : figures(value);
 	const found =
 		choices.find((choice) => isMeant(choice.value, value)) ??
 		choices.find((choice) => isMeant(choice.name, value)) ??
-		choices.find((choice) => isMeant(choice.value, figures(value)));
+		choices.find((choice) => isMeant(choice.value, inFigures));
 	if (found) return found.value;
 	throw new UserError(
 		`'${label}' must be one of ${choices.map((choice) => choice.value).join(', ')}, but is ${shown(value)}`,
@@ -82,9 +84,10 @@ function separated(text: string): string[] {
 	return [...entries, text.slice(0, end)].reverse();
 }
 
-function entriesOf(value: unknown): unknown[] {
+function entriesOf(value: unknown, label: string): unknown[] {
 	if (Array.isArray(value)) return value;
 	if (typeof value !== 'string') return [value];
+	checkLength(label, value, limits.listAsText);
 	try {
 		if (value.trim().startsWith('[')) return JSON.parse(value) as unknown[];
 	} catch {
@@ -93,9 +96,12 @@ function entriesOf(value: unknown): unknown[] {
 	return separated(value).map((entry) => entry.trim());
 }
 
-/** A list out of an array, a JSON array or a text with commas, semicolons or line breaks, without its empty entries. */
-export const asList = (value: unknown): unknown[] =>
-	entriesOf(value).filter((entry) => !isEmpty(entry));
+/**
+ * A list out of an array, a JSON array or a text with commas, semicolons or line breaks, without its empty entries.
+ * @throws UserError for a text that is too long
+ */
+export const asList = (value: unknown, label: string): unknown[] =>
+	entriesOf(value, label).filter((entry) => !isEmpty(entry));
 
 /** Several of a fixed set of values. */
 export function choices(
@@ -110,7 +116,7 @@ export function choices(
 		[],
 		options,
 		(value, label) => {
-			const entries = asList(value).map((entry) => pick(all, entry, label));
+			const entries = asList(value, label).map((entry) => pick(all, entry, label));
 			if (options.limit && entries.length) checkList(label, entries, options.limit);
 			return entries.length ? entries : undefined;
 		},
@@ -124,7 +130,7 @@ type ListOptions = FieldOptions & { limit?: ListLimit };
 const asTexts =
 	({ limit }: ListOptions) =>
 	(value: unknown, label: string): string[] | undefined => {
-		const entries = asList(value)
+		const entries = asList(value, label)
 			.map((entry) => asId(entry, label))
 			.filter((entry) => entry !== undefined);
 		if (limit && entries.length) checkList(label, entries, limit);

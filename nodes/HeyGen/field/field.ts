@@ -1,5 +1,6 @@
 // What a field is, and the one way to make one of a single property: how it looks in the editor, and how its value is read and checked.
 import { UserError, type INodeProperties } from 'n8n-workflow';
+import { limits } from '../../api/limits';
 import { sentences, snakeOf, titleOf } from './words';
 
 /** Where a field finds the values of one item: the node's parameters, or one collection of them. */
@@ -66,8 +67,12 @@ export const shown = (value: unknown): string =>
 	`'${(typeof value === 'object' ? JSON.stringify(value) : String(value)).slice(0, 60)}'`;
 
 /** Whether an expression's value is meant by a choice: "Image" out of a sheet is `image`. */
-export const isMeant = (choice: unknown, value: unknown): boolean =>
-	String(choice).toLowerCase() === String(value).trim().toLowerCase();
+export function isMeant(choice: unknown, value: unknown): boolean {
+	const word = String(value);
+	return (
+		word.length <= limits.idOrName.max && String(choice).toLowerCase() === word.trim().toLowerCase()
+	);
+}
 
 /** Whether the sibling values let a field be seen: a hidden one is not sent, whatever it still holds. */
 export function isShown(show: FieldOptions['show'], values: Values): boolean {

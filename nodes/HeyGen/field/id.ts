@@ -1,5 +1,6 @@
 // Fields that name a thing in HeyGen: by its id, or out of a searchable list.
 import { UserError } from 'n8n-workflow';
+import { limits } from '../../api/limits';
 import { wellFormed } from '../../api/limits/limit';
 import { isId } from '../../api/path';
 import { trimmed } from '../../api/trim';
@@ -42,9 +43,6 @@ export const pickedOf = (value: unknown): unknown =>
 		? (value as unknown as { value: unknown }).value
 		: value;
 
-/** Characters of an ID, a name or an entry of a list: HeyGen's own are shorter by far. */
-const longest = 1_000;
-
 /** Signs without a width, as they come along when a text is copied. */
 const unseen = '\u00AD\u200B\u200C\u200D\u200E\u200F\u2060\uFEFF';
 const nowhere = { hostname: '', pathname: '', searchParams: new URLSearchParams() };
@@ -69,11 +67,13 @@ function unwrapped(text: string): string {
 export function asId(value: unknown, label: string): string | undefined {
 	const plain = pickedOf(value);
 	if (isEmpty(plain)) return undefined;
-	const words = unwrapped(asText(plain, label));
-	if (words.length > longest)
-		throw new UserError(`'${label}' has ${words.length} characters: ${shown(words)}…`, {
-			description: `No ID or name in HeyGen has more than ${longest}`,
+	const given = asText(plain, label);
+	const { max } = limits.idOrName;
+	if (given.length > max)
+		throw new UserError(`'${label}' has ${given.length} characters: ${shown(given)}…`, {
+			description: `No ID or name in HeyGen has more than ${max}`,
 		});
+	const words = unwrapped(given);
 	if (words === '.' || words === '..') throw notAnId(label, words);
 	if (words !== wellFormed(words))
 		throw new UserError(`'${label}' holds half a character: ${shown(wellFormed(words))}`, {

@@ -1,6 +1,8 @@
 // Fields of text: a line, a block, a secret, an address, a colour, JSON.
 import { UserError } from 'n8n-workflow';
+import { limits } from '../../api/limits';
 import {
+	checkLength,
 	checkPlain,
 	checkText,
 	checkUrl,
@@ -48,7 +50,9 @@ export function text(
 		'',
 		{ ...options, description },
 		(value, label) => {
-			const words = wellFormed(asText(value, label));
+			const given = asText(value, label);
+			checkLength(label, given, limit ?? limits.otherText);
+			const words = wellFormed(given);
 			if ((limit?.min || options.required) && isBlank(words))
 				throw new UserError(`'${label}' holds only blanks`, { description: `Fill in '${label}'` });
 			checkWords(label, words, Boolean(plain ?? rows));

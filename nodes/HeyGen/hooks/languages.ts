@@ -196,7 +196,7 @@ export async function resolveLanguages(item: Item): Promise<void> {
 		body.output_languages = [
 			...new Set(
 				body.output_languages
-					.flatMap((word) => asList(word))
+					.flatMap((word) => asList(word, 'Output Languages'))
 					.map((word) => spelled('Output Languages', String(word).trim(), all)),
 			),
 		];

@@ -1,5 +1,5 @@
 // Every limit of HeyGen's API, once: fields, checks, hints and sentences derive from this table.
-import { file, list, number, own, text } from './limit';
+import { address, file, list, number, own, text } from './limit';
 
 const API = 'API reference';
 const PAGE = 'Enterprise pricing and limits';
@@ -58,6 +58,11 @@ export const limits = {
 
 	// What the node itself reads has bounds far above any use: a figure out of another world is refused before it is paid for.
 	results: number(1, 1_000_000, own, { whole: true }),
+	/** An ID, a name, one of several choices. */
+	idOrName: text(0, 1_000, own),
+	address,
+	listAsText: text(0, 100_000, own),
+	otherText: text(0, 1_000_000, own),
 	/** A month: HeyGen keeps no result so long. */
 	waitMinutes: number(0, 43_200, own, { above: true, unit: 'minutes' }),
 	jobsAtOnce: number(1, 10_000, own, { whole: true }),

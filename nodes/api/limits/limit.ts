@@ -111,12 +111,19 @@ export function rangeOf(limit: TextLimit | NumberLimit | ListLimit): string {
 	);
 }
 
+/** Characters of a text as people see them (code points). */
+function charactersIn(value: string): number {
+	let count = 0;
+	for (let at = 0; at < value.length; count++) at += (value.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+	return count;
+}
+
 /**
- * Refuses a text outside its limit. Length is counted in characters as people see them (code points).
+ * Refuses a text outside its limit.
  * @throws UserError with a sentence for the user
  */
 export function checkText(label: string, value: string, limit: TextLimit): void {
-	const length = [...value].length;
+	const length = charactersIn(value);
 	if (length >= limit.min && length <= limit.max) return;
 	throw new UserError(`'${label}' takes ${rangeOf(limit)}, but this one has ${figure(length)}`, {
 		description:
@@ -126,13 +133,24 @@ export function checkText(label: string, value: string, limit: TextLimit): void 
 	});
 }
 
+/**
+ * Refuses what is too long whatever it holds, before any pattern looks at it: a character has two halves at most.
+ * @throws UserError with a sentence for the user
+ */
+export function checkLength(label: string, value: string, limit: TextLimit): void {
+	if (value.length > 2 * limit.max) checkText(label, value, limit);
+}
+
+/** Characters of an address: servers take half as many. */
+export const address = text(0, 16_000, own);
+
 /** Whether nothing of a text can be seen or heard: blanks, and signs without a width. */
 export const isBlank = (value: string): boolean =>
 	!/[^\s\p{Default_Ignorable_Code_Point}\u2800]/u.test(value);
 
 /** A text without halves of characters, as are left where a text is cut in the middle of an emoji, and without control characters. */
 export const wellFormed = (value: string): string =>
-	value.replace(/[\t\n\r]|[\p{Cs}\p{Cc}]/gu, (sign) => (/\s/.test(sign) ? sign : ''));
+	value.match(/[\t-\r\P{C}\p{Cf}\p{Cn}\p{Co}]+/gu)?.join('') ?? '';
 
 /**
  * Refuses what JavaScript writes for a thing that is no text.
@@ -243,6 +261,7 @@ export const formatsOf = ({ formats }: FileLimit): string =>
  * @throws UserError with a sentence for the user
  */
 export function checkUrl(label: string, value: string, limit?: FileLimit): void {
+	checkLength(label, value, address);
 	let url: URL | undefined;
 	try {
 		url = new URL(value);

@@ -4,6 +4,7 @@ import { createHash } from 'crypto';
 import { UserError, type IDataObject } from 'n8n-workflow';
 import { oddWords } from '../answer';
 import { realClock, type Clock } from '../clock';
+import { limits } from '../limits';
 import { pageOf } from '../pages';
 import { listings, type Entry, type Listing, type ListName, type Way } from './listings';
 
@@ -85,9 +86,10 @@ class Part {
 	}
 }
 
-/** Text as names are compared: case, blanks, signs that nobody sees and the way accents are written do not matter. */
+/** Text as names are compared: case, blanks, signs that nobody sees and the way accents are written do not matter, nor what stands behind the longest name. */
 export const folded = (text: string): string =>
 	text
+		.slice(0, limits.idOrName.max)
 		.normalize('NFC')
 		.replace(/\p{Default_Ignorable_Code_Point}/gu, '')
 		.trim()

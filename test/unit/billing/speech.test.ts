@@ -19,6 +19,18 @@ describe('speechSeconds', () => {
 		expect(seconds(script).expected).toBeCloseTo(expected, 3);
 	});
 
+	test('a book is told by pieces out of all of it, its pauses by all of them', () => {
+		const [english, chinese] = ['the goods shall '.repeat(12_000), '水'.repeat(100_000)];
+		const both = seconds(english + chinese, { language: 'en' }).expected;
+		const each = (150 * 240 * 60) / 150 + (100_000 * 60) / 230;
+		expect(both / each).toBeGreaterThan(0.97);
+		expect(both / each).toBeLessThan(1.03);
+		expect(seconds(english + '<break time="7s"/>'.repeat(1000)).expected).toBeCloseTo(
+			seconds(english + ' '.repeat(1000)).expected + 7000,
+			-2,
+		);
+	});
+
 	test('Han characters count as Japanese where kana or the language say so', () => {
 		expect(seconds('水'.repeat(300), { language: 'ja' }).expected).toBeCloseTo(60, 3);
 		expect(seconds('水'.repeat(300), { language: 'Japanese' }).language).toBe('ja');

@@ -24,7 +24,7 @@ import { checkList } from '../../../api/limits/limit';
 const avatarIds: Field = {
 	...avatarId,
 	read: (values) => {
-		const ids = asList(pickedOf(values.get('avatarId')) ?? '').map((one) =>
+		const ids = asList(pickedOf(values.get('avatarId')) ?? '', avatarId.label).map((one) =>
 			avatarId.read({ get: () => one }),
 		);
 		return ids.length ? ids : avatarId.read(values);
