@@ -66,6 +66,14 @@ export class HeyGenVideoOAuth2Api implements ICredentialType {
 			default: 'https://api.heygen.com',
 			description: "Leave as it is, unless you use a proxy or HeyGen's simulator",
 		},
+		{
+			displayName: 'Allow Files From Private Networks',
+			name: 'allowPrivateNetworks',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether n8n may fetch files from addresses of its own network. Whoever fills in an address then reaches what n8n reaches; the addresses of a cloud machine itself stay closed.',
+		},
 	];
 
 	test: ICredentialTestRequest = {

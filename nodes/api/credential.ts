@@ -28,6 +28,10 @@ export function addressIn({ baseUrl }: ICredentialDataDecryptedObject): string {
 	);
 }
 
+/** Whether files may come from any private network: whoever keeps the credential says so, not who fills in a row. */
+export const allowsPrivate = ({ allowPrivateNetworks }: ICredentialDataDecryptedObject): boolean =>
+	allowPrivateNetworks === true;
+
 /** HeyGen's API does not redirect. Who does would get the key as well, and a POST would arrive as a GET. */
 export const credentialStays = {
 	disableFollowRedirect: true,

@@ -89,11 +89,12 @@ const hosts: Host[] = [
 
 /**
  * The address that is sent for the one that the user gave.
+ * @param isOurs n8n fetches it, not HeyGen: whether it may come out of a private network is told then
  * @throws UserError where nobody outside could open it, or where it leads to a page that is not the file
  */
-export function fileAddressOf(label: string, given: string): string {
+export function fileAddressOf(label: string, given: string, isOurs = false): string {
 	const url = new URL(given);
-	const reason = whyPrivate(url.hostname);
+	const reason = isOurs ? undefined : whyPrivate(url.hostname);
 	if (reason)
 		throw new UserError(`HeyGen cannot reach the address in '${label}': ${reason}`, {
 			description: throughN8n('HTTP Request'),

@@ -23,11 +23,13 @@ export function whyPrivate(hostname: string): string | undefined {
 	return undefined;
 }
 
-/** Whether a host is one that a machine reaches without any network, such as the service that gives a cloud's machines their rights. */
-export const isLinkLocal = (hostname: string): boolean =>
-	/^(169\.254\.|100\.100\.100\.200$|\[fe[89ab][0-9a-f]:|\[fd00:ec2:|\[::ffff:a9fe:)/.test(
-		hostname.toLowerCase(),
-	) || hostname.toLowerCase().replace(/\.$/, '') === 'metadata.google.internal';
+/** Addresses at which a cloud tells its machines who they are and what they may do: Amazon, Google, Azure, Oracle, Alibaba. */
+const OWN_HOST =
+	/^(169\.254\..*|168\.63\.129\.16|192\.0\.0\.192|100\.100\.100\.200|\[fe[89ab][0-9a-f]:.*|\[fd00:ec2:.*|\[fd20:ce:.*|\[(::ffff|64:ff9b:):(a9fe:.*|a83f:8110\]|c000:c0\]|6464:64c8\])|metadata(\.google\.internal)?|instance-data(\.ec2\.internal)?)$/;
+
+/** Whether a host is one that a machine asks about itself, without any network. */
+export const isOwnHost = (hostname: string): boolean =>
+	OWN_HOST.test(hostname.toLowerCase().replace(/\.$/, ''));
 
 /** Why the node itself fetches nothing from an address, whatever network it is in, as half a sentence. */
 export function whyNotFetched(address: string): string | undefined {

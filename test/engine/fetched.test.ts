@@ -42,11 +42,19 @@ beforeAll(async () => {
 afterAll(() => internet.close());
 beforeEach(() => seen.splice(0));
 
-const outside = () => ({
-	heyGenVideoApi: { apiKey: bench.sim.apiKey, baseUrl: 'http://heygen.example' },
+const outside = (more: IDataObject = {}) => ({
+	heyGenVideoApi: { apiKey: bench.sim.apiKey, baseUrl: 'http://heygen.example', ...more },
 });
+const uploaded = async (fileUrl: string, more: IDataObject = {}) =>
+	await bench.run(
+		'asset',
+		'upload',
+		{ fileSource: 'url', fileUrl, requestOptions: { proxy } },
+		{ credentials: outside(more) },
+	);
 /** Downloads a video whose file HeyGen says to be at an address. */
-const downloaded = async (video_url: string, isOutside = true) => {
+const downloaded = async (video_url: string, isOutside = true, more: IDataObject = {}) => {
+	bench.sim.reset();
 	bench.sim.plan({
 		match: { method: 'GET', path: '/v3/videos/{id}' },
 		kind: 'answer',
@@ -59,7 +67,7 @@ const downloaded = async (video_url: string, isOutside = true) => {
 				'video',
 				'download',
 				{ ...parameters, requestOptions: { proxy } },
-				{ credentials: outside() },
+				{ credentials: outside(more) },
 			)
 		: await bench.run('video', 'download', parameters);
 };
@@ -98,17 +106,10 @@ describe.each(hostile)('%s', (url, reason) => {
 	});
 
 	test('as an asset that is uploaded, also behind a redirect', async () => {
-		const uploading = async (fileUrl: string) =>
-			await bench.run(
-				'asset',
-				'upload',
-				{ fileSource: 'url', fileUrl, requestOptions: { proxy } },
-				{ credentials: outside() },
-			);
-		expect((await uploading(url)).error?.message).toEqual(expect.any(String));
+		expect((await uploaded(url)).error?.message).toEqual(expect.any(String));
 		expect(seen).toEqual([]);
 		location = url;
-		expect((await uploading('http://files.example.com/moved')).error?.message).toContain(reason);
+		expect((await uploaded('http://files.example.com/moved')).error?.message).toContain(reason);
 		expect(seen).toEqual(['http://files.example.com/moved']);
 		expect(bench.sent().filter(({ path }) => path === '/v3/assets')).toEqual([]);
 	});
@@ -145,15 +146,92 @@ test('a store for uploads in a private network gets nothing', async () => {
 	expect(bench.sim.requests({ method: 'PUT' })).toEqual([]);
 });
 
+describe("with 'Allow Files From Private Networks' in the credential", () => {
+	const allowed = { allowPrivateNetworks: true };
+
+	test.each(['http://10.0.0.7/a.png', 'http://store.lan/a.png', 'http://localhost/a.png'])(
+		'%s: a result comes from there, also behind a redirect, and an asset is made of it',
+		async (url) => {
+			expect((await downloaded(url)).error?.description).toContain('Allow Files From Private');
+			expect(seen).toEqual([]);
+			expect((await downloaded(url, true, allowed)).error).toBeUndefined();
+			location = url;
+			expect(
+				(await downloaded('http://files.example.com/moved', true, allowed)).error,
+			).toBeUndefined();
+			expect(seen.splice(0)).toEqual([url, 'http://files.example.com/moved', url]);
+			expect((await uploaded(url)).error?.message).toContain('The file is not fetched');
+			expect(seen).toEqual([]);
+			await uploaded(url, allowed);
+			expect(seen).toEqual([url]);
+		},
+	);
+
+	test.each([
+		'http://169.254.169.254/latest/meta-data',
+		'http://2852039166/latest/meta-data',
+		'http://[::ffff:169.254.169.254]/latest',
+		'http://[64:ff9b::169.254.169.254]/latest',
+		'http://[fd00:ec2::254]/latest',
+		'http://metadata.google.internal./computeMetadata',
+		'http://metadata/computeMetadata',
+		'http://instance-data/latest',
+		'http://100.100.100.200/latest',
+		'http://168.63.129.16/machine',
+		'http://192.0.0.192/opc',
+	])('%s, where a machine is told its rights: never, redirects included', async (url) => {
+		for (const more of [allowed, {}])
+			expect((await downloaded(url, true, more)).error?.message).toContain('is not fetched');
+		expect((await uploaded(url, allowed)).error?.message).toContain('is not fetched');
+		location = url;
+		for (const refused of [downloaded, uploaded])
+			expect(
+				(
+					await (refused === downloaded
+						? downloaded('http://files.example.com/moved', true, allowed)
+						: uploaded('http://files.example.com/moved', allowed))
+				).error?.message,
+			).toContain("the machine's own host");
+		expect(new Set(seen)).toEqual(new Set(['http://files.example.com/moved']));
+	});
+
+	test.each([
+		'data:image/png;base64,aGVsbG8=',
+		'file:///etc/passwd',
+		'ftp://10.0.0.7/a.mp4',
+		'https://user:pw@10.0.0.7/a.mp4',
+	])('%s: refused as ever', async (url) => {
+		expect((await downloaded(url, true, allowed)).error?.message).toContain('is not fetched');
+		expect(seen).toEqual([]);
+	});
+
+	test.each(['yes', 'true', 1])('%j is not the switch', async (value) => {
+		const { error } = await downloaded('http://10.0.0.7/a', true, { allowPrivateNetworks: value });
+		expect(error?.message).toContain('is an address of a private network');
+	});
+
+	test('what HeyGen itself fetches stays public: it does not reach the network of n8n', async () => {
+		const { error } = await bench.run(
+			'aiClipping',
+			'create',
+			{ videoSource: 'url', videoUrl: 'http://10.0.0.7/a.mp4', completion: 'immediate' },
+			{ credentials: outside(allowed) },
+		);
+		expect(error?.message).toContain('HeyGen cannot reach the address');
+	});
+});
+
 describe('a name, by what it leads to', () => {
 	const asked: string[] = [];
 	const item = (
 		ok: boolean | undefined,
 		options: IDataObject = {},
 		address = 'https://api.x.com',
+		values: IDataObject = {},
+		ip = '10.0.0.7',
 	) =>
 		({
-			run: { once: new Map([['access', Promise.resolve({ address })]]) },
+			run: { once: new Map([['access', Promise.resolve({ address, values })]]) },
 			engine: { options },
 			context: {
 				helpers: {
@@ -161,7 +239,7 @@ describe('a name, by what it leads to', () => {
 						async validateUrl(url: string) {
 							asked.push(`${policy} ${url}`);
 							if (ok === undefined) throw new Error('ENOTFOUND');
-							return { ok };
+							return { ok, ...(ok ? {} : { error: { ip } }) };
 						},
 					}),
 				},
@@ -180,10 +258,23 @@ describe('a name, by what it leads to', () => {
 		await checkFetched(item(undefined), file);
 	});
 
-	test('not asked behind a proxy, for HeyGen itself, and where HeyGen is in a private network', async () => {
+	test('not asked behind a proxy and for HeyGen itself', async () => {
 		await checkFetched(item(false, { proxy: { host: 'p', port: 1 } }), file);
 		await checkFetched(item(false), 'https://api.x.com/files/a');
-		await checkFetched(item(false, {}, 'http://10.0.0.1'), file);
 		expect(asked).toEqual([]);
 	});
+
+	test.each<[string, string, IDataObject]>([
+		['HeyGen is in a private network', 'http://10.0.0.1', {}],
+		['the credential allows it', 'https://api.x.com', { allowPrivateNetworks: true }],
+	])(
+		'where %s, it may lead there, but not to where a machine is told its rights',
+		async (_, ...at) => {
+			await checkFetched(item(false, {}, ...at), file);
+			for (const ip of ['169.254.169.254', 'fd00:ec2::254'])
+				await expect(checkFetched(item(false, {}, ...at, ip), file)).rejects.toThrow(
+					"'files.example.com' leads to the machine's own host",
+				);
+		},
+	);
 });

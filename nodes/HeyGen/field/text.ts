@@ -113,8 +113,11 @@ export const callbackUrl = (name: string, options: FieldOptions = {}): Field =>
 		},
 	);
 
-/** The address of a file that HeyGen fetches: public, and of the file itself. */
-export function fileUrl(name: string, options: FieldOptions & { takes?: FileLimit } = {}): Field {
+/** The address of a file that HeyGen fetches: public, and of the file itself; `isOurs` where n8n fetches it. */
+export function fileUrl(
+	name: string,
+	options: FieldOptions & { takes?: FileLimit; isOurs?: boolean } = {},
+): Field {
 	const made = url(name, options);
 	return {
 		...made,
@@ -122,7 +125,11 @@ export function fileUrl(name: string, options: FieldOptions & { takes?: FileLimi
 			const given = made.read(values) as string | undefined;
 			return given === undefined
 				? undefined
-				: new FileAddress(made.label, fileAddressOf(made.label, given), options.takes);
+				: new FileAddress(
+						made.label,
+						fileAddressOf(made.label, given, options.isOurs),
+						options.takes,
+					);
 		},
 	};
 }

@@ -24,6 +24,8 @@ type FileOptions = FieldOptions & {
 	what?: string;
 	/** What it may be, in words that are right wherever a file of this name is taken: so its fields stand once in the node. */
 	range?: string;
+	/** n8n fetches what stands at an address, and uploads it. */
+	isOurs?: boolean;
 	/** Address or ID stand in the request themselves, without an object around them. */
 	flat?: boolean;
 	/** Where the file comes from as long as nothing is chosen. */
@@ -99,6 +101,7 @@ export function fileInput(name: string, options: FileOptions = {}): Field[] {
 					label: `${label} URL`,
 					required,
 					takes,
+					isOurs: options.isOurs,
 					show: shown('url'),
 					placeholder: `e.g. https://example.com/${examples[name] ?? examples[what] ?? 'file'}`,
 					description: `Public address of the ${what}`,

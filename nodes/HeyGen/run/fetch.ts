@@ -1,6 +1,7 @@
 // Opens a file at an address that a row or HeyGen gives: without a credential, and nowhere inside of a private network that nobody meant.
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { isLinkLocal, whyNotFetched, whyPrivate } from '../../api/publicAddress';
+import { allowsPrivate } from '../../api/credential';
+import { isOwnHost, whyNotFetched, whyPrivate } from '../../api/publicAddress';
 import { ItemFailed } from './failure';
 import type { Item } from './item';
 import { accessOf } from './send';
@@ -17,7 +18,8 @@ export interface Opened {
 
 /** n8n's own judge of addresses, by what a name leads to; older versions have none. */
 interface Judge {
-	validateUrl(url: string): Promise<{ ok: boolean }>;
+	/** Where it refuses for an IP address, that is in `error`. */
+	validateUrl(url: string): Promise<{ ok: boolean; error?: { ip?: string } }>;
 }
 type Helpers = { getSecureEgressFilter?: (policy: 'enforced') => Judge };
 
@@ -26,7 +28,7 @@ const refused = (why: string, code = 'address_refused'): ItemFailed =>
 	new ItemFailed({
 		message: `The file is not fetched: ${why}`,
 		description:
-			"Files come from public addresses of http or https, and out of a private network only where 'Base URL' of the credential is in one too. What your own network has can be fetched with n8n's HTTP Request node before",
+			"Files come from public addresses of http or https. For those of your own network, whoever keeps the HeyGen credential switches on 'Allow Files From Private Networks' there, or n8n's HTTP Request node fetches them before",
 		code,
 		own: true,
 	});
@@ -36,25 +38,26 @@ const refused = (why: string, code = 'address_refused'): ItemFailed =>
  * @throws ItemFailed with the reason
  */
 export async function checkFetched(item: Item, url: string): Promise<void> {
-	const { address } = await accessOf(item);
+	const { address, values } = await accessOf(item);
 	const why = whyNotFetched(url);
 	if (why) throw refused(why);
 	const { hostname: base } = new URL(address);
 	const { hostname } = new URL(url);
 	if (hostname === base) return;
-	if (whyPrivate(base)) {
-		if (isLinkLocal(hostname))
-			throw refused(`'${hostname}' is an address of the machine's own host`);
-		return;
-	}
-	const reason = whyPrivate(hostname);
+	const mayBePrivate = allowsPrivate(values) || whyPrivate(base) !== undefined;
+	const reason = mayBePrivate ? undefined : whyPrivate(hostname);
 	if (reason) throw refused(reason);
+	if (isOwnHost(hostname)) throw refused(`'${hostname}' is an address of the machine's own host`);
 	const { proxy } = item.engine.options as IHttpRequestOptions;
 	// A proxy asks for the name itself; where it cannot be looked up here, the request tells.
 	if (proxy) return;
 	const judge = (item.context.helpers as unknown as Helpers).getSecureEgressFilter?.('enforced');
 	const judged = await judge?.validateUrl(url).catch(() => undefined);
-	if (judged && !judged.ok) throw refused(`'${hostname}' leads into a private network`);
+	if (!judged || judged.ok) return;
+	if (!mayBePrivate) throw refused(`'${hostname}' leads into a private network`);
+	const { ip = '' } = judged.error ?? {};
+	if (isOwnHost(ip.includes(':') ? `[${ip}]` : ip))
+		throw refused(`'${hostname}' leads to the machine's own host`);
 }
 
 /**

@@ -8,6 +8,7 @@ import { uploadOne } from '../../hooks/files/asset';
 export const assetFile = fileInput('file', {
 	required: true,
 	from: 'binary',
+	isOurs: true,
 	without: ['assetId'],
 	takes: limits.asset,
 });
