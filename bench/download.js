@@ -1,7 +1,7 @@
 // Measures the memory and the time of a download: large videos, one at a time, streamed into n8n's binary storage.
 //   node --expose-gc bench/download.js        in n8n's engine in this process
 //   node bench/download.js --real             in the pinned real n8n, beside its own HTTP Request node with the same link
-//   … --sizes 3,30,300 (MB) --mode filesystem|memory
+//   … --sizes 3,30,300 (MB) --mode filesystem|memory, with --real also database
 // Growth is the peak of resident memory over what it was before, after a first small download.
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
@@ -77,7 +77,10 @@ async function inRealN8n(simulator, mode) {
 	const { failureOf, itemsOf } = require('../tools/n8n/rest');
 	const n8n = await startN8n({
 		say: console.error,
-		env: { N8N_DEFAULT_BINARY_DATA_MODE: mode === 'filesystem' ? 'filesystem' : 'default' },
+		env: {
+			N8N_DEFAULT_BINARY_DATA_MODE: mode === 'memory' ? 'default' : mode,
+			N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE: '1024',
+		},
 	});
 	await n8n.rest.login();
 	const credential = await n8n.rest.createCredential({
@@ -134,7 +137,7 @@ async function inRealN8n(simulator, mode) {
 
 /**
  * Measures downloads of each size in MB, one after the other.
- * @param {{sizes: number[], mode?: 'filesystem'|'memory', real?: boolean}} options
+ * @param {{sizes: number[], mode?: 'filesystem'|'database'|'memory', real?: boolean}} options
  */
 async function measureDownloads({ sizes, mode = 'filesystem', real = false }) {
 	await ensureBuilt();
@@ -172,7 +175,7 @@ async function main() {
 	});
 	const rows = await measureDownloads({
 		sizes: values.sizes.split(',').map(Number),
-		mode: /** @type {'filesystem'|'memory'} */ (values.mode),
+		mode: /** @type {'filesystem'|'database'|'memory'} */ (values.mode),
 		real: values.real,
 	});
 	console.log(`\nDownloads in binary mode ${values.mode}:`);

@@ -2,41 +2,51 @@
 const { measureUploads } = require('../upload');
 const { atMost, shown } = require('../goals');
 
+/** n8n's stores, and the size of the file in MB: in memory n8n 2.40 cannot keep the execution of one of 200.
+ * @type {Array<['filesystem' | 'database' | 'memory', number]>} */
+const STORES = [
+	['filesystem', 200],
+	['database', 200],
+	['memory', 50],
+];
+/** @type {typeof STORES} */
+const QUICK = [['filesystem', 50]];
+
 /** @type {import('../goals').Question} */
 module.exports = {
 	question: 'What does an upload of 200 MB cost?',
-	goal: "at most 1.0 × the time of n8n's HTTP Request node, memory at most 40 MB more than fetching the file alone",
+	goal: "at most 1.0 × the time of n8n's HTTP Request node, memory at most 40 MB over idle",
 	competitor:
-		"n8n's HTTP Request node, which puts the same file to a server that takes everything: it has no address to ask for, nothing to check and nothing to wait for",
+		"n8n's HTTP Request node, which puts the same file to a server that takes everything: it has no address to ask for, nothing to check and no confirmation to wait for (0.4 s of ours: HeyGen takes a moment). In the mode database n8n reads a file as a whole, for whoever asks",
 	async run(quick) {
-		const size = quick ? 50 : 200;
-		const measured = await measureUploads({ size, modes: ['filesystem'] });
-		const [alone, ours, theirs] = Object.values(measured);
-		for (const { failed } of [alone, ours, theirs]) if (failed) throw new Error(failed);
-		return {
-			rows: Object.entries(measured).map(([name, { ms, mb, same }]) => ({
-				work: `${size} MB, ${name}`,
-				'time (s)': ms === undefined ? '' : shown(ms / 1000),
-				'memory at peak over idle (MB)': mb,
-				'bytes are the same': same ?? '',
-			})),
-			goals: [
-				atMost(`${size} MB up: time`, ours.ms / theirs.ms, 1, '×'),
-				atMost(`${size} MB up: memory over fetching`, ours.mb - alone.mb, 40, 'MB'),
-				{
-					goal: 'the same bytes',
-					value: String(ours.same),
-					limit: 'true',
-					met: ours.same === true,
-				},
-			],
-			plot: {
-				unit: 's',
-				bars: [
-					['this node', ours.ms / 1000, true],
-					['HTTP Request', theirs.ms / 1000],
-				],
-			},
-		};
+		const rows = [];
+		const goals = [];
+		const bars = [];
+		for (const [mode, size] of quick ? QUICK : STORES) {
+			const measured = await measureUploads({ size, modes: [mode] });
+			const [alone, ours, theirs] = Object.values(measured);
+			for (const { failed } of [alone, ours, theirs]) if (failed) throw new Error(failed);
+			for (const [name, { ms, mb, same }] of Object.entries(measured))
+				rows.push({
+					work: `${size} MB, ${name}`,
+					'time (s)': ms === undefined ? '' : shown(ms / 1000),
+					'memory at peak over idle (MB)': mb,
+					'bytes are the same': same ?? '',
+				});
+			goals.push(atMost(`${size} MB up, ${mode}: time`, ours.ms / theirs.ms, 1, '×'), {
+				goal: `${mode}: the same bytes`,
+				value: String(ours.same),
+				limit: 'true',
+				met: ours.same === true,
+			});
+			// In memory mode n8n itself holds every file.
+			if (mode !== 'memory')
+				goals.push(atMost(`${size} MB up, ${mode}: memory`, ours.mb, 40, 'MB'));
+			bars.push(
+				[`this node, ${mode}`, ours.ms / 1000, true],
+				[`HTTP Request, ${mode}`, theirs.ms / 1000],
+			);
+		}
+		return { rows, goals, plot: { unit: 's', bars } };
 	},
 };
