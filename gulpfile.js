@@ -1,23 +1,38 @@
 // Builds dist/: what n8n loads and npm publishes, and nothing else.
 const { spawnSync } = require('node:child_process');
 const { rmSync } = require('node:fs');
+const esbuild = require('esbuild');
 const { dest, series, src } = require('gulp');
+const { n8n } = require('./package.json');
 
 function clean(done) {
 	rmSync('dist', { recursive: true, force: true });
 	done();
 }
 
-/** TypeScript to JavaScript. */
-const typescript = (project) =>
-	function compile(done) {
-		const tsc = spawnSync(
-			process.execPath,
-			[require.resolve('typescript/bin/tsc'), '-p', project],
-			{ stdio: 'inherit' },
-		);
-		done(tsc.status === 0 ? undefined : new Error('tsc does not take the code'));
-	};
+function types(done) {
+	const tsc = spawnSync(
+		process.execPath,
+		[require.resolve('typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
+		{ stdio: 'inherit' },
+	);
+	done(tsc.status === 0 ? undefined : new Error('tsc does not take the code'));
+}
+
+/** TypeScript to JavaScript, all code of a node in one file: n8n reads that in half of the time of three hundred files. */
+const code = () =>
+	esbuild.build({
+		entryPoints: [...n8n.nodes, ...n8n.credentials].map((file) =>
+			file.replace(/^dist\/(.*)\.js$/, '$1.ts'),
+		),
+		outdir: 'dist',
+		outbase: '.',
+		bundle: true,
+		external: ['n8n-workflow'],
+		platform: 'node',
+		target: 'node20',
+		charset: 'utf8',
+	});
 
 /** Icons, codex files and output schemas, which n8n reads from beside the code. */
 function assets() {
@@ -28,7 +43,6 @@ function assets() {
 }
 
 // A type error stops the build.
-exports.build = series(clean, typescript('tsconfig.build.json'), assets);
-// The same files in a third of the time, with no look at the types (`isolatedModules` keeps them the same): for tools and tests.
-// Not even at those of Node.js, which are not among the demo's first modules.
-exports.transpile = series(clean, typescript('tsconfig.transpile.json'), assets);
+exports.build = series(types, clean, code, assets);
+// The same files with no look at the types, for tools and tests: in a second, and without TypeScript, which is not among the demo's first modules.
+exports.transpile = series(clean, code, assets);

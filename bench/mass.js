@@ -4,10 +4,8 @@
 // Each run has a process of its own, so that its memory is its own. Jobs are done at once, and what waits for them asks again at once:
 // measured is what n8n and this node do. A suspended run is measured without the time in which it sleeps.
 const { execFile } = require('node:child_process');
-const path = require('node:path');
 const { parseArgs, promisify } = require('node:util');
-const { ensureBuilt } = require('../tools/npm/build');
-const { root } = require('../tools/npm/run');
+require('../tools/npm/source');
 const { seconds, startSimulatorApart, watchMemory } = require('./lib');
 
 const locator = (value) => ({ __rl: true, mode: 'id', value });
@@ -71,7 +69,7 @@ const sleeping = (parameters) => {
 /** One run in this process. */
 async function runHere({ way, count, url, apiKey, control, look, voice }) {
 	const { runNode, runWorkflow } = require('../tools/engine/engine');
-	const { defaults } = require(path.join(root, 'dist', 'nodes', 'api', 'limits'));
+	const { defaults } = require('../nodes/api/limits');
 	Object.assign(defaults, {
 		firstPollSeconds: 0.05,
 		queuedPollSeconds: 0.05,
@@ -138,7 +136,6 @@ async function runHere({ way, count, url, apiKey, control, look, voice }) {
  * @returns {Promise<Array<{way: string, count: number, ms: number, cpuMs: number, mb: number, out: number, paid: number}>>}
  */
 async function measureMass({ counts, ways = Object.keys(WAYS) }) {
-	await ensureBuilt();
 	const simulator = await startSimulatorApart();
 	const measured = [];
 	try {

@@ -1,8 +1,7 @@
 // How long the pickers take over HeyGen's real size: 9,850 looks of 500 avatars, 50 a page, one second a page.
 //   node bench/pickers.js [searches]
-const path = require('node:path');
 const { setTimeout: wait } = require('node:timers/promises');
-const { ensureBuilt } = require('../tools/npm/build');
+require('../tools/npm/source');
 const { startSimulatorApart } = require('./lib');
 
 const looks = 9850;
@@ -31,9 +30,8 @@ const mostAtOnce = (requests) => {
  * @returns {Promise<{title: string, rows: object[], goals: Array<{goal: string, value: number, met: boolean}>}>}
  */
 async function measurePickers({ searches = 5 } = {}) {
-	await ensureBuilt();
 	const { listSearch } = require('../tools/engine/engine');
-	const { forgetLibraries } = require(path.join(__dirname, '../dist/nodes/api/lists/library.js'));
+	const { forgetLibraries } = require('../nodes/api/lists/library');
 	const sim = await startSimulatorApart({ looks, groups, 'page-delay': pageMs });
 	const credentials = { heyGenVideoApi: { apiKey: sim.apiKey, baseUrl: sim.url } };
 	const timed = async (filter) => {

@@ -1,12 +1,13 @@
 // Checks the estimate of speaking time against a real voice: 50 scripts (bench/speechScripts.js) in five
 // languages at several speeds, spoken by espeak-ng. The rates themselves come from published figures
-// of human speech (nodes/HeyGen/billing/speakingRates.ts), not from this voice. Run: npm run build, apt-get install espeak-ng, then
+// of human speech (nodes/HeyGen/billing/speakingRates.ts), not from this voice. Run: apt-get install espeak-ng, then
 //   node bench/speechSeconds.js [--rows]
 const { spawnSync } = require('node:child_process');
 const { mkdtempSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
-const { speechSeconds } = require(join(__dirname, '../dist/nodes/HeyGen/billing/speech.js'));
+require('../tools/npm/source');
+const { speechSeconds } = require('../nodes/HeyGen/billing/speech');
 const scripts = require('./speechScripts.js');
 
 const voices = { en: 'en-us', de: 'de', es: 'es', fr: 'fr-fr', zh: 'cmn-latn-pinyin' };

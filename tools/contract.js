@@ -4,7 +4,6 @@
 // FILE is an OpenAPI description, version 3.0, as JSON. Exit code 1 where something differs and is not taken over.
 const fs = require('node:fs');
 const path = require('node:path');
-const { ensureBuilt } = require('./npm/build');
 const { ensureModules } = require('./npm/modules');
 const { root } = require('./npm/run');
 const { differences, digestOf, textOf } = require('./contract/digest');
@@ -14,7 +13,7 @@ const USAGE = 'Name the description to read: npm run contract -- FILE [--write]'
 
 /** Which operations of the node send a request: by the request: `POST /v3/videos` → `video: createAvatar`, … */
 function sendersOf() {
-	const { operations } = require(path.join(root, 'dist/nodes/HeyGen/resources/index.js'));
+	const { operations } = require('../nodes/HeyGen/resources');
 	const senders = new Map();
 	for (const [key, { request: { method, url } = {} }] of operations) {
 		if (!url) continue;
@@ -34,7 +33,7 @@ async function main(args) {
 		: { contract: 'nothing', shapes: {}, operations: {} };
 	const found = differences(before, after);
 	await ensureModules();
-	await ensureBuilt();
+	require('./npm/source');
 	const senders = sendersOf();
 	for (const { operation, kind, changes } of found) {
 		const names = senders(operation);

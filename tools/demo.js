@@ -31,7 +31,7 @@ const REASON_LINES = 5;
 const MODULES = [
 	...['@fastify/multipart', 'ajv', 'fastify', 'flatted'],
 	...['n8n-core', 'n8n-workflow', 'reflect-metadata'],
-	...['gulp', 'typescript'],
+	...['esbuild', 'gulp'],
 ];
 
 const started = Date.now();
@@ -53,16 +53,14 @@ const scriptsOf = (workflow) =>
 
 /** What the example costs at the real HeyGen, in a sentence, by the node's own price table. */
 function costs() {
-	const { estimateCost } = require(path.join(root, 'dist/nodes/HeyGen/billing/estimateCost.js'));
+	require('./npm/source');
+	const { estimateCost } = require('../nodes/HeyGen/billing/estimateCost');
 	const script = scriptsOf(example())
 		.map(({ script }) => script)
 		.join(' ');
-	const { seconds, credits, low, high, cost_usd } = estimateCost({
-		product: 'avatarVideo',
-		inputMethod: 'script',
-		script,
-		tier: '1000',
-	});
+	const { seconds, credits, low, high, cost_usd } = /** @type {any} */ (
+		estimateCost({ product: 'avatarVideo', inputMethod: 'script', script, tier: '1000' })
+	);
 	return `three videos of together about ${Math.round(seconds)} s: about ${credits.toFixed(1)} credits (${low.credits.toFixed(1)} to ${high.credits.toFixed(1)}), or $${cost_usd.toFixed(2)} at the rate of the smallest contract`;
 }
 

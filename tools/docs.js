@@ -3,7 +3,6 @@
 // test/unit/docs.test.js holds the page and the code equal.
 const fs = require('node:fs');
 const path = require('node:path');
-const { ensureBuilt } = require('./npm/build');
 const { ensureModules } = require('./npm/modules');
 const { root } = require('./npm/run');
 
@@ -252,15 +251,15 @@ function limitsPage({ limits, rangeOf, formatsOf }) {
 		.trimEnd()}\n`;
 }
 
-/** What the page is made of, out of a folder with the node's modules: `nodes` itself under jest, else `dist/nodes`. */
-function nodeFrom(folder) {
-	const load = (file) => require(path.join(folder, 'HeyGen', file));
+/** What the page is made of. */
+function readNode() {
+	const load = (file) => require(path.join(root, 'nodes', 'HeyGen', file));
 	const { resources } = load('resources');
 	const { estimateJob, isPaid } = load('billing/estimateJob');
 	const { ratesAsOf } = load('billing/rates');
 	const { takesCallback } = load('operation/operation');
-	const { limits } = require(path.join(folder, 'api', 'limits'));
-	const { rangeOf, formatsOf } = require(path.join(folder, 'api', 'limits', 'limit'));
+	const { limits } = require('../nodes/api/limits');
+	const { rangeOf, formatsOf } = require('../nodes/api/limits/limit');
 	return {
 		resources,
 		controls: load('operation/controls'),
@@ -276,14 +275,14 @@ function nodeFrom(folder) {
 
 async function main() {
 	await ensureModules();
-	await ensureBuilt();
-	const node = nodeFrom(path.join(root, 'dist', 'nodes'));
+	require('./npm/source');
+	const node = readNode();
 	fs.writeFileSync(PAGE, operationsPage(node));
 	fs.writeFileSync(LIMITS, limitsPage(node));
 	for (const page of [PAGE, LIMITS]) console.log(`Written: ${path.relative(root, page)}`);
 }
 
-module.exports = { LIMITS, PAGE, limitsPage, nodeFrom, operationsPage };
+module.exports = { LIMITS, PAGE, limitsPage, operationsPage, readNode };
 if (require.main === module)
 	main().catch((error) => {
 		console.error(error.message);

@@ -1,9 +1,7 @@
 // Shows damaged files to the readers of nodes/api/media: none may throw, take more than 50 ms of the processor's time or read more than a million bytes.
 //   node tools/fuzzMedia.js [--count 10000] [--seed 1]
-const path = require('node:path');
 const { parseArgs } = require('node:util');
-const { ensureBuilt } = require('./npm/build');
-const { root } = require('./npm/run');
+require('./npm/source');
 const { collection } = require('./media');
 const { mutate, randomOf } = require('./mutate');
 
@@ -16,8 +14,7 @@ async function main() {
 			seed: { type: 'string', default: String(Date.now() % 1e9) },
 		},
 	});
-	await ensureBuilt();
-	const { readMedia } = require(path.join(root, 'dist/nodes/api/media'));
+	const { readMedia } = require('../nodes/api/media');
 	const random = randomOf(Number(values.seed));
 	const files = await collection();
 	const found = { thrown: 0, slow: 0, greedy: 0, named: 0, broken: 0 };

@@ -1,18 +1,18 @@
 // The pages of docs/ say what is there: operations.md is what the node itself says, links lead to files, and the README is short.
 const fs = require('node:fs');
 const path = require('node:path');
-const { LIMITS, PAGE, limitsPage, nodeFrom, operationsPage } = require('../../tools/docs');
+const { LIMITS, PAGE, limitsPage, operationsPage, readNode } = require('../../tools/docs');
 
 const root = path.join(__dirname, '..', '..');
 
 test("docs/operations.md is the node's own: 'npm run docs' writes it anew", () => {
-	const page = operationsPage(nodeFrom(path.join(root, 'nodes')));
+	const page = operationsPage(readNode());
 	if (process.env.WRITE_DOCS) fs.writeFileSync(PAGE, page);
 	expect(fs.readFileSync(PAGE, 'utf8')).toBe(page);
 });
 
 test("docs/limits.md is the node's own table of limits, each with its source", () => {
-	const page = limitsPage(nodeFrom(path.join(root, 'nodes')));
+	const page = limitsPage(readNode());
 	expect(fs.readFileSync(LIMITS, 'utf8')).toBe(page);
 	expect(page).not.toContain('undefined');
 });

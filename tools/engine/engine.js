@@ -2,7 +2,7 @@
 // binary data), in this process, without a server or a database. What n8n's server adds around the engine
 // is done here the way it does it: declarative nodes get an `execute`, credentials are filled with
 // their defaults and applied by `authenticate`, the picker methods get a LoadOptionsContext.
-// Under jest the nodes come from their TypeScript sources, else from `dist` (run `npm run build`).
+// Where `require` reads TypeScript (under jest, after tools/npm/source.js) the nodes come from their sources, else from `dist`.
 
 const fs = require('node:fs');
 const os = require('node:os');
@@ -11,6 +11,7 @@ const { setTimeout: wait } = require('node:timers/promises');
 
 const root = path.join(__dirname, '..', '..');
 const underJest = process.env.JEST_WORKER_ID !== undefined;
+const readsSources = underJest || '.ts' in require.extensions;
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'n8n-engine-'));
 const removeFolder = () => fs.rmSync(folder, { recursive: true, force: true });
 if (underJest && typeof afterAll === 'function') afterAll(removeFolder);
@@ -73,7 +74,7 @@ const ours = require(path.join(root, 'package.json'));
 /** Instances of the classes that package.json lists under `n8n.nodes` or `n8n.credentials`. */
 const loadOurs = (kind) =>
 	ours.n8n[kind].map((built) => {
-		const file = underJest ? built.replace(/^dist\//, '').replace(/\.js$/, '.ts') : built;
+		const file = readsSources ? built.replace(/^dist\//, '').replace(/\.js$/, '.ts') : built;
 		const [className] = path.basename(file).split('.');
 		return new (require(path.join(root, file))[className])();
 	});

@@ -5,16 +5,7 @@ const path = require('node:path');
 const { root, duration, runQuietly } = require('./run');
 
 /** What dist/ is made from. */
-const SOURCES = [
-	'package.json',
-	'gulpfile.js',
-	'tsconfig.json',
-	'tsconfig.build.json',
-	'tsconfig.transpile.json',
-	'credentials',
-	'icons',
-	'nodes',
-];
+const SOURCES = ['package.json', 'gulpfile.js', 'tsconfig.json', 'credentials', 'icons', 'nodes'];
 /** Remembers what the present dist/ was made from. */
 const RECORD = path.join(root, '.cache', 'built-from');
 
@@ -44,7 +35,7 @@ function fingerprint() {
  */
 async function ensureBuilt(say = (line) => console.error(line)) {
 	if (fs.existsSync(RECORD) && fs.readFileSync(RECORD, 'utf8') === fingerprint()) return;
-	say('Building the package. This usually takes 2 to 10 seconds.');
+	say('Building the package. This usually takes 1 to 3 seconds.');
 	const started = Date.now();
 	await runQuietly(
 		process.execPath,
