@@ -31,6 +31,10 @@ interface Use {
 	key: string;
 	show: Conditions;
 }
+/** No values beside it. */
+const always: Conditions = {};
+/** Something of operations, by resource and operation. */
+type Operations<T> = Map<string, Map<string, T>>;
 /** A property with the operations that show it. */
 interface Shared {
 	property: INodeProperties;
@@ -125,7 +129,7 @@ class Placing {
 			const look = lookOf(property);
 			const one = this.placed.get(look) ?? { property, uses: [], after: new Set() };
 			this.placed.set(look, one);
-			one.uses.push({ pair, key: pair.join(':'), show: property.displayOptions?.show ?? {} });
+			one.uses.push({ pair, key: pair.join(':'), show: property.displayOptions?.show ?? always });
 			if (before !== undefined && before !== look) one.after.add(before);
 			before = look;
 		}
@@ -137,12 +141,8 @@ class Placing {
 	 */
 	inOrder(): Shared[] {
 		const left = new Map(this.placed);
-		const isFree = (after: Set<number>): boolean => {
-			for (const look of after) if (left.has(look)) return false;
-			return true;
-		};
 		const nextOne = () => {
-			for (const one of left) if (isFree(one[1].after)) return one;
+			for (const one of left) if (every(one[1].after, (look) => !left.has(look))) return one;
 			return [...left][0];
 		};
 		const ordered: Shared[] = [];
@@ -160,30 +160,46 @@ interface Product {
 	uses: Use[];
 }
 
+/** Whether all of a set pass, without a copy of it. */
+function every<T>(all: Set<T>, passes: (one: T) => boolean): boolean {
+	for (const one of all) if (!passes(one)) return false;
+	return true;
+}
+
 /** Splits uses by pairs into few products of resources and operations, none of which names an existing operation that is not wanted, or is another's. */
-function products(uses: Use[], exists: Set<string>): Product[] {
-	const wanted = new Set(uses.map(({ key }) => key));
-	/** Pairs that a product shows already. */
-	const taken = new Map<string, Product>();
+function products(uses: Use[], exists: Operations<unknown>): Product[] {
+	/** The pairs that are wanted, with the product that shows them already. */
+	const wanted: Operations<Product | undefined> = new Map();
+	const take = (resource: string, operation: string, product?: Product) => {
+		const own = wanted.get(resource) ?? new Map<string, Product | undefined>();
+		wanted.set(resource, own.set(operation, product));
+	};
+	for (const { pair } of uses) take(...pair);
 	const found: Product[] = [];
-	const isFree = (key: string, home: Product) =>
-		wanted.has(key) ? (taken.get(key) ?? home) === home : !exists.has(key);
+	const isFree = (resource: string, operation: string, home: Product) => {
+		const own = wanted.get(resource);
+		return own?.has(operation)
+			? (own.get(operation) ?? home) === home
+			: !exists.get(resource)?.has(operation);
+	};
 	for (const use of uses) {
 		const [resource, operation] = use.pair;
-		const home = taken.get(use.key) ??
+		const home = wanted.get(resource)?.get(operation) ??
 			found.find(
 				(one) =>
 					(one.operations.has(operation) ||
-						[...one.resources].every((other) => isFree(`${other}:${operation}`, one))) &&
+						every(one.resources, (other) => isFree(other, operation, one))) &&
 					(one.resources.has(resource) ||
-						[...one.operations].every((other) => isFree(`${resource}:${other}`, one))),
+						every(one.operations, (other) => isFree(resource, other, one))),
 			) ?? { resources: new Set(), operations: new Set(), uses: [] };
 		if (home.uses.length === 0) found.push(home);
 		home.uses.push(use);
 		home.resources.add(resource);
 		home.operations.add(operation);
-		for (const other of home.resources) taken.set(`${other}:${operation}`, home);
-		for (const other of home.operations) taken.set(`${resource}:${other}`, home);
+		for (const other of home.resources)
+			if (wanted.get(other)?.has(operation)) take(other, operation, home);
+		for (const other of home.operations)
+			if (wanted.get(resource)?.has(other)) take(resource, other, home);
 	}
 	return found;
 }
@@ -227,7 +243,8 @@ function byPair(uses: Use[]): Use[] | undefined {
  * has no value that could hide it, unless the choice stands once in the node: then n8n takes its default for all operations.
  */
 function merged(all: Use[], offers: Offers): INodeProperties['displayOptions'] {
-	if (all.every(({ show }) => Object.keys(show).length === 0)) return { show: {} };
+	const first = all[0]?.show;
+	if (all.every(({ show }) => show === first)) return { show: { ...first } };
 	const uses = byPair(all);
 	if (!uses) return undefined;
 	const show: Conditions = {};
@@ -273,7 +290,12 @@ const choicesOf = ({ type, default: only, options = [] }: INodeProperties): Valu
 };
 
 /** The placed properties as n8n shows them; `root` is '/' inside a collection. */
-function shown(all: Shared[], exists: Set<string>, offers: Offers, root = ''): INodeProperties[] {
+function shown(
+	all: Shared[],
+	exists: Operations<unknown>,
+	offers: Offers,
+	root = '',
+): INodeProperties[] {
 	const withPlace = (property: INodeProperties, uses: Use[]): INodeProperties[] =>
 		products(uses, exists).map(({ resources, operations, uses: own }) => {
 			const { show, hide } = merged(own, offers) ?? {};
@@ -302,7 +324,7 @@ const collection = (
 	displayName: string,
 	placeholder: string,
 	all: Shared[],
-	exists: Set<string>,
+	exists: Operations<unknown>,
 	offers: Offers,
 ): Shared => ({
 	property: {
@@ -315,7 +337,7 @@ const collection = (
 	},
 	uses: [
 		...new Map(
-			all.flatMap(({ uses }) => uses.map((use) => [use.key, { ...use, show: {} }])),
+			all.flatMap(({ uses }) => uses.map((use) => [use.key, { ...use, show: always }])),
 		).values(),
 	],
 });
@@ -341,7 +363,12 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 		const taken = alone.get(name);
 		return offered.length > 0 || taken === undefined ? offered : [taken];
 	};
-	const exists = new Set(operations.keys());
+	const exists = new Map(
+		resources.map(({ value, operations }) => [
+			value,
+			new Map(operations.map((one) => [one.value, one])),
+		]),
+	);
 	const [top, options, filters] = [new Placing(), new Placing(), new Placing()];
 	for (const one of resources) {
 		for (const operation of one.operations) {
