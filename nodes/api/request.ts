@@ -14,6 +14,7 @@ import { type Answer, isRefusal, read, unanswered } from './answer';
 import { accountOf, addressIn, credentialFor, credentialStays, secretsAfter } from './credential';
 import { realClock } from './clock';
 import { defaults } from './limits';
+import { nodeError } from './nodeError';
 import { type Refusal, sentenceOf } from './refusal';
 import { pauseBefore } from './retry';
 
@@ -131,18 +132,12 @@ function toNodeError(asker: Asker, refusal: Refusal): NodeApiError {
 	const advice = isUnclear ? 'Try again in a moment' : description;
 	// Of what keeps a workflow from being published n8n shows the message only: what to do about it is in it then.
 	const isPublishing = 'getActivationMode' in asker && asker.getMode?.() !== 'manual';
-	const made = new NodeApiError(
-		asker.getNode(),
-		{ message, code: refusal.code },
-		{
-			message,
-			description: advice,
-			httpCode: refusal.status ? String(refusal.status) : 'none',
-		},
-	);
-	// n8n replaces a message that holds a system's word such as ECONNRESET, even inside of another word, by one of its own.
-	made.message = isPublishing ? `${message}. ${advice}` : message;
-	return made;
+	return nodeError(asker.getNode(), {
+		message: isPublishing ? `${message}. ${advice}` : message,
+		description: advice,
+		status: refusal.status ? String(refusal.status) : undefined,
+		isHeyGens: refusal.status > 0,
+	});
 }
 
 /** The HTTP status of what `request` threw; undefined where there was no answer. */

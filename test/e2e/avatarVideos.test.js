@@ -108,6 +108,16 @@ test('one bad row of three: nothing is ordered, and the error names the paramete
 	expect(execution.status).toBe('error');
 	expect(failureOf(execution)).toMatch(/'Script'.*5,000.*5,001/s);
 	expect(sent('POST', '/v3/videos')).toEqual([]);
+	// What n8n stores has nothing for its editor to show under "From HeyGen", which has never seen it.
+	const { error } = execution.data.resultData;
+	expect(error).toMatchObject({
+		name: 'NodeApiError',
+		httpCode: null,
+		messages: [],
+		context: { itemIndex: 1 },
+	});
+	expect(error.context.data).toBeUndefined();
+	expect(error.message).not.toContain(error.description);
 });
 
 test("n8n's Retry On Fail after answers that got lost: every row is paid once", async () => {

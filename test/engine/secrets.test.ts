@@ -209,9 +209,9 @@ describe.each<Kind>(['apiKey', 'oAuth2'])('with %s', (authentication) => {
 				{ credentials: credentials(authentication), onError },
 			);
 			if (onError === 'stopWorkflow')
-				// What HeyGen has never seen carries no data of it.
-				expect(outcome.error?.context.data ?? { code: 'invalid_input' }).toMatchObject({
-					code: expect.stringMatching(code),
+				// What HeyGen has never answered carries no data of it.
+				expect(outcome.error?.context.data ?? { code: '' }).toMatchObject({
+					code: expect.stringMatching(outcome.error?.httpCode ? code : /^$/),
 				});
 			else expect(outcome.outputs.flat()[0].json.code).toMatch(code);
 			nothingTold(outcome);

@@ -1,13 +1,13 @@
 // HeyGen's words reach the user as they are, whatever n8n makes of the words for a connection in them; and what HeyGen never saw is not said to be from it.
-import { readable } from '../../nodes/api/refusal';
+import { readable, type Refusal } from '../../nodes/api/refusal';
 import { ask, request } from '../../nodes/api/request';
 import { isRefusal } from '../../nodes/api/answer';
-import { toNodeError } from '../../nodes/HeyGen/run/failure';
+import { refused, toNodeError } from '../../nodes/HeyGen/run/failure';
 import { fakeContext, httpError, node } from './trigger/fakes';
 
 test("the node's own refusal has nothing for n8n to show under 'From HeyGen'", () => {
 	const refusal = { message: 'Too long, says ECONNRESET', description: 'Shorten it.', code: 'c' };
-	const own = toNodeError(node, 2, { ...refusal, own: true });
+	const own = toNodeError(node, 2, refusal);
 	const { message, description } = refusal;
 	expect(own).toMatchObject({ name: 'NodeApiError', description, httpCode: null, messages: [] });
 	expect(own.message).toBe(message);
@@ -16,7 +16,17 @@ test("the node's own refusal has nothing for n8n to show under 'From HeyGen'", (
 	const heyGens = toNodeError(node, 2, { ...refusal, httpCode: '402' });
 	expect(heyGens).toMatchObject({ name: 'NodeApiError', httpCode: '402' });
 	// A job that exists is named in it, whatever the row came to grief of.
-	const ordered = toNodeError(node, 2, { ...refusal, own: true, id: 'v1' });
+	// Nor has what was never sent.
+	const unsent: Refusal = {
+		status: 0,
+		code: 'not_sent',
+		message: '',
+		unsent: { why: 'the connection was refused', description: 'Check the address' },
+	};
+	const failed = toNodeError(node, 0, refused(unsent, false).failure);
+	expect(failed).toMatchObject({ httpCode: null, messages: [] });
+	expect(failed.context.data).toBeUndefined();
+	const ordered = toNodeError(node, 2, { ...refusal, id: 'v1' });
 	expect(ordered.context.data).toMatchObject({ id: 'v1' });
 });
 

@@ -51,7 +51,6 @@ export function unite(call: Call): boolean {
 			message: `Nothing was made: ${missing} of the ${run.size} rows ${missing === 1 ? 'is' : 'are'} refused, and the video needs all of them`,
 			description: 'Nothing was charged. Put what is refused right, or filter it out before.',
 			code: 'row_missing',
-			own: true,
 			unpaid: true,
 		});
 	const into = operation.collects?.into as string;

@@ -64,7 +64,7 @@ const rowOf = async (call: Call): Promise<RowEstimate> => ({
 /** The refusal of a whole run, as each of its items gives it. */
 function overBudget({ message, description }: Unusable, code: string, call: Call): ItemFailed {
 	const billed = call.usesOAuth ? ` ${oAuthSentence}.` : '';
-	return new ItemFailed({ message, description: description + billed, code, own: true });
+	return new ItemFailed({ message, description: description + billed, code });
 }
 
 /** What the account has, or the sentence that names the option which asked for it. */

@@ -379,7 +379,6 @@ function failureOf(thrown: unknown): Failure {
 			message: thrown.message,
 			description: thrown.description ?? undefined,
 			code: 'invalid_input',
-			own: true,
 		};
 	// Whatever stumbles over an answer says nothing to a user; who looks into it finds the place in the log.
 	if (thrown instanceof TypeError || thrown instanceof RangeError) {

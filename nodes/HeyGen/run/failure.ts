@@ -1,6 +1,7 @@
 // What ends one item of a run: its sentence, its code, and n8n's own form of both.
-import { NodeApiError, type IDataObject, type INode, type JsonObject } from 'n8n-workflow';
+import type { IDataObject, INode, JsonObject, NodeApiError } from 'n8n-workflow';
 import { oddWords } from '../../api/answer';
+import { nodeError } from '../../api/nodeError';
 import { isClear, sentenceOf, type Refusal } from '../../api/refusal';
 import { trimmedEnd } from '../../api/trim';
 
@@ -13,8 +14,6 @@ export interface Failure {
 	httpCode?: string;
 	/** Nothing was charged for it, for certain. */
 	unpaid?: boolean;
-	/** The node itself refused it: HeyGen has seen nothing of it. */
-	own?: boolean;
 	/** Id of the job, where one exists. */
 	id?: string;
 	/** More that the row should carry: all ids of a translation, the last status, … */
@@ -27,30 +26,18 @@ export const inOneText = ({ message, description }: Pick<Failure, 'message' | 'd
 		? `${trimmedEnd(message, '.')}. ${description}`
 		: message;
 
-/**
- * The n8n error of a failure. n8n keeps its message and description as they are because both and the code are given.
- * It makes any other kind of error of a declarative node into one of this kind, with a code; so what HeyGen has never seen loses its
- * code and data, and n8n has nothing to show "From HeyGen".
- */
+/** The n8n error of a failure. */
 export function toNodeError(node: INode, item: number, failure: Failure): NodeApiError {
-	const { message, description, code, httpCode, id, details, own } = failure;
-	const data: JsonObject = { code, ...(id ? { id } : {}), ...(details as JsonObject) };
-	const made = new NodeApiError(
-		node,
-		{ message, ...data },
-		{
-			message,
-			description: description || undefined,
-			httpCode: httpCode ?? 'none',
-			itemIndex: item,
-		},
-	);
-	// n8n replaces a message that holds a system's word such as ECONNRESET, even inside of another word, by one of its own.
-	made.message = message;
-	made.description = description;
-	if (own && !id) Object.assign(made, { httpCode: null, messages: [] });
-	else made.context.data = data;
-	return made;
+	const { message, description, code, httpCode, id, details } = failure;
+	const status = httpCode === 'none' ? undefined : httpCode;
+	return nodeError(node, {
+		message,
+		description,
+		status,
+		item,
+		data: { code, ...(id ? { id } : {}), ...(details as JsonObject) },
+		isHeyGens: Boolean(status ?? id ?? details),
+	});
 }
 
 /** Ends one row. Thrown inside the node's own code, turned into n8n's error in one place. */

@@ -30,7 +30,6 @@ const refused = (why: string, code = 'address_refused'): ItemFailed =>
 		description:
 			"Files come from public addresses of http or https. For those of your own network, whoever keeps the HeyGen credential switches on 'Allow Files From Private Networks' there, or n8n's HTTP Request node fetches them before",
 		code,
-		own: true,
 	});
 
 /**

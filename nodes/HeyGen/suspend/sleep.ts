@@ -118,7 +118,6 @@ const unprepared = {
 	message: 'The item could not be prepared',
 	description: 'Check the expressions of this node for this item.',
 	code: 'invalid_input',
-	own: true,
 };
 
 /**
