@@ -91,6 +91,33 @@ exports.cases = {
 		count: 1,
 		json: { video: link },
 	},
+	'texts-to-speech.json': {
+		pins: () => {
+			const row = (row_number, Title, Sound) => ({
+				json: { row_number, Title, Text: `${Title}: we are open.`, Sound },
+			});
+			return {
+				Rows: [row(2, 'Monday', ''), row(3, 'Tuesday', 'https://example.com/done')],
+				Keep: item({ webViewLink: 'https://example.com/new' }),
+				'Link Into Row': item({}),
+			};
+		},
+		node: 'Speak',
+		count: 1,
+		json: { audio_url: link },
+		binary: 'audio/mpeg',
+	},
+	'video-to-many-languages.json': {
+		pins: () => ({
+			Form: item(
+				{ Title: 'Tour', Languages: ['Spanish (Spain)', 'French (France)'] },
+				{ Video: file('video.mp4', 'video/mp4') },
+			),
+		}),
+		node: 'One Row per Language',
+		count: 2,
+		json: { title: 'Tour', language: expect.any(String), video: link, subtitles: link },
+	},
 	'text-to-speech-file.json': {
 		pins: () => ({
 			Form: item({ Text: 'We are open from nine to five.' }),

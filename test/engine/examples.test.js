@@ -104,52 +104,17 @@ describe('in the engine, with pinned data for what is not HeyGen', () => {
 
 	test('an execution sleeps while HeyGen renders, with nobody to call it until the recheck', async () => {
 		sim.configure({ neverEnd: true });
-		const { looks, voices } = sim.catalogue();
-		const { status, waitTill } = await run('videos-without-a-worker.json', {
-			avatarId: looks.find(({ status: state }) => state === 'completed').id,
-			voiceId: voices[0].voice_id,
+		const picks = picksOf(sim.catalogue());
+		const rows = ['Welcome', 'Security', 'Holidays'].map((Title) => ({
+			json: { Title, Script: `All about it: ${Title}.` },
+		}));
+		const { status, waitTill } = await run('videos-without-a-worker.json', picks, {
+			Rows: rows,
+			Keep: [{ json: {} }],
 		});
 		expect(status).toBe('waiting');
 		expect(waitTill.getTime() - Date.now()).toBeLessThanOrEqual(5 * 60_000);
 		expect(sim.paid().count).toBe(3);
-	});
-
-	test('two videos become one row per language', async () => {
-		const { itemsOf } = await run('video-to-many-languages.json');
-		expect(itemsOf('One Row per Language').map(({ json }) => json)).toEqual(
-			[
-				['Product tour', 'Spanish (Spain)'],
-				['Product tour', 'French (France)'],
-				['Product tour', 'German (Germany)'],
-				['Welcome', 'Japanese (Japan)'],
-			].map(([title, language]) => ({
-				title,
-				language,
-				video: expect.stringContaining('http'),
-				subtitles: expect.stringContaining('http'),
-			})),
-		);
-		expect(sim.paid().byKind).toEqual({ translation: 4 });
-	});
-
-	test('each text becomes a sound file', async () => {
-		const { itemsOf } = await run('texts-to-speech.json', {
-			voiceId: sim.catalogue().voices[0].voice_id,
-		});
-		expect(
-			itemsOf('One Row per Text').map(({ json }) => ({ ...json, words: json.words[0] })),
-		).toEqual(
-			[
-				['Opening hours', 'We'],
-				['Waiting line', 'Thank'],
-			].map(([title, word]) => ({
-				title,
-				audio: expect.stringContaining('http'),
-				seconds: expect.any(Number),
-				words: { word, start: 0, end: expect.any(Number) },
-			})),
-		);
-		expect(sim.paid().count).toBe(2);
 	});
 
 	test.each(Object.entries(cases))('%s', async (name, { pins, node, count, json, binary }) => {
@@ -167,8 +132,6 @@ describe('in the engine, with pinned data for what is not HeyGen', () => {
 		const own = [
 			'chat-with-video-tools.json',
 			'scripts-to-avatar-videos.json',
-			'texts-to-speech.json',
-			'video-to-many-languages.json',
 			'videos-without-a-worker.json',
 		];
 		expect([...Object.keys(cases), ...own].sort()).toEqual([...files].sort());
