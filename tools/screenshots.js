@@ -1,16 +1,16 @@
-// Makes the pictures of the README anew: node tools/screenshots.js [name …]
-// The real n8n with a simulated HeyGen, its editor in Chromium; ImageMagick reduces the pictures to few colours.
-const { spawnSync } = require('node:child_process');
+// Makes the pictures of the documentation and of the examples anew: node tools/screenshots.js [name …]
+// The real n8n with a simulated HeyGen, its editor in Chromium; the pictures are reduced to few colours.
 const fs = require('node:fs');
 const path = require('node:path');
+const sharp = require('sharp');
 const example = require('../examples/scripts-to-avatar-videos.json');
 const { Editor } = require('./n8n/editor');
 const { startN8n } = require('./n8n/start');
 const { startSimulator } = require('../simulator');
 
-const folder = path.join(__dirname, '..', 'docs');
+const root = path.join(__dirname, '..');
 /** The most that a picture may weigh, in bytes: people read the README on their phones too. */
-const MOST_BYTES = 150_000;
+const MOST_BYTES = { docs: 150_000, examples: 60_000 };
 /** The window, in pixels. */
 const SIZE = { width: 1280, height: 760 };
 const CREDENTIAL = 'heyGenVideoApi';
@@ -133,20 +133,74 @@ const pictures = {
 	},
 };
 
+/** The workflows of examples/, each as it looks when its nodes are set up: `services` are the credentials that it needs beside HeyGen's. */
+const examples = fs
+	.readdirSync(path.join(root, 'examples'))
+	.filter((name) => name.endsWith('.json'))
+	.map((name) => name.slice(0, -5));
+
+/** What a list shows when something of it is chosen, by the parameter's name. */
+const named = { avatarId: 'Mira in Office', voiceId: 'Mira Warm', templateId: 'Welcome' };
+
+/** Chooses something in every list of a node that is empty. */
+function filled(value, name = 'chosen') {
+	if (Array.isArray(value)) return value.map((one) => filled(one));
+	if (!value || typeof value !== 'object') return value;
+	if (value.__rl && value.value === '')
+		return { ...value, value: name, cachedResultName: named[name] ?? name };
+	return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, filled(one, key)]));
+}
+
+/** By the type of a node, the type of its credential. */
+const services = {
+	googleSheets: 'googleSheetsOAuth2Api',
+	googleDrive: 'googleDriveOAuth2Api',
+	gmail: 'gmailOAuth2',
+	telegram: 'telegramApi',
+	telegramTrigger: 'telegramApi',
+	openAi: 'openAiApi',
+	lmChatOpenAi: 'openAiApi',
+};
+
+/** An example whose nodes are set up, as far as it can be seen on the canvas. */
+function exampleWith(name) {
+	const workflow = structuredClone(require(`../examples/${name}.json`));
+	for (const node of workflow.nodes) {
+		node.parameters = filled(node.parameters);
+		const type = services[node.type.split('.').at(-1)];
+		if (type) node.credentials = { [type]: {} };
+	}
+	return workflow;
+}
+
+for (const name of examples)
+	pictures[`examples/${name}`] = {
+		workflow: () => exampleWith(name),
+		async prepare(editor) {
+			await editor.fit();
+			// The editor's own buttons lie over the workflow.
+			await editor.page.addStyleTag({ content: 'button { visibility: hidden !important }' });
+		},
+		part: 'canvas-wrapper',
+		top: 24,
+	};
+
+/** Where a picture goes. */
+const fileOf = (name) =>
+	name.startsWith('examples/')
+		? path.join('examples', 'pictures', `${path.basename(name)}.png`)
+		: path.join('docs', `${name}.png`);
+
 /** Reduces a picture to a palette. */
-function reduce(file) {
-	const { status, error } = spawnSync(
-		'convert',
-		[file, '-strip', '+dither', '-colors', '200', `png8:${file}`],
-		{ stdio: 'inherit' },
-	);
-	if (error || status !== 0)
-		throw new Error(
-			'ImageMagick reduces the pictures, and its program convert did not run. Install it (Debian, Ubuntu: apt-get install imagemagick)',
-		);
-	const { size } = fs.statSync(file);
-	if (size > MOST_BYTES) throw new Error(`${file} has ${size} bytes, more than ${MOST_BYTES}`);
-	return size;
+async function reduce(file) {
+	const reduced = await sharp(fs.readFileSync(path.join(root, file)))
+		.png({ palette: true, colours: 200, dither: 0, effort: 10, compressionLevel: 9 })
+		.toBuffer();
+	const most = MOST_BYTES[file.split(path.sep)[0]];
+	if (reduced.length > most)
+		throw new Error(`${file} has ${reduced.length} bytes, more than ${most}`);
+	fs.writeFileSync(path.join(root, file), reduced);
+	return reduced.length;
 }
 
 async function main(wanted) {
@@ -169,18 +223,24 @@ async function main(wanted) {
 			type: CREDENTIAL,
 			data: { apiKey: simulator.apiKey, baseUrl: simulator.url },
 		});
+		// Only their names are seen.
+		const others = await Promise.all(
+			[...new Set(Object.values(services))].map(
+				async (type) => await n8n.rest.createCredential({ name: 'Account', type, data: {} }),
+			),
+		);
 		editor = await Editor.open({ url: n8n.url, login, ...SIZE });
-		fs.mkdirSync(folder, { recursive: true });
+		fs.mkdirSync(path.join(root, 'examples', 'pictures'), { recursive: true });
 		for (const [name, { workflow, prepare, part, top, jobSeconds = 1 }] of Object.entries(
 			pictures,
 		).filter(([name]) => !wanted.length || wanted.includes(name))) {
 			simulator.configure({ jobSeconds });
-			const { id } = await n8n.rest.createWorkflow(workflow(simulator), [credential]);
+			const { id } = await n8n.rest.createWorkflow(workflow(simulator), [credential, ...others]);
 			await editor.workflow(id);
 			await prepare(editor);
-			const file = path.join(folder, `${name}.png`);
-			await editor.picture(file, part, top);
-			console.log(`docs/${name}.png: ${Math.round(reduce(file) / 1000)} kB`);
+			const file = fileOf(name);
+			await editor.picture(path.join(root, file), part, top);
+			console.log(`${file}: ${Math.round((await reduce(file)) / 1000)} kB`);
 		}
 	} finally {
 		await editor?.close();
