@@ -5,6 +5,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { ensureModules } = require('./npm/modules');
 const { root } = require('./npm/run');
+const { readSamples } = require('./samples');
 
 const PAGE = path.join(root, 'docs', 'operations.md');
 const LIMITS = path.join(root, 'docs', 'limits.md');
@@ -130,6 +131,21 @@ function outputOf(resource, operation, summaryOf) {
 	return Object.keys((schema.items ?? schema).properties ?? {});
 }
 
+/** A sample item, folded. */
+const sampleLines = (sample) =>
+	sample
+		? [
+				'<details><summary>A sample item</summary>',
+				'',
+				'```json',
+				JSON.stringify(sample, null, 2),
+				'```',
+				'',
+				'</details>',
+				'',
+			]
+		: [];
+
 /** How it is waited for, in few words. */
 const waysOf = (operation, { takesCallback }) =>
 	operation.job
@@ -150,12 +166,13 @@ function operationsPage(node) {
 	const { resources, controls, isPaid, estimateJob } = node;
 	const { summaryOf, jobOptions, downloadOptions, listControls, followControls, jobControls } =
 		controls;
+	const samples = readSamples();
 	const title = ({ name }, operation) => `${name}: ${operation.name}`;
 	const job = resources[0].operations.find((one) => one.job);
 	const lines = [
 		'# Operations',
 		'',
-		'Made from the node itself by `npm run docs`: what each operation is for, what it costs, its fields and what comes out. Of several values the bold one stands there at first; *(needed)* must be filled in. Limits stand with the fields and are checked before anything is sent.',
+		'Made from the node itself by `npm run docs`: what each operation is for, what it costs, its fields and what comes out. Of several values the bold one stands there at first; *(needed)* must be filled in. Limits stand with the fields and are checked before anything is sent. Sample items come from runs against the simulator: IDs and moments are stand-ins, addresses have no server and signature, and of lists stands the first entry.',
 		'',
 		"Costs are HeyGen's price table as of " +
 			`${node.ratesAsOf}; contracts differ ([what it costs](costs.md)). Everything without a line on costs is free.`,
@@ -206,6 +223,7 @@ function operationsPage(node) {
 				...(output.length
 					? [`Comes out: ${output.map((one) => `\`${one}\``).join(', ')}`, '']
 					: []),
+				...sampleLines(samples[`${resource.value}/${operation.value}`]),
 			);
 		}
 	}
