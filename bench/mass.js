@@ -25,7 +25,7 @@ const WAYS = {
 	suspend: (ids) => ({
 		...video(ids),
 		completion: 'suspend',
-		options: { maxConcurrentJobs: 100_000 },
+		options: { maxConcurrentJobs: 10_000 },
 		maxWaitMinutes: 600,
 	}),
 	batch: (ids) => ({
