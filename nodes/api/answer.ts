@@ -151,19 +151,23 @@ function statusOfCode(code: string): number {
 	return statusByCode[code] ?? (code.endsWith('_not_found') ? 404 : 400);
 }
 
-const isNothing = (value: unknown): boolean =>
+/** Whether a value holds nothing at all. */
+export const isNothing = (value: unknown): boolean =>
 	value === undefined || value === null || (typeof value === 'object' && isBare(value));
 const isBare = (value: object): boolean => Object.keys(value).length === 0;
 /** What an envelope without a resource consists of; a resource may have an `error` of its own. */
 const envelope =
-	/^(code|data|detail|doc_url|error|errors|has_more|message|msg|next_token|param|request_id|status|success|trace_id)$/;
+	/^(code|data|detail|doc_url|error|errors|has_more|message|msg|next_token|ok|param|request_id|status|success|trace_id)$/;
 
-/** The status of a refusal that came as a success: `{error: {…}, data: null}`, `{code: 400599, message, data: null}`. */
+/** The status of a refusal that came as a success: `{error: {…}, data: null}`, `{code: 400599, message, data: null}`, `{success: false, message}`. */
 function statusInside(body: IDataObject): number | undefined {
-	const { error, errors, code } = body;
+	const { error, errors, code, success, ok, status } = body;
 	if (!isNothing(body.data) || !Object.keys(body).every((name) => envelope.test(name)))
 		return undefined;
 	const refused =
+		success === false ||
+		ok === false ||
+		/^(error|fail)$/i.test(textOf(status)) ||
 		(typeof error === 'string' && error !== '') ||
 		(isObject(error) && Boolean(error.code ?? error.message)) ||
 		[error, errors].some((list) => Array.isArray(list) && list.length > 0) ||
@@ -178,7 +182,7 @@ const texts = (...values: unknown[]): string =>
 
 /** Names under which servers say what is wrong, the most telling first. */
 const sayings =
-	'message Message msg detail errorMessage error_message error_description reason title faultstring'.split(
+	'message Message msg detail errorMessage error_message error_description reason title faultstring error'.split(
 		' ',
 	);
 

@@ -478,15 +478,30 @@ const busy =
 /** Words for an end that came to nothing, of whatever kind. */
 const inVain = /^(abort(ed)?|cancell?ed|error(ed)?|expired|fail(ed|ure)?|rejected|timed?_?out)$/i;
 
+/** Words for an end that came to something. Where a result stands beside them it tells more; of a kind without one they are all there is to know. */
+const inFull = /^(complete[ds]?|done|finish(ed)?|success(ful(ly)?)?|succeed(ed)?)(_.*)?$/i;
+/** The same of what is trained or read in; a session that is ready or active goes on. */
+const usable = /^(active|available|ready|trained)$/i;
+
 const isWord = (status: string) => (own: string) => own.toLowerCase() === status.toLowerCase();
 
 /** HeyGen's word for how a job stands, as the kind spells it: "COMPLETED" and "canceled" are the ends that they seem to be. */
 export function inOwnWords(
-	{ done, failed, needsAction }: Pick<JobKind, 'done' | 'failed' | 'needsAction'>,
+	{
+		done,
+		failed,
+		needsAction,
+		result,
+		makes,
+	}: Pick<JobKind, 'done' | 'failed' | 'needsAction'> & Partial<JobKind>,
 	status: string,
 ): string {
 	const own = [...done, ...failed, ...Object.keys(needsAction ?? {})].find(isWord(status));
-	return own ?? (inVain.test(status) ? (failed[0] ?? status) : status);
+	if (own !== undefined) return own;
+	// A batch that came to nothing is over all the same.
+	if (inVain.test(status)) return failed[0] ?? done.find((word) => inVain.test(word)) ?? status;
+	const isDone = inFull.test(status) || (!makes && usable.test(status));
+	return result?.length === 0 && isDone ? (done[0] ?? status) : status;
 }
 
 /** Whether a job that failed did so in the kind's own first word, and not in one that is only understood. */

@@ -29,7 +29,7 @@ import {
 	type Odd,
 } from '../../tools/engine/oddAnswers';
 import { contract, operationOf } from '../contract/facts';
-import { send } from '../contract/sender';
+import { filesOf, send } from '../contract/sender';
 import { fillings } from '../contract/walk';
 import { fakeCall, fakeContext, httpError, node as triggerNode, sign } from '../unit/trigger/fakes';
 
@@ -89,52 +89,85 @@ afterAll(() => {
 const credentials = () => ({ heyGenVideoApi: { apiKey: 'key', baseUrl: address } });
 const long = 60_000 + many * 600;
 
+/** Whether a file of the item is sent, small enough for one request. */
+const hasFile = (parameters: IDataObject): boolean =>
+	Object.entries(parameters).some(([name, value]) => /Source$/.test(name) && value === 'binary') &&
+	'data' in filesOf(parameters);
+
+/** A picture for each row: one of the same bytes would be uploaded once. */
+function pictureOf(parameters: IDataObject, n: number) {
+	const { data } = filesOf(parameters) as { data: { data: string; mimeType: string } };
+	const bytes = Buffer.concat([Buffer.from(data.data, 'base64'), Buffer.from(`row ${n}`)]);
+	return { data: { ...data, data: bytes.toString('base64') } };
+}
+
 /** The first filling that something leaves for. */
-async function parametersOf(resource: string, operation: string): Promise<IDataObject | undefined> {
+async function parametersOf(
+	name: string,
+	fits: (parameters: IDataObject) => boolean = () => true,
+): Promise<IDataObject | undefined> {
+	const [resource = '', operation = ''] = name.split(':');
 	for (const filling of fillings(resource, operation)) {
 		const parameters = filling.make();
+		if (!fits(parameters)) continue;
 		if ((await send(parameters, { video_id: 'sample-id' })).requests.length) return parameters;
 	}
 	return undefined;
 }
 
+async function rowsOf(name: string, known: IDataObject | undefined): Promise<void> {
+	const [resource, operation] = name.split(':');
+	if (!known) {
+		skipped++;
+		return;
+	}
+	const parameters: IDataObject = {
+		resource,
+		operation,
+		...known,
+		...(known.completion ? { completion: 'poll' } : {}),
+		waitUntilDone: true,
+		maxWaitMinutes: 2,
+		simplify: odd.chance(0.5),
+		returnAll: odd.chance(0.5),
+		requestOptions: { batching: { batch: { batchSize: -1, batchInterval: 0 } } },
+	};
+	const outcome = await runNode({
+		parameters,
+		items: Array.from({ length: many }, (_, n) => ({
+			json: { n, video_id: `sample-${n}` },
+			...(hasFile(known) ? { binary: pictureOf(known, n) } : {}),
+		})),
+		credentials: credentials(),
+		onError: 'continueRegularOutput',
+	});
+	if (outcome.error) judge(outcome.error.message, outcome.error.context?.code, name);
+	expect([name, outcome.status]).toEqual([name, 'success']);
+	for (const { json } of outcome.outputs.flat()) {
+		counts.rows++;
+		expect([name, json !== null && typeof json === 'object' && !Array.isArray(json)]).toEqual([
+			name,
+			true,
+		]);
+		if (json.error !== undefined && 'code' in json) judge(json.error, json.code, name);
+	}
+}
+
 describe('operations', () => {
 	test.each([...operations.keys()])(
 		'%s',
+		async (name) => await rowsOf(name, await parametersOf(name)),
+		long,
+	);
+});
+
+describe('files of the item', () => {
+	test.each(['asset:upload', 'asset:uploadBatch', 'video:createImage'])(
+		'%s',
 		async (name) => {
-			const [resource, operation] = name.split(':');
-			const known = await parametersOf(resource, operation);
-			if (!known) {
-				skipped++;
-				return;
-			}
-			const parameters: IDataObject = {
-				resource,
-				operation,
-				...known,
-				...(known.completion ? { completion: 'poll' } : {}),
-				waitUntilDone: true,
-				maxWaitMinutes: 2,
-				simplify: odd.chance(0.5),
-				returnAll: odd.chance(0.5),
-				requestOptions: { batching: { batch: { batchSize: -1, batchInterval: 0 } } },
-			};
-			const outcome = await runNode({
-				parameters,
-				items: Array.from({ length: many }, (_, n) => ({ json: { n, video_id: `sample-${n}` } })),
-				credentials: credentials(),
-				onError: 'continueRegularOutput',
-			});
-			if (outcome.error) judge(outcome.error.message, outcome.error.context?.code, name);
-			expect([name, outcome.status]).toEqual([name, 'success']);
-			for (const { json } of outcome.outputs.flat()) {
-				counts.rows++;
-				expect([name, json !== null && typeof json === 'object' && !Array.isArray(json)]).toEqual([
-					name,
-					true,
-				]);
-				if (json.error !== undefined && 'code' in json) judge(json.error, json.code, name);
-			}
+			const known = await parametersOf(name, hasFile);
+			expect(known).toBeDefined();
+			await rowsOf(name, known);
 		},
 		long,
 	);

@@ -1,6 +1,7 @@
 // HeyGen's answers in other shapes than its reference has: understood where they can be, told where not, and nothing that was paid is lost.
 import type { IDataObject } from 'n8n-workflow';
 import { loadOptions, mapResources } from '../../tools/engine/engine';
+import { collection } from '../../tools/media';
 import { byId, workbench } from './workbench';
 
 const bench = workbench();
@@ -158,10 +159,76 @@ describe('a refusal', () => {
 		expect(bench.sim.paid().count).toBe(0);
 	});
 
-	test('that comes as a list in a success', async () => {
-		answers({ method: 'POST' }, { data: null, errors: [{ message: 'No.' }] });
+	test.each([
+		{ data: null, errors: [{ message: 'No.' }] },
+		{ success: false, message: 'No.' },
+		{ ok: false, error: 'No.' },
+		{ status: 'error', message: 'No.', data: null },
+		{ status: 'fail', data: null, error: { error: { message: 'No.' } } },
+	])('that comes in a success as %j', async (body) => {
+		answers({ method: 'POST' }, body);
 		expect((await video())[0].description).toContain('HeyGen says: No');
+		answers({ method: 'GET' }, body);
+		for (const [resource, operation] of [
+			['video', 'get'],
+			['video', 'getMany'],
+			['account', 'get'],
+		]) {
+			const [row] = rowsOf(
+				await bench.run(resource, operation, { videoId: byId('v'.repeat(32)) }, on),
+			);
+			expect(row.description).toContain('HeyGen says: No');
+		}
 	});
+});
+
+describe('an answer that holds nothing', () => {
+	test.each([[{}], [[]], [{ data: null }], [{ data: {} }], [{ code: 100, data: null }]])(
+		'%j: no empty item as if it were the thing',
+		async (body) => {
+			answers({ method: 'GET' }, body);
+			for (const [resource, operation] of [
+				['video', 'get'],
+				['translation', 'get'],
+				['account', 'get'],
+			]) {
+				const parameters = {
+					videoId: byId('v'.repeat(32)),
+					videoTranslationId: byId('v'.repeat(32)),
+					waitUntilDone: true,
+				};
+				expect(rowsOf(await bench.run(resource, operation, parameters, on))).toMatchObject([
+					{ code: 'odd_answer' },
+				]);
+			}
+		},
+	);
+
+	test.each([[{}], [[]], [{ data: null }], [{ data: { asset_id: null } }]])(
+		'%j: a file without an asset is no success, and nothing is made of it',
+		async (body) => {
+			answers({ method: 'POST', path: '/v3/assets' }, body);
+			answers({ method: 'POST', path: '^/v3/assets/direct-uploads' }, body);
+			const png = (await collection()).find(({ name }) => /png/i.test(name))?.bytes;
+			const items = [{ json: {}, binary: { data: { data: png, mimeType: 'image/png' } } }];
+			for (const [resource, operation] of [
+				['asset', 'upload'],
+				['asset', 'uploadBatch'],
+				['video', 'createImage'],
+			]) {
+				const parameters = { fileSource: 'binary', imageSource: 'binary', script: 'Hi' };
+				const voiceId = byId(bench.known.voice);
+				const made = await bench.run(
+					resource,
+					operation,
+					{ ...parameters, voiceId, imageBinaryProperty: 'data' },
+					{ ...on, items },
+				);
+				expect(rowsOf(made)).toMatchObject([{ code: 'odd_answer' }]);
+			}
+			expect(bench.sim.paid().count).toBe(0);
+		},
+	);
 });
 
 test('variables of a template as a list: shown in the editor, and filled in', async () => {

@@ -1,6 +1,6 @@
 // When a job as it was read is over, so that nobody waits for what will not change; and what is said of one that is.
 import { isOver, isWhole, jobFailure, outcomeOf, tooLong } from '../../nodes/HeyGen/jobs/outcome';
-import { jobs, type JobKind } from '../../nodes/api/jobKinds';
+import { batches, jobs, type JobKind } from '../../nodes/api/jobKinds';
 import type { ItemFailed } from '../../nodes/HeyGen/run/failure';
 
 const failureOf = (act: () => unknown) => {
@@ -19,7 +19,16 @@ test.each([
 	['avatar', null, true],
 	['avatar', undefined, true],
 	['voiceClone', 'complete', true],
-	['voiceClone', 'completed', false],
+	['voiceClone', 'completed', true],
+	['voiceClone', 'ready', true],
+	['avatar', 'Succeeded', true],
+	['avatar', 'DONE', true],
+	['brandKit', 'completed_with_warnings', true],
+	['modelVoice', 'ready', true],
+	['proofread', 'finished', true],
+	['videoAgent', 'ready', false],
+	['videoAgent', 'active', false],
+	['video', 'ready', false],
 	['aiClipping', 'cancelled', true],
 	['backgroundRemoval', 'deleted', true],
 	['translation', 'polishing', false],
@@ -58,10 +67,15 @@ describe.each(['succeeded', 'success', 'finished', undefined])('the word %s', (s
 		expect([isWhole(kind, data), outcomeOf(kind, 'j', data)]).toEqual([true, data]);
 	});
 
-	test.each(Object.keys(results))('%s: without one it is not', (name) => {
-		const kind: JobKind = jobs[name as keyof typeof jobs];
-		expect(isWhole(kind, { status, clips: [], images: [], layers: {} })).toBe(false);
-	});
+	test.each(Object.keys(results))(
+		'%s: without one it is not, unless the word is all there is to know',
+		(name) => {
+			const kind: JobKind = jobs[name as keyof typeof jobs];
+			expect(isWhole(kind, { status, clips: [], images: [], layers: {} })).toBe(
+				status !== undefined && kind.result.length === 0,
+			);
+		},
+	);
 });
 
 test('a result beside a word of work under way is not the end, nor an unknown word without one', () => {
@@ -96,6 +110,13 @@ test.each([
 	{ error: 'No face' },
 	{ msg: 'No face' },
 	{ reason: 'No face' },
+	{ message: 'No face' },
+	{ detail: 'No face' },
+	{ fail_reason: 'No face' },
+	{ status_message: 'No face' },
+	{ errorMessage: 'No face', error_code: 'E12', failed_at: '2026-01-01' },
+	{ failure: { code: 7, message: 'No face' } },
+	{ error_details: { text: 'No face' } },
 	{
 		messages: [
 			{ role: 'user', content: 'Go' },
@@ -116,6 +137,25 @@ test('where there is no reason, nothing is said of one', () => {
 
 test('an unknown word with a reason is a failure', () => {
 	expect(isOver(jobs.video, { status: 'errored', failure_message: 'No face' })).toBe(true);
+});
+
+test.each([
+	['partially_done', [{ status: 'completed' }, { status: 'FAILED' }], {}, true],
+	['partially_done', [{ status: 'completed' }, { status: 'processing' }], {}, false],
+	['partially_done', [{ status: 'completed' }], { has_more: true }, false],
+	['partially_done', [], {}, false],
+	['partially_done', [null], {}, false],
+	['processing', [{ status: 'completed' }], {}, false],
+	['canceled', [], {}, true],
+	['succeeded', [], {}, true],
+])('a batch that is %s with %j', (status, items, more, over) => {
+	expect(isOver(batches.video, { status, items, ...more })).toBe(over);
+});
+
+test('a result that is not there is named in words', () => {
+	expect(failureOf(() => outcomeOf(jobs.aiClipping, 'c', { status: 'completed' }))?.message).toBe(
+		'AI clipping c is completed, but HeyGen does not give its clips.video_url yet',
+	);
 });
 
 test('a time-out names the last word heard', () => {

@@ -1,8 +1,8 @@
 // Reads the account that the credential belongs to: for its own operation and for the check of the balance.
 import { UserError, type IDataObject } from 'n8n-workflow';
-import { refused } from '../run/failure';
+import { oddAnswer, refused } from '../run/failure';
 import { ask, send } from '../run/send';
-import { dataOf, isRefusal } from '../../api/answer';
+import { isNothing, isRefusal, objectOf } from '../../api/answer';
 import type { Item } from '../run/item';
 
 /** The older spelling stands on HeyGen's pricing page; it is asked only where the current one is unknown. */
@@ -14,9 +14,12 @@ const [current, older] = ['/v3/users/me', '/v3/user/me'];
  */
 export async function readAccount(item: Item): Promise<IDataObject> {
 	const outcome = await ask(item, { method: 'GET', url: current });
-	if (!isRefusal(outcome)) return dataOf(outcome) as IDataObject;
-	if (outcome.status !== 404) throw refused(outcome, true);
-	return dataOf(await send(item, { method: 'GET', url: older })) as IDataObject;
+	if (isRefusal(outcome) && outcome.status !== 404) throw refused(outcome, true);
+	const user = objectOf(
+		isRefusal(outcome) ? await send(item, { method: 'GET', url: older }) : outcome,
+	);
+	if (isNothing(user)) throw oddAnswer();
+	return user as IDataObject;
 }
 
 /**

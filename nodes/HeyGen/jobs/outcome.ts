@@ -1,7 +1,7 @@
 // What a job has come to: whether it has ended, its resource where it is done, and what to say of it where it is not.
 import type { IDataObject } from 'n8n-workflow';
-import { failedByItsWord, inOwnWords, isBusy, type JobKind } from '../../api/jobKinds';
-import { textOf } from '../../api/answer';
+import { failedByItsWord, inOwnWords, isBatch, isBusy, type JobKind } from '../../api/jobKinds';
+import { isObject, textOf } from '../../api/answer';
 import { readable } from '../../api/refusal';
 import { ownOf } from '../../api/table';
 import { ItemFailed } from '../run/failure';
@@ -41,6 +41,14 @@ function isFilled(value: unknown, rest: string[]): boolean {
 const hasAny = (data: IDataObject, places: string[]): boolean =>
 	places.some((place) => isFilled(data, place.split('.')));
 
+/** Whether all entries of a batch have ended, as far as the answer has them. */
+const haveAllEnded = (kind: JobKind, { items, has_more: hasMore }: IDataObject): boolean =>
+	isBatch(kind) &&
+	Array.isArray(items) &&
+	items.length > 0 &&
+	!hasMore &&
+	items.every((entry) => isObject(entry) && hasEnded(kind.of, textOf(entry.status)));
+
 /**
  * How a job stands. HeyGen may use a word that is not known here: a result beside it means done, a reason means failed.
  * @returns HeyGen's word, or the kind's own one for that
@@ -48,7 +56,8 @@ const hasAny = (data: IDataObject, places: string[]): boolean =>
 export function standingOf(kind: JobKind, data: IDataObject): string {
 	const status = inOwnWords(kind, textOf(data.status));
 	if (!isUnknown(kind, status)) return status;
-	if (hasAny(data, [...kind.result, ...(kind.signs ?? [])])) return kind.done[0] ?? status;
+	if (hasAny(data, [...kind.result, ...(kind.signs ?? [])]) || haveAllEnded(kind, data))
+		return kind.done[0] ?? status;
 	return hasAny(data, ['failure_code', 'failure_message', 'failure_reason', 'error'])
 		? (kind.failed[0] ?? status)
 		: status;
@@ -90,6 +99,9 @@ export const isOver = (kind: JobKind, data: IDataObject): boolean =>
 const firstText = (...values: unknown[]): string | undefined =>
 	values.find((value): value is string => typeof value === 'string' && value.trim() !== '');
 
+/** What else a reason may be called. */
+const reasonName = /fail|reason|cause|message|msg|detail|error/i;
+
 /** Why HeyGen gave a job up, under any of the names that it has been seen to use; an agent may say it in its last message. */
 function reasonOf(data: IDataObject): string | undefined {
 	const { error, messages } = data;
@@ -106,6 +118,9 @@ function reasonOf(data: IDataObject): string | undefined {
 		data.reason,
 		data.error_message,
 		last?.content,
+		...Object.entries(data)
+			.filter(([name]) => reasonName.test(name) && !/code|_(at|id|url)$/i.test(name))
+			.map(([, value]) => (isObject(value) ? firstText(...Object.values(value)) : value)),
 	);
 }
 
@@ -131,7 +146,7 @@ export function jobFailure(kind: JobKind, id: string, data: IDataObject): ItemFa
 
 const noResult = (kind: JobKind, id: string, { status }: IDataObject): ItemFailed =>
 	new ItemFailed({
-		message: `${kind.noun} ${id} is ${textOf(status)}, but HeyGen does not give its ${kind.result.join(' or ')} yet`,
+		message: `${kind.noun} ${id} is ${textOf(status)}, but HeyGen does not give its ${kind.result.map((at) => at.replace('.*', '')).join(' or ')} yet`,
 		description: `Nothing is lost: read it with '${kind.readWith}' in a few minutes instead of running this item again.`,
 		code: 'no_result',
 		id,

@@ -283,8 +283,5 @@ const notListed = (kind: BatchKind, id: string): ItemFailed =>
 async function resultOf(item: Item, kind: BatchKind, batchId: string, entry: Entry): Promise<Row> {
 	if (entry.status !== 'failed' && entry.video_id)
 		return await resultOfJob(item, kind.of, entry.video_id, { status: entry.status }).catch(asRow);
-	return jobFailure(kind.of, entry.video_id ?? `${batchId}/${entry.item_index}`, {
-		status: entry.status,
-		error: entry.error,
-	});
+	return jobFailure(kind.of, entry.video_id ?? `${batchId}/${entry.item_index}`, entry);
 }

@@ -45,7 +45,7 @@ import { cancelOrder, openReceipt } from '../orders/receipts';
 import { runOf } from '../run/run';
 import { Canceled, RunEnded } from '../run/stop';
 import { ask, send } from '../run/send';
-import { dataOf, isRefusal, isObject } from '../../api/answer';
+import { dataOf, isNothing, isObject, isRefusal } from '../../api/answer';
 import { orderOf } from '../orders/order';
 import { runBatch, runJob, runPaid } from './job';
 
@@ -241,6 +241,7 @@ async function read(call: Call, kind?: JobKind): Promise<unknown> {
 	const { path, qs } = call.draft;
 	const url = pathOf(call.operation.request.url, path);
 	const data = dataOf(await send(call, { method: 'GET', url, qs }));
+	if (isNothing(data)) throw oddAnswer();
 	if (!kind || !call.values.get('waitUntilDone') || isOver(kind, data as IDataObject)) return data;
 	return await follow(call, kind, String(Object.values(path)[0]), call.deadline());
 }

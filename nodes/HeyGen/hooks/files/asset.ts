@@ -2,15 +2,16 @@
 import { firstOf } from '../../../api/firstOf';
 import { createHash } from 'crypto';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { dataOf } from '../../../api/answer';
+import { objectOf, textOf } from '../../../api/answer';
 import { batches } from '../../../api/jobKinds';
 import { limits } from '../../../api/limits';
+import { isId } from '../../../api/path';
 import { BinaryFile, referencesIn } from '../../field';
 import { titleOf } from '../../field/words';
 import { follow } from '../../jobs/follow';
 import { jobFailure } from '../../jobs/outcome';
 import { readEntries } from '../../orders/batch';
-import { ItemFailed } from '../../run/failure';
+import { ItemFailed, oddAnswer } from '../../run/failure';
 import type { Item } from '../../run/item';
 import type { Run } from '../../run/run';
 import { send } from '../../run/send';
@@ -25,7 +26,7 @@ import {
 	fileNameOf,
 	nameOfBytes,
 	receiptsOf,
-	type Target,
+	targetOf,
 	type Upload,
 } from './upload';
 
@@ -118,13 +119,12 @@ async function sendChunk(chunk: Member[]): Promise<Map<Item, Place | ItemFailed>
 		},
 		{ repeatable: true },
 	);
-	const { batch_id: id, items } = dataOf(answer) as unknown as {
-		batch_id: string;
-		items: Target[];
-	};
+	const { batch_id: batchId, items } = objectOf(answer) ?? {};
+	const id = textOf(batchId);
+	if (!isId(id) || !Array.isArray(items)) throw oddAnswer();
 	await Promise.all(
 		chunk.map(async ({ item, upload, name }, index) => {
-			const target = items[index];
+			const target = targetOf(items[index]);
 			try {
 				if (!target) throw unplaced(upload);
 				checkRoom(target, upload);

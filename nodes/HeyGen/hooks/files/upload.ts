@@ -1,13 +1,13 @@
 // Brings a file into HeyGen: in one request where it fits, else straight to HeyGen's store; once per run for the same bytes, and not again when n8n repeats the run.
 import { createHash, randomUUID } from 'crypto';
 import type { IDataObject, IHttpRequestOptions } from 'n8n-workflow';
-import { dataOf, isRefusal } from '../../../api/answer';
+import { dataOf, isObject, isRefusal, objectOf, textOf, type Answer } from '../../../api/answer';
 import { defaults, requestBytes } from '../../../api/limits';
 import { figure } from '../../../api/limits/limit';
 import type { Media } from '../../../api/media';
-import { pathOf } from '../../../api/path';
+import { isId, pathOf } from '../../../api/path';
 import { pauseBefore, tries } from '../../../api/retry';
-import { ItemFailed, refused } from '../../run/failure';
+import { ItemFailed, oddAnswer, refused } from '../../run/failure';
 import { checkFetched } from '../../run/fetch';
 import type { Item } from '../../run/item';
 import type { Run } from '../../run/run';
@@ -105,7 +105,18 @@ async function inOneRequest(item: Item, upload: Upload, key: string): Promise<As
 		timeoutSeconds: defaults.uploadTimeoutSeconds,
 		headers: { 'Idempotency-Key': key },
 	});
-	return dataOf(answer) as Asset;
+	return assetIn(answer);
+}
+
+/**
+ * What HeyGen has made of a file.
+ * @throws ItemFailed where it does not name it
+ */
+function assetIn(answer: Answer): Asset {
+	const data = objectOf(answer) ?? {};
+	const id = textOf(data.asset_id ?? data.id);
+	if (!isId(id)) throw oddAnswer();
+	return { ...data, asset_id: id };
 }
 
 /** Where HeyGen's store takes a file. */
@@ -114,6 +125,25 @@ export interface Target {
 	upload_url: string;
 	upload_headers: Record<string, string>;
 	max_bytes?: number;
+}
+
+/** A place out of HeyGen's answer; undefined where it is none. */
+export function targetOf(data: unknown): Target | undefined {
+	if (!isObject(data)) return undefined;
+	const { asset_id: asset, upload_url: url, upload_headers: headers, max_bytes: most } = data;
+	const id = textOf(asset);
+	if (!isId(id) || !URL.canParse(textOf(url))) return undefined;
+	return {
+		asset_id: id,
+		upload_url: textOf(url),
+		upload_headers: Object.fromEntries(
+			Object.entries(isObject(headers) ? headers : {}).map(([name, value]) => [
+				name,
+				textOf(value),
+			]),
+		),
+		max_bytes: typeof most === 'number' ? most : undefined,
+	};
 }
 
 /** How a file is announced. Its checksum is left out: HeyGen does not say in which form it takes one, and it would cost another reading of the file. */
@@ -207,7 +237,8 @@ async function byDirectUpload(item: Item, upload: Upload, key: string): Promise<
 			},
 			{ repeatable: true },
 		);
-		const target = dataOf(announced) as unknown as Target;
+		const target = targetOf(dataOf(announced));
+		if (!target) throw oddAnswer();
 		checkRoom(target, upload);
 		if (await deliver(item, target, upload)) {
 			const answer = await send(
@@ -218,7 +249,7 @@ async function byDirectUpload(item: Item, upload: Upload, key: string): Promise<
 				},
 				{ repeatable: true },
 			);
-			return { asset_id: target.asset_id, ...(dataOf(answer) as IDataObject) };
+			return { ...objectOf(answer), asset_id: target.asset_id };
 		}
 		// HeyGen gives the first announcement again for a day, but its address lives for an hour.
 		if (turn > 1) throw closed(upload);
