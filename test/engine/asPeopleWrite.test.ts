@@ -154,3 +154,78 @@ describe('the address of a file', () => {
 		expect(body().audio_url).toBe(sent);
 	});
 });
+
+describe('the variables of a template', () => {
+	const generate = async (value: IDataObject) => {
+		const { outputs } = await bench.run(
+			'template',
+			'generate',
+			{
+				templateId: byId(bench.known.template),
+				completion: 'immediate',
+				variables: {
+					mappingMode: 'defineBelow',
+					value: { first_name: 'Ada', message: 'Hi', ...value },
+				},
+			},
+			on,
+		);
+		return outputs.flat()[0].json;
+	};
+	const sent = () => body().variables as Record<string, { content?: string; asset?: IDataObject }>;
+
+	test.each([
+		['null', "'Variables: message' is the word null"],
+		['Dear [object Object]', "'Variables: message' holds [object Object]"],
+	])('the text %j is refused', async (message, sentence) => {
+		expect((await generate({ message: given(message) })).error).toContain(sentence);
+		expect(bench.sim.requests({ method: 'POST' })).toEqual([]);
+	});
+
+	test('half of an emoji is left out of a text, markup in it is told', async () => {
+		expect(await generate({ message: given('Well done \ud83d') })).not.toHaveProperty('error');
+		expect(sent().message.content).toBe('Well done ');
+		expect((await generate({ message: '<speak>Hi</speak>' })).warnings).toEqual([
+			expect.stringContaining("The text 'message' holds the markup <speak>"),
+		]);
+	});
+
+	test.each([
+		['http://10.0.0.7/a.png', 'HeyGen cannot reach the address'],
+		['https://drive.google.com/drive/folders/abc', 'leads to a page of Google Drive'],
+		['https://files.example.com/a.heic', 'this address ends in .heic'],
+	])('the picture %s is refused as in any other field', async (photo, sentence) => {
+		expect((await generate({ photo })).error).toContain(sentence);
+		expect(bench.sim.requests({ method: 'POST' })).toEqual([]);
+	});
+
+	test('the address of a picture is sent as in any other field', async () => {
+		await generate({ photo: ' https://www.dropbox.com/s/abc/My photo.png?dl=0' });
+		expect(sent().photo.asset).toEqual({
+			type: 'url',
+			url: 'https://www.dropbox.com/s/abc/My%20photo.png?dl=1',
+		});
+	});
+});
+
+test('half of an emoji is left out of JSON', async () => {
+	const { outputs } = await bench.run(
+		'video',
+		'createFromLegacy',
+		{
+			completion: 'immediate',
+			legacyBody: JSON.stringify({
+				title: 'Well \ud83d',
+				video_inputs: [
+					{
+						character: { type: 'avatar', avatar_id: bench.known.look },
+						voice: { type: 'text', input_text: 'Well done \ud83d', voice_id: bench.known.voice },
+					},
+				],
+			}),
+		},
+		on,
+	);
+	expect(outputs.flat()[0].json).not.toHaveProperty('error');
+	expect(JSON.stringify(body())).not.toMatch(/\\ud83d/i);
+});

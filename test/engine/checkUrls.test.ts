@@ -315,7 +315,7 @@ describe('Asset: Upload from an address', () => {
 	});
 
 	test.each([
-		['http://192.168.1.5/photo.jpg', 'an address of a private network'],
+		['http://169.254.169.254/photo.jpg', "an address of the machine's own host"],
 		['http://files.example.com/gone.mp3', "The file at 'File URL' could not be fetched (HTTP 404)"],
 		['http://files.example.com/login.mp3', "'File URL'"],
 		['http://files.example.com/empty.mp3', "'File URL'"],

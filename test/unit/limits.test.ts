@@ -89,6 +89,33 @@ describe('addresses', () => {
 	);
 });
 
+describe('the ending of an address where HeyGen takes more than it names', () => {
+	const like = (...formats: string[]) => file(formats, undefined, 'API reference');
+	const [films, sounds, pictures] = [like('MP4', 'WebM'), like('WAV', 'MP3'), like('PNG', 'JPG')];
+	test.each([
+		['mov', films, true],
+		['html', films, true],
+		['heif', films, false],
+		['mp3', films, false],
+		['ogg', sounds, true],
+		['mp4', sounds, true],
+		['png', sounds, false],
+		['webp', pictures, true],
+		['heic', pictures, false],
+		['avif', pictures, false],
+		['svg', pictures, false],
+		['mp4', pictures, false],
+		['zip', like('ZIP'), true],
+		['pdf', like('ZIP'), false],
+	])('.%s for %j: %s', (ending, kind, passes) => {
+		const said = refusal(() =>
+			checkUrl('File', `https://example.com/a.${ending}`, undefined, kind),
+		);
+		expect(said === 'passes').toBe(passes);
+		if (!passes) expect(said).toContain(`, but this address ends in .${ending}`);
+	});
+});
+
 test('ranges in words', () => {
 	expect([
 		rangeOf(number(undefined, 5, 'API reference')),

@@ -81,9 +81,9 @@ const describedFile = (description: string | undefined, takes: FileLimit | undef
 /** The address of a file or page that HeyGen fetches; `takes` refuses endings of other formats. */
 export function url(
 	name: string,
-	options: FieldOptions & { takes?: FileLimit; limit?: TextLimit } = {},
+	options: FieldOptions & { takes?: FileLimit; like?: FileLimit; limit?: TextLimit } = {},
 ): Field {
-	const { takes, limit } = options;
+	const { takes, like, limit } = options;
 	const description = describedFile(options.description, takes);
 	return field(
 		name,
@@ -92,7 +92,7 @@ export function url(
 		{ placeholder: 'e.g. https://example.com/file', ...options, description },
 		(value, label) => {
 			const address = asText(value, label).trim();
-			checkUrl(label, address, takes);
+			checkUrl(label, address, takes, like);
 			if (limit) checkText(label, address, limit);
 			return address;
 		},
@@ -116,7 +116,7 @@ export const callbackUrl = (name: string, options: FieldOptions = {}): Field =>
 /** The address of a file that HeyGen fetches: public, and of the file itself; `isOurs` where n8n fetches it. */
 export function fileUrl(
 	name: string,
-	options: FieldOptions & { takes?: FileLimit; isOurs?: boolean } = {},
+	options: FieldOptions & { takes?: FileLimit; like?: FileLimit; isOurs?: boolean } = {},
 ): Field {
 	const made = url(name, options);
 	return {
@@ -168,7 +168,12 @@ export function color(name: string, options: FieldOptions = {}): Field {
 	});
 }
 
-/** Any JSON object. */
+const withWholeTexts = (value: object): unknown =>
+	JSON.parse(JSON.stringify(value), (_, one: unknown) =>
+		typeof one === 'string' ? wellFormed(one) : one,
+	);
+
+/** Any JSON object, with its texts as they can be sent. */
 export function json(name: string, options: FieldOptions = {}): Field {
 	return field(name, 'json', '{}', options, (value, label) => {
 		let parsed: unknown = value;
@@ -180,7 +185,7 @@ export function json(name: string, options: FieldOptions = {}): Field {
 			}
 		}
 		if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
-			return Object.keys(parsed).length ? parsed : undefined;
+			return Object.keys(parsed).length ? withWholeTexts(parsed) : undefined;
 		throw new UserError(`'${label}' must be a JSON object, but is ${shown(value)}`, {
 			description: 'Write it as {"name": "value"}',
 		});

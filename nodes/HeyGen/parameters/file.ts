@@ -101,6 +101,7 @@ export function fileInput(name: string, options: FileOptions = {}): Field[] {
 					label: `${label} URL`,
 					required,
 					takes,
+					like: uploads,
 					isOurs: options.isOurs,
 					show: shown('url'),
 					placeholder: `e.g. https://example.com/${examples[name] ?? examples[what] ?? 'file'}`,

@@ -3,8 +3,9 @@ import { UserError, type IDataObject } from 'n8n-workflow';
 import { Named, flag, isIdLike, mapper, rows, shown, text, type Mapping } from '../field';
 import { fileInput } from './file';
 import { listOf } from '../field/words';
+import { fileAddressOf } from '../../api/fileAddress';
 import { limits } from '../../api/limits';
-import { checkText } from '../../api/limits/limit';
+import { checkText, checkUrl, checkWords, markupIn, wellFormed } from '../../api/limits/limit';
 import { dataOf, isObject, textOf } from '../../api/answer';
 import { ownOf, tableOf } from '../../api/table';
 import { send } from '../run/send';
@@ -105,6 +106,13 @@ const types = tableOf<{ main: string; beside: string[]; words: string }>({
 	voice: { main: 'voice_id', beside: ['locale'], words: 'voice ID' },
 });
 
+/** Files like those that a variable takes. */
+const files = tableOf({
+	image: limits.imageAsset,
+	video: limits.videoAsset,
+	audio: limits.audioAsset,
+});
+
 /** What HeyGen calls otherwise in the older shape. */
 const olderNames = tableOf({ character_type: 'type' });
 
@@ -147,9 +155,10 @@ function plainContents(name: string, type: string, value: string): IDataObject {
 	if (search && !isIdLike(value.trim(), search))
 		return { [main]: new Named(`Variables: ${name}`, value.trim(), search) as never };
 	if (main !== 'asset') return { [main]: value };
-	return /^https?:\/\//i.test(value)
-		? { asset: { type: 'url', url: value } }
-		: { asset: { type: 'asset_id', asset_id: value } };
+	if (!/^\s*https?:\/\//i.test(value)) return { asset: { type: 'asset_id', asset_id: value } };
+	const label = `Variables: ${name}`;
+	checkUrl(label, value.trim(), undefined, files[type]);
+	return { asset: { type: 'url', url: fileAddressOf(label, value.trim()) } };
 }
 
 /** The older shape of the same contents. */
@@ -191,10 +200,13 @@ function filled(
 	);
 	const given = isObject(value)
 		? contentsOf({ type, ...value })
-		: plainContents(name, type, String(value));
+		: plainContents(name, type, wellFormed(String(value)));
 	const contents = { ...Object.fromEntries(kept), ...given };
 	const { content } = contents;
-	if (typeof content === 'string') checkText(`Variables: ${name}`, content, limits.templateText);
+	if (typeof content === 'string') {
+		checkText(`Variables: ${name}`, content, limits.templateText);
+		checkWords(`Variables: ${name}`, content, true);
+	}
 	return older ? olderShape(name, type, contents) : { type, ...contents };
 }
 
@@ -322,6 +334,13 @@ export async function completeVariables(item: Item): Promise<void> {
 		}),
 	);
 	checkTexts(item, template);
+	for (const [name, variable] of Object.entries(body.variables as Record<string, Variable>)) {
+		const tag = markupIn(textOf(contentsOf(variable).content));
+		if (tag)
+			item.warnings.push(
+				`The text '${name}' holds the markup ${tag.slice(0, 60)}: HeyGen speaks and shows it as it stands.`,
+			);
+	}
 	if (dimension) checkDimension(template, dimension);
 }
 

@@ -171,8 +171,11 @@ export function checkWords(label: string, value: string, isSaid: boolean): void 
 }
 
 /** Elements of SSML and HTML; a pause is taken in plain text too. */
-const markup =
+const element =
 	/<\/?(speak|prosody|emphasis|say-as|phoneme|voice|sub|audio|lang|mark|p|s|a|b|i|u|br|code|div|em|h[1-6]|img|li|ol|pre|script|span|strong|table|td|tr|ul)(\s[^<>]*)?\/?>/i;
+
+/** The first element in a text. */
+export const markupIn = (value: string): string | undefined => element.exec(value)?.[0];
 
 /**
  * Refuses markup in a text that is spoken as it stands.
@@ -180,7 +183,7 @@ const markup =
  * @throws UserError with a sentence for the user
  */
 export function checkPlain(label: string, value: string, otherwise = ''): void {
-	const tag = markup.exec(value)?.[0];
+	const tag = markupIn(value);
 	if (!tag && !/[\p{L}\p{N}]/u.test(value))
 		throw new UserError(
 			`'${label}' has no word that can be spoken, but is '${value.slice(0, 60)}'`,
@@ -249,6 +252,28 @@ const endingsOf = (format: string) => endings[format] ?? [format.toLowerCase()];
 const known =
 	/\.(mp4|webm|mov|avi|mkv|m4v|wmv|flv|3gp|mp3|wav|m4a|aac|ogg|oga|flac|opus|aiff?|wma|amr|png|jpe?g|gif|webp|svg|bmp|tiff?|heic|heif|avif|psd|pdf|srt|vtt|zip|html?|docx?|pptx?|xlsx?|txt)$/i;
 
+/** Endings that tell what can be seen or heard in a file; what HeyGen reads of the others it says itself. */
+const kinds = [
+	['video', /^(mp4|webm|mov|avi|mkv|m4v|wmv|flv|3gp)$/],
+	['sound', /^(mp3|wav|m4a|aac|ogg|oga|flac|opus|aiff?|wma|amr)$/],
+	['picture', /^(png|jpe?g|gif|webp|bmp)$/],
+	// It may lead on to a player.
+	['page', /^html?$/],
+] as const;
+const kindOf = (ending: string) => kinds.find(([, endings]) => endings.test(ending))?.[0];
+
+/** Whether a file of this ending may be what is wanted: of a kind that HeyGen takes, or a film where its sound is. */
+function mayBe(ending: string, wanted: FileLimit): boolean {
+	const own = wanted.formats.flatMap(endingsOf);
+	const kind = kindOf(ending);
+	const taken = own.map(kindOf);
+	return (
+		own.includes(ending) ||
+		kind === 'page' ||
+		(kind !== undefined && (taken.includes(kind) || (kind === 'video' && taken.includes('sound'))))
+	);
+}
+
 /** The formats of a limit in words: "MP3 or WAV". */
 export const formatsOf = ({ formats }: FileLimit): string =>
 	formats.length < 3
@@ -258,9 +283,10 @@ export const formatsOf = ({ formats }: FileLimit): string =>
 /**
  * Refuses a URL that HeyGen cannot fetch or whose ending names a format that HeyGen does not take.
  * A URL without a known ending passes: HeyGen looks at the file itself.
+ * @param like formats of the kind that is wanted, where HeyGen takes others of it too
  * @throws UserError with a sentence for the user
  */
-export function checkUrl(label: string, value: string, limit?: FileLimit): void {
+export function checkUrl(label: string, value: string, limit?: FileLimit, like?: FileLimit): void {
 	checkLength(label, value, address);
 	let url: URL | undefined;
 	try {
@@ -288,4 +314,9 @@ export function checkUrl(label: string, value: string, limit?: FileLimit): void 
 			{ description: `Convert the file to ${formatsOf(limit)} first` },
 		);
 	}
+	if (!limit && like && ending && !mayBe(ending, like))
+		throw new UserError(
+			`'${label}' takes files such as ${formatsOf(like)}, but this address ends in .${ending}`,
+			{ description: `Convert the file to ${formatsOf(like)} first` },
+		);
 }
