@@ -294,6 +294,16 @@ class Editor {
 		return this.#choices();
 	}
 
+	/** Types a word into the open dropdown and takes the first entry that has it, by keys alone. */
+	async chooseByKeys(word) {
+		// n8n keeps the word before.
+		await this.page.keyboard.press('Control+A');
+		await this.page.keyboard.type(word);
+		await this.#choices().getByText(word).first().waitFor();
+		await this.page.keyboard.press('ArrowDown');
+		await this.page.keyboard.press('Enter');
+	}
+
 	/** The entries of the dropdown that is open. */
 	#choices() {
 		return this.page.locator('.el-select-dropdown__item:visible');
