@@ -32,7 +32,7 @@ export const createBatchOf = (
 		name: 'Create Batch',
 		value: 'createBatch',
 		action: `Create batch of ${what}`,
-		description: `Send all input items in batches of up to ${limits.batch.max}, which HeyGen works through in its own queue`,
+		description: `Make ${what} of all input items, in batches of up to ${limits.batch.max}, which HeyGen works through in its own queue`,
 		request: { method: 'POST', url: kind.path.replace('/{id}', ''), body: request.body },
 		fields: [batchNotice, ...(fields ?? [])],
 		options: [...options, ...batchOptions],

@@ -23,14 +23,16 @@ export function downloadOf(get: Operation, what: string): Operation {
 	const files = kind.files ?? [];
 	const main = firstOf(files);
 	const isMany = files.some(({ at }) => at.includes('*'));
+	const whole = what.replace(/^\w+ of /, '');
+	const thing = `${/^[aeiou]/i.test(whole) ? 'an' : 'a'} ${whole}`;
 	return operation({
 		request: get.request,
 		name: 'Download',
 		value: 'download',
 		action: `Download ${what}`,
 		description: isMany
-			? 'Get the finished files as binary data, one result per file'
-			: 'Get the finished file as binary data',
+			? `Get the files of ${thing} as binary data, one result per file`
+			: `Get the ${what.startsWith('preview') ? 'preview' : 'file'} of ${thing} as binary data`,
 		fields: [
 			...(get.fields ?? []),
 			...(files.length > 1

@@ -29,7 +29,7 @@ const names = [
 export const estimateCost = operation({
 	name: 'Estimate Cost',
 	value: 'estimateCost',
-	action: 'Estimate cost',
+	action: 'Estimate cost of videos and speech',
 	description:
 		'Work out credits and money for videos, translations, speech and avatars before buying them',
 	request: noRequest,

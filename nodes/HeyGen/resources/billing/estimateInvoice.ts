@@ -46,7 +46,7 @@ const names = [
 export const estimateInvoice = operation({
 	name: 'Estimate Invoice',
 	value: 'estimateInvoice',
-	action: 'Estimate invoice',
+	action: 'Estimate invoice of account',
 	description:
 		"Work out a month's invoice, or what is left of a credit package and when it runs out",
 	request: noRequest,

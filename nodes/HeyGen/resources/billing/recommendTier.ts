@@ -6,7 +6,7 @@ import { amount, creditSeconds, itemOf, noRequest, ownTier, ownTierOf, valuesOf 
 export const recommendTier = operation({
 	name: 'Recommend Tier',
 	value: 'recommendTier',
-	action: 'Recommend tier',
+	action: 'Recommend pricing tier for a volume',
 	description: 'Find the cheapest tier for a monthly volume, and where the tiers change place',
 	request: noRequest,
 	fields: [

@@ -20,7 +20,7 @@ export const downloadSrt = operation({
 	request: getSrt.request,
 	name: 'Download SRT',
 	value: 'downloadSrt',
-	action: 'Download SRT file',
+	action: 'Download SRT file of proofread',
 	description: 'Get the translated or the original subtitles as binary data',
 	fields: [
 		proofreadId,

@@ -39,7 +39,7 @@ export const generate = operation({
 	name: 'Generate',
 	value: 'generate',
 	action: 'Generate video from template',
-	description: 'Fill in the variables of a template and render it',
+	description: 'Make a video of a template: fill in its variables and render it',
 	request: { method: 'POST', url: '/v3/templates/{template_id}' },
 	fields: [
 		templateId,

@@ -46,7 +46,7 @@ export const createBatch = operation({
 	name: 'Create Batch',
 	value: 'createBatch',
 	action: 'Create batch of videos',
-	description: `Send all input items in batches of up to ${limits.batch.max}, which HeyGen works through in its own queue`,
+	description: `Make a video of each input item, in batches of up to ${limits.batch.max}, which HeyGen works through in its own queue`,
 	request: { method: 'POST', url: '/v3/videos/batches' },
 	fields: [
 		batchNotice,

@@ -5,7 +5,7 @@ import { sessionId } from './get';
 export const stop = operation({
 	name: 'Stop',
 	value: 'stop',
-	action: 'Stop video agent',
+	action: 'Stop video agent session',
 	description: 'End the work on a session',
 	request: { method: 'POST', url: '/v3/video-agents/{session_id}/stop' },
 	fields: [sessionId],
