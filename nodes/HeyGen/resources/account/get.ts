@@ -7,7 +7,8 @@ export const get = operation({
 	name: 'Get',
 	value: 'get',
 	action: 'Get account and balance',
-	description: "Read the account and what it has left: 'balance' has one shape, whatever way HeyGen bills it",
+	description:
+		"Read the account and what it has left: 'balance' has one shape, whatever way HeyGen bills it",
 	request: { method: 'GET', url: '/v3/users/me' },
 	perform: async (item) => {
 		const user = await readAccount(item);
