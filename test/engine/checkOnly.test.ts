@@ -321,6 +321,16 @@ test('250 rows in one run, a tenth of them not in order', async () => {
 	expect(rows).toHaveLength(250);
 	expect(rows.filter(({ ok }) => !ok)).toHaveLength(25);
 	expect(rows[249].total).toMatchObject({ rows: 250, ok_rows: 225 });
+	// n8n's table shows the columns in this order.
+	expect(Object.keys(rows[1])).toEqual([
+		'ok',
+		'problems',
+		'warnings',
+		'estimated_seconds',
+		'estimated_credits',
+		'estimated_credits_at_most',
+		'request',
+	]);
 	expect(rows.filter((row) => row.total)).toHaveLength(1);
 	// One voice and one account are read.
 	expect(bench.sent()).toHaveLength(2);

@@ -27,6 +27,30 @@ test('every picker that the editor shows has its method, and every method a pick
 	);
 });
 
+test('a row of the looks says first what decides: not ready, shape and engines, before a narrow panel cuts it off', async () => {
+	const { looks } = bench.sim.catalogue();
+	for (const look of [
+		looks.find(({ status }) => status === 'processing'),
+		looks.find((one) => one.status === 'completed' && one.supported_api_engines.length > 1),
+	]) {
+		const { results } = await open('searchLooks', look?.name);
+		const { name } = results.find(({ value }) => value === look?.id) ?? { name: '' };
+		const engines = look?.supported_api_engines.map((one: string) =>
+			one.replace('avatar_', '').toUpperCase(),
+		);
+		expect(
+			name
+				.split(' · ')[1]
+				.split(', ')
+				.slice(0, look?.status === 'completed' ? 2 : 3),
+		).toEqual([
+			...(look?.status === 'completed' ? [] : ['not ready: processing']),
+			look?.preferred_orientation,
+			`Avatar ${engines?.join('/')}`,
+		]);
+	}
+});
+
 test.each(Object.keys(new HeyGen().methods.listSearch))('%s reads its list', async (method) => {
 	const make = {
 		searchClippings: ['aiClipping', 'create'],

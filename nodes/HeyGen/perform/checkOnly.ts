@@ -111,10 +111,11 @@ export async function checkOnly(
 			ok,
 			problems: problems.map(sentenceOf),
 			warnings: [...call.warnings],
-			request: ok ? requestOf(call) : null,
 			estimated_seconds: estimate?.seconds?.expected ?? null,
 			estimated_credits: estimate?.credits?.expected ?? null,
 			estimated_credits_at_most: estimate?.credits?.high ?? null,
+			// Wide in n8n's table: what people look for stands before it.
+			request: ok ? requestOf(call) : null,
 			...(isLast ? { total: (await totalOf(rows.all)) as unknown as IDataObject } : {}),
 		},
 	];

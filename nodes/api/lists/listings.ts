@@ -50,12 +50,13 @@ export interface Listing {
 /** "digital_twin" → "digital twin" */
 const plain = (word: unknown) => (word ? String(word).replace(/_/g, ' ') : undefined);
 
-/** "avatar_iv" → "Avatar IV" */
-const engineName = (engine: unknown) =>
-	String(engine).replace(
-		/^avatar_([ivx]+)$/,
-		(_, number: string) => `Avatar ${number.toUpperCase()}`,
-	);
+/** ["avatar_iii", "avatar_iv"] → "Avatar III/IV": a row of the list has room for little. */
+function enginesOf(engines: unknown[]): string {
+	const names = engines.map(String);
+	const numbers = names.flatMap((name) => /^avatar_([ivx]+)$/.exec(name)?.[1]?.toUpperCase() ?? []);
+	const others = names.filter((name) => !/^avatar_[ivx]+$/.test(name));
+	return [numbers.length ? `Avatar ${numbers.join('/')}` : '', ...others].filter(Boolean).join('/');
+}
 
 /** Seconds since 1970 as a day, 2026-01-31: it tells jobs of one name apart. */
 const dayOf = (seconds: unknown) =>
@@ -86,12 +87,13 @@ const readiness = (look: IDataObject): string | undefined => {
 const look = (one: IDataObject): Entry => ({
 	id: String(one.id),
 	name: text(one.name),
+	// What decides first: the panel cuts a long row off.
 	details: words(
+		readiness(one),
 		one.preferred_orientation,
+		enginesOf(list(one.supported_api_engines)),
 		plain(one.avatar_type),
 		one.gender,
-		list(one.supported_api_engines).map(engineName).join(' / '),
-		readiness(one),
 	),
 	url: link(one.preview_image_url, one.preview_video_url),
 	group: one.group_id ? String(one.group_id) : undefined,
