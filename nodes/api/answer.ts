@@ -110,6 +110,11 @@ export function timeOf(value: unknown): number {
 	if (Number.isNaN(figure)) return Date.parse(String(value));
 	return figure > 1e11 ? figure : figure * 1000;
 }
+/** A time of HeyGen's as ISO text; undefined where it is none, or past all that a calendar names. */
+export function isoOf(value: unknown): string | undefined {
+	const date = new Date(timeOf(value));
+	return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
 const isPage = (body: unknown): body is string => typeof body === 'string' && body.trim() !== '';
 
 /** What a page says of itself. */

@@ -383,7 +383,13 @@ describe('what fails midway', () => {
 		sim.configure({ jobSeconds: 60 });
 		const cancel = new AbortController();
 		const running = create(3, {}, { signal: cancel.signal });
-		await until('three videos are ordered', () => sim.paid().count >= 3);
+		const ordered = () => sim.requests({ method: 'POST', path: '/v3/videos' });
+		await until(
+			'three videos are ordered',
+			() => ordered().filter(({ status }) => status).length === 3,
+		);
+		// Another round trip, so that the node has got the answers too.
+		await fetch(sim.url);
 		const warn = jest.spyOn(LoggerProxy, 'warn');
 		cancel.abort();
 		const result = await running;

@@ -1,6 +1,6 @@
 // What HeyGen, its gateways and whatever stands in between have been seen to answer, and what becomes of it.
 import type { IDataObject } from 'n8n-workflow';
-import { isRefusal, read, unanswered } from '../../nodes/api/answer';
+import { isoOf, isRefusal, read, unanswered } from '../../nodes/api/answer';
 import { isClear, sentenceOf, type Refusal } from '../../nodes/api/refusal';
 import { pauseBefore } from '../../nodes/api/retry';
 import { Secrets } from '../../nodes/api/secrets';
@@ -11,6 +11,18 @@ const outcome = (status: number, body: unknown) =>
 	read({ status, headers: {}, body: body as IDataObject }, none);
 const refused = (status: number, body: unknown) => outcome(status, body) as Refusal;
 const page = '<html><head><title>Access denied</title></head><body>Blocked</body></html>';
+
+test.each([
+	[1795837200, '2026-11-28T03:40:00.000Z'],
+	['2026-11-28', '2026-11-28T00:00:00.000Z'],
+	[1e308, undefined],
+	[-1e308, undefined],
+	[Infinity, undefined],
+	['', undefined],
+	['s123', undefined],
+	[null, undefined],
+	[{}, undefined],
+])('%p as a moment', (time, iso) => expect(isoOf(time)).toBe(iso));
 
 describe('a success that is none', () => {
 	test.each([

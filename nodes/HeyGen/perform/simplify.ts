@@ -1,6 +1,6 @@
 // What a row gives out: the fields that decide, in one order, without nulls and with dates as ISO; and beside them the input's own columns.
 import type { IDataObject } from 'n8n-workflow';
-import { isObject, timeOf } from '../../api/answer';
+import { isObject, isoOf } from '../../api/answer';
 import type { Call } from '../operation/call';
 import { summaryOf } from '../operation/controls';
 import { waitedFor } from '../suspend/wait';
@@ -13,9 +13,7 @@ const isDate = (name: string): boolean => name.endsWith('_at');
 
 /** 1795837200 → "2026-11-28T09:00:00.000Z"; anything else as it is. */
 function readable(name: string, value: unknown): unknown {
-	if (!isDate(name) || typeof value !== 'number') return value;
-	const date = new Date(timeOf(value));
-	return Number.isNaN(date.getTime()) ? value : date.toISOString();
+	return isDate(name) && typeof value === 'number' ? (isoOf(value) ?? value) : value;
 }
 
 /**

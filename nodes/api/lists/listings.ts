@@ -1,5 +1,6 @@
 // The lists of HeyGen's API out of which people choose: where each is read, and what tells one entry from its neighbours.
 import type { IDataObject } from 'n8n-workflow';
+import { isoOf } from '../answer';
 import { pages } from '../limits';
 
 /** One thing of a list, as far as choosing it needs. */
@@ -58,11 +59,8 @@ function enginesOf(engines: unknown[]): string {
 	return [numbers.length ? `Avatar ${numbers.join('/')}` : '', ...others].filter(Boolean).join('/');
 }
 
-/** Seconds since 1970 as a day, 2026-01-31: it tells jobs of one name apart. */
-const dayOf = (seconds: unknown) =>
-	typeof seconds === 'number' && seconds > 0
-		? new Date(seconds * 1000).toISOString().slice(0, 10)
-		: undefined;
+/** A time of HeyGen's as a day, 2026-01-31: it tells jobs of one name apart. */
+const dayOf = (time: unknown) => (time ? isoOf(time)?.slice(0, 10) : undefined);
 
 /** Seconds as people read a length: 1:05 */
 function lengthOf(seconds: unknown): string | undefined {
