@@ -174,6 +174,38 @@ describe('an id that HeyGen does not know', () => {
 		expect(items[0].json.name).toBe('Mira');
 	});
 
+	test.each<[string, string, (id: string) => IDataObject]>([
+		['video', 'createAvatar', (id) => video(byId(id))],
+		['video', 'createBatch', (id) => ({ ...video(byId(id)), type: 'avatar' })],
+		['video', 'createCinematic', (id) => ({ ...video(byId(id)), prompt: 'Walks' })],
+		[
+			'video',
+			'createStudio',
+			(id) => ({ scenes: { scene: [{ avatarId: byId(id), script: 'Hi' }] } }),
+		],
+		['videoAgent', 'create', (id) => ({ prompt: 'A tour', options: { avatarId: byId(id) } })],
+	])('%s %s: Check Only says before what an order would say', async (resource, operation, of) => {
+		const check = async (id = '') => {
+			forgetLibraries();
+			const { items } = await bench.run(resource, operation, { ...of(id), completion: 'check' });
+			return items[0].json;
+		};
+		const avatar = (wanted: string) => groups().find(({ name }) => name === wanted)?.id;
+		expect(await check('no_such_look_4711')).toMatchObject({
+			ok: false,
+			problems: [expect.stringContaining('HeyGen does not know this avatar')],
+		});
+		expect(await check(avatar('Anouk'))).toMatchObject({
+			ok: false,
+			problems: [expect.stringContaining('Choose one of its looks')],
+		});
+		const right = await check(avatar('Mira'));
+		expect(right).toMatchObject({ ok: true });
+		expect(right.warnings).toContainEqual(expect.stringContaining('its only look'));
+		expect(JSON.stringify(right.request)).toContain(looksOf('Mira')[0].id);
+		expect(posts()).toEqual([]);
+	});
+
 	test('one that nothing explains keeps the sentence of before', async () => {
 		const { error } = await bench.run('video', 'createAvatar', video(byId('no_such_look_4711')));
 		expect(error?.message).toBe('HeyGen does not know this avatar');
@@ -208,6 +240,22 @@ describe('the shape of a look', () => {
 			expect(items[0].json.warnings).toBeUndefined();
 		}
 	});
+
+	test('a voice that HeyGen does not answer for holds Check Only up for 5 seconds, and for no more tries', async () => {
+		bench.sim.plan({
+			match: { method: 'GET', path: '/v3/voices/{id}' },
+			kind: 'hang',
+			times: 'always',
+		});
+		const start = Date.now();
+		const { items } = await bench.run(
+			'video',
+			'createAvatar',
+			video(byId(lying().id), { voiceId: byId(bench.known.voice), completion: 'check' }),
+		);
+		expect(items[0].json).toMatchObject({ ok: true });
+		expect(Date.now() - start).toBeLessThan(10_000);
+	}, 60_000);
 
 	test('a look that HeyGen does not answer for holds the video up for 5 seconds, not for minutes', async () => {
 		bench.sim.plan({

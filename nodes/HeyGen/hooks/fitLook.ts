@@ -31,15 +31,12 @@ function speakersOf(
 		.filter(({ speaker }) => speaker.type === 'avatar');
 }
 
-/** Milliseconds that a look is waited for: a video is not held up by what only helps to check it. */
-const longestRead = 5_000;
+/** The path of a look. */
+export const lookPath = (id: string): string => pathOf('/v3/avatars/looks/{id}', { id });
 
-/** The look, read once per run and tried once; undefined where HeyGen does not show it: then HeyGen itself judges the request. */
-export async function lookOf(item: Item, id: string): Promise<Look | undefined> {
-	return await readOnce<Look>(item, pathOf('/v3/avatars/looks/{id}', { id }), {
-		onlyMs: longestRead,
-	});
-}
+/** The look; undefined where HeyGen does not show it. */
+export const lookOf = async (item: Item, id: string): Promise<Look | undefined> =>
+	await readOnce<Look>(item, lookPath(id));
 
 const landscape = 'landscape';
 const portrait = 'portrait';
