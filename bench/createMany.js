@@ -1,13 +1,24 @@
 // Measures many creates: our node beside a plain one that sends the same requests.
 //   node bench/createMany.js                 in n8n's engine in this process, beside a bare declarative node
 //   node bench/createMany.js --real          in the pinned real n8n, beside n8n's own HTTP Request node
-//   … --items 100,1000 --latency 100 --pairs 3
-// "immediate": only the creates. The pairs alternate, the middle of them is shown.
+//   … --items 100,1000 --latency 100 --pairs 4
+// "immediate": only the creates. The pairs alternate, and who begins: a process that has grown once grows less the next time.
+// The middle of them is shown.
+const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
 const { ensureBuilt } = require('../tools/npm/build');
 const { NAME, folderWithOfficialNode } = require('./official/install');
-const { median, seconds, startSimulatorApart, watchMemory, watchMemoryOf } = require('./lib');
+const {
+	median,
+	memoryOf,
+	processorOf,
+	seconds,
+	startSimulatorApart,
+	watchMemory,
+	watchMemoryOf,
+} = require('./lib');
 
 /** HeyGen's own node sends one row after the other. */
 const OFFICIAL = "HeyGen's own node";
@@ -58,11 +69,13 @@ async function inProcess(simulator, ids) {
 	};
 	const measured = async (options) => {
 		const memory = watchMemory();
+		const processor = process.cpuUsage();
 		const started = performance.now();
 		const { items, error } = await runNode({ credentials, ...options });
 		const ms = performance.now() - started;
+		const { user, system } = process.cpuUsage(processor);
 		if (error) throw new Error(`${error.message}: ${error.description ?? ''}`);
-		return { ms, mb: memory(), out: items.length };
+		return { ms, cpuMs: (user + system) / 1000, mb: memory(), out: items.length };
 	};
 	let execution = 0;
 	return {
@@ -83,11 +96,16 @@ async function inRealN8n(simulator, ids) {
 	const { startN8n } = require('../tools/n8n/start');
 	const { failureOf, itemsOf } = require('../tools/n8n/rest');
 	const { userFolder, remove } = await folderWithOfficialNode();
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'memory-'));
+	const file = path.join(folder, 'usage.json');
 	const n8n = await startN8n({
 		userFolder,
 		env: {
 			SIMULATOR_URL: simulator.url,
-			NODE_OPTIONS: `--require ${JSON.stringify(path.join(__dirname, 'official', 'host.js'))}`,
+			MEMORY_FILE: file,
+			NODE_OPTIONS: [path.join('official', 'host.js'), 'collect.js']
+				.map((name) => `--require ${JSON.stringify(path.join(__dirname, name))}`)
+				.join(' '),
 		},
 		say: console.error,
 	});
@@ -133,12 +151,15 @@ async function inRealN8n(simulator, ids) {
 			],
 			connections: { Start: to('Rows'), Rows: to('Split'), Split: to(last.name) },
 		});
-		const memory = watchMemoryOf(n8n.main.pid);
+		const { pid } = n8n.main;
+		await memoryOf(pid, file);
+		const memory = watchMemoryOf(pid);
+		const before = processorOf(pid);
 		const execution = await n8n.rest.runToEnd(workflow, { limitMs: 600_000 });
-		const mb = memory();
+		const [mb, cpuMs] = [memory(), (processorOf(pid) ?? NaN) - (before ?? NaN)];
 		if (execution.status !== 'success') throw new Error(`${last.name}: ${failureOf(execution)}`);
 		const [run] = execution.data.resultData.runData[last.name];
-		return { ms: run.executionTime, mb, out: itemsOf(execution, last.name).length };
+		return { ms: run.executionTime, cpuMs, mb, out: itemsOf(execution, last.name).length };
 	};
 	return {
 		'HeyGen node': (count) =>
@@ -192,14 +213,15 @@ async function inRealN8n(simulator, ids) {
 		async stop() {
 			await n8n.stop();
 			remove();
+			fs.rmSync(folder, { recursive: true, force: true });
 		},
 	};
 }
 
 /**
- * Measures the pairs of every count and latency, in one engine or one n8n.
+ * Measures the pairs of every count and latency, in one engine or one n8n; half as many from 1,000 items on.
  * @param {{items: number[], latencies: number[], pairs: number, real?: boolean}} options
- * @returns {Promise<Array<{items: number, latency: number, name: string, ms: number, all: number[], mb: number, out: number, paid: number, requests: number}>>}
+ * @returns {Promise<Array<{items: number, latency: number, name: string, ms: number, all: number[], cpuMs: number, mb: number, out: number, paid: number, requests: number}>>}
  *   the middle of the pairs, our node first; HeyGen's own node for up to 100 items
  */
 async function measureCreates({ items, latencies, pairs, real = false }) {
@@ -214,10 +236,11 @@ async function measureCreates({ items, latencies, pairs, real = false }) {
 		for (const latency of latencies)
 			for (const count of items) {
 				const results = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
-				for (let pair = 0; pair < pairs; pair++) {
-					for (const [name, run] of Object.entries(contenders)) {
+				for (let pair = 0; pair < (count < 1000 ? pairs : Math.ceil(pairs / 2)); pair++) {
+					const turn = Object.entries(contenders);
+					for (const [name, run] of pair % 2 ? turn.reverse() : turn) {
 						// One row after the other: many rows would take minutes, and one measurement says it.
-						if (name === OFFICIAL && (count > 100 || pair > 0)) continue;
+						if (name === OFFICIAL && (count > 100 || latency > 100 || pair > 0)) continue;
 						await simulator.reset();
 						await simulator.configure({ latencyMs: latency, concurrency: 1_000_000 });
 						const result = await run(count);
@@ -232,6 +255,7 @@ async function measureCreates({ items, latencies, pairs, real = false }) {
 						name,
 						ms: median(runs.map(({ ms }) => ms)),
 						all: runs.map(({ ms }) => ms),
+						cpuMs: median(runs.map(({ cpuMs }) => cpuMs)),
 						mb: median(runs.map(({ mb }) => mb)),
 						out: Math.min(...runs.map(({ out }) => out)),
 						paid: Math.max(...runs.map(({ paid }) => paid)),
@@ -260,7 +284,7 @@ async function main() {
 		options: {
 			items: { type: 'string', default: '100,1000' },
 			latency: { type: 'string', default: '100' },
-			pairs: { type: 'string', default: '3' },
+			pairs: { type: 'string', default: '4' },
 			real: { type: 'boolean', default: false },
 		},
 	});
@@ -276,11 +300,12 @@ async function main() {
 		);
 		console.table(
 			Object.fromEntries(
-				pair.map(({ name, ms, all, mb, out, paid, requests }) => [
+				pair.map(({ name, ms, all, cpuMs, mb, out, paid, requests }) => [
 					name,
 					{
 						'wall time (s)': seconds(ms),
 						'all (s)': all.map(seconds).join(' '),
+						'processor (s)': seconds(cpuMs),
 						'memory at peak (MB)': mb,
 						'items out': out,
 						paid,

@@ -11,7 +11,7 @@ const { installN8n } = require('../tools/n8n/install');
 const { addressAt, publicName } = require('../tools/n8n/publicName');
 const { freePort, startN8n } = require('../tools/n8n/start');
 const { startSimulator } = require('../simulator');
-const { median } = require('./lib');
+const { median, memoryOf } = require('./lib');
 
 /** How many sleepers are woken for the time from callback to item. */
 const WOKEN = 20;
@@ -67,16 +67,6 @@ const WAYS = {
 		},
 	],
 };
-
-/** What a process holds after a collection of garbage (collect.js), in MB. */
-async function memoryOf(pid, file) {
-	fs.rmSync(file, { force: true });
-	process.kill(pid, 'SIGUSR2');
-	while (!fs.existsSync(file)) await wait(100);
-	await wait(500);
-	const { rss, heapUsed, external } = JSON.parse(fs.readFileSync(file, 'utf8'));
-	return { rss: rss / 2 ** 20, live: (heapUsed + external) / 2 ** 20 };
-}
 
 /**
  * Puts executions to sleep in an n8n of their own.

@@ -12,7 +12,7 @@ module.exports = {
 		const measured = await measureCreates({
 			items: quick ? [100] : [1, 100, 1000],
 			latencies: quick ? [100] : [0, 100, 500],
-			pairs: quick ? 1 : 3,
+			pairs: quick ? 2 : 4,
 			real: true,
 		});
 		const goals = [];
@@ -24,6 +24,8 @@ module.exports = {
 				'this node (s)': shown(ours.ms / 1000),
 				'HTTP Request (s)': shown(theirs.ms / 1000),
 				ratio: shown(ours.ms / theirs.ms),
+				'this node, processor (s)': shown(ours.cpuMs / 1000),
+				'HTTP Request, processor (s)': shown(theirs.cpuMs / 1000),
 				"HeyGen's own node (s)": official ? shown(official.ms / 1000) : '',
 				'this node (MB)': ours.mb,
 				'HTTP Request (MB)': theirs.mb,
