@@ -1,9 +1,11 @@
 // Measures many jobs against an account's limit of unfinished jobs: wall time beside the ideal, and what was asked.
 //   node bench/limits.js                     100 jobs of 1 s against limits of 1, 3, 10 and 20
 //   node bench/limits.js --limits 100 --job-seconds 60      status requests for 100 jobs of 60 s at once
-//   … --items 100 --latency 20
+//   … --items 100 --latency 20 --speed 6                   with a clock that goes six times as fast (fastClock.js)
 // Runs in n8n's engine in this process. The ideal: ⌈items / limit⌉ × the time of a job, and not one request too many.
-const { parseArgs } = require('node:util');
+const { execFile } = require('node:child_process');
+const path = require('node:path');
+const { parseArgs, promisify } = require('node:util');
 const { ensureBuilt } = require('../tools/npm/build');
 const { seconds, startSimulatorApart } = require('./lib');
 
@@ -68,7 +70,34 @@ async function measureLimits({ limits, items: count, jobSeconds, latency }) {
 	return rows;
 }
 
-module.exports = { measureLimits };
+/**
+ * The same with a clock that goes `speed` times as fast, in processes of their own.
+ * @param {Parameters<typeof measureLimits>[0]} options
+ * @param {number} speed
+ * @returns {ReturnType<typeof measureLimits>}
+ */
+async function measureFast({ limits, items, jobSeconds, latency }, speed) {
+	const flags = { limits, items, 'job-seconds': jobSeconds, latency };
+	const { stdout } = await promisify(execFile)(
+		process.execPath,
+		[
+			__filename,
+			'--json',
+			...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, String(value)]),
+		],
+		{
+			env: {
+				...process.env,
+				NODE_OPTIONS: `--require ${JSON.stringify(path.join(__dirname, 'fastClock.js'))}`,
+				CLOCK_SPEED: String(speed),
+				CLOCK_BEGAN: String(Date.now()),
+			},
+		},
+	);
+	return JSON.parse(stdout.trim().split('\n').at(-1));
+}
+
+module.exports = { measureFast, measureLimits };
 
 async function main() {
 	const text = (value) => ({ type: /** @type {const} */ ('string'), default: String(value) });
@@ -78,14 +107,22 @@ async function main() {
 			items: text('100'),
 			'job-seconds': text('1'),
 			latency: text('20'),
+			speed: text('1'),
+			json: { type: 'boolean', default: false },
 		},
 	});
-	const rows = await measureLimits({
+	const options = {
 		limits: String(values.limits).split(',').map(Number),
 		items: Number(values.items),
 		jobSeconds: Number(values['job-seconds']),
 		latency: Number(values.latency),
-	});
+	};
+	const speed = Number(values.speed);
+	const rows = await (speed === 1 ? measureLimits(options) : measureFast(options, speed));
+	if (values.json) {
+		console.log(JSON.stringify(rows));
+		process.exit();
+	}
 	console.log(
 		`\n${values.items} jobs of ${values['job-seconds']} s, ${values.latency} ms latency:`,
 	);

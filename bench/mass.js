@@ -5,7 +5,6 @@
 // measured is what n8n and this node do. A suspended run is measured without the time in which it sleeps.
 const { execFile } = require('node:child_process');
 const { parseArgs, promisify } = require('node:util');
-require('../tools/npm/source');
 const { seconds, startSimulatorApart, watchMemory } = require('./lib');
 
 const locator = (value) => ({ __rl: true, mode: 'id', value });
@@ -68,6 +67,8 @@ const sleeping = (parameters) => {
 
 /** One run in this process. */
 async function runHere({ way, count, url, apiKey, control, look, voice }) {
+	// Before the engine, which takes the nodes from their sources then: from where these settings are changed.
+	require('../tools/npm/source');
 	const { runNode, runWorkflow } = require('../tools/engine/engine');
 	const { defaults } = require('../nodes/api/limits');
 	Object.assign(defaults, {

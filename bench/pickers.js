@@ -1,7 +1,9 @@
 // How long the pickers take over HeyGen's real size: 9,850 looks of 500 avatars, 50 a page, one second a page.
 //   node bench/pickers.js [searches]
+// The node is read from its sources, where a session can be ended, in a process of its own: other questions measure what is published.
+const { execFile } = require('node:child_process');
 const { setTimeout: wait } = require('node:timers/promises');
-require('../tools/npm/source');
+const { promisify } = require('node:util');
 const { startSimulatorApart } = require('./lib');
 
 const looks = 9850;
@@ -29,7 +31,8 @@ const mostAtOnce = (requests) => {
  * @param {{searches?: number}} [options] how many names are searched for, each in a session of its own
  * @returns {Promise<{title: string, rows: object[], goals: Array<{goal: string, value: number, met: boolean}>}>}
  */
-async function measurePickers({ searches = 5 } = {}) {
+async function measureHere({ searches = 5 } = {}) {
+	require('../tools/npm/source');
 	const { listSearch } = require('../tools/engine/engine');
 	const { forgetLibraries } = require('../nodes/api/lists/library');
 	const sim = await startSimulatorApart({ looks, groups, 'page-delay': pageMs });
@@ -112,11 +115,26 @@ async function measurePickers({ searches = 5 } = {}) {
 	}
 }
 
+/** As `measureHere`, in a process of its own. @returns {ReturnType<typeof measureHere>} */
+async function measurePickers({ searches }) {
+	const { stdout } = await promisify(execFile)(process.execPath, [
+		__filename,
+		String(searches),
+		'json',
+	]);
+	return JSON.parse(stdout.trim().split('\n').at(-1));
+}
+
 module.exports = { measurePickers };
 
 if (require.main === module)
-	measurePickers({ searches: Number(process.argv[2]) || undefined }).then(
-		({ title, rows, goals: reached }) => {
+	measureHere({ searches: Number(process.argv[2]) || undefined }).then(
+		(measured) => {
+			const { title, rows, goals: reached } = measured;
+			if (process.argv[3] === 'json') {
+				console.log(JSON.stringify(measured));
+				process.exit(0);
+			}
 			console.log(title);
 			for (const { what, ms, requests, names, own, found } of rows)
 				console.log(

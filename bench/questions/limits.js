@@ -1,23 +1,27 @@
 // Throughput while rows wait for a slot: jobs against the account's limit of unfinished ones.
-const { measureLimits } = require('../limits');
+const { measureFast, measureLimits } = require('../limits');
 const { atMost, shown } = require('../goals');
 
 /** Times the ideal, by the seconds that a job takes. */
-const goalOf = { 2: 1.5, 6: 1.15, 20: 1.05 };
+const goalOf = { 2: 1.5, 6: 1.15, 60: 1.05 };
+/** Jobs of a minute go by a clock that is four times as fast: what the processor does counts four times as much then. */
+const fast = { 60: 4 };
 
 /** @type {import('../goals').Question} */
 module.exports = {
 	question: 'How near to the ideal are 100 jobs against a limit of 10 and 20?',
-	goal: 'at most 1.5, 1.15 and 1.05 × ⌈100 ÷ limit⌉ × the time of a job of 2, 6 and 20 s; none lost, none paid twice',
+	goal: 'at most 1.5, 1.15 and 1.05 × ⌈100 ÷ limit⌉ × the time of a job of 2, 6 and 60 s (60 s by a clock that goes four times as fast, against which work of the processor counts fourfold); none lost, none paid twice',
 	competitor:
 		"the ideal; n8n's HTTP Request node cannot wait for a slot: it would be refused with 429 from the first row above the limit",
 	async run(quick) {
 		const rows = [];
 		const goals = [];
 		const bars = [];
-		for (const seconds of quick ? [2] : [2, 6, 20]) {
-			const at = async (limit) =>
-				await measureLimits({ limits: [limit], items: 100, jobSeconds: seconds, latency: 20 });
+		for (const seconds of quick ? [2] : [2, 6, 60]) {
+			const at = async (limit) => {
+				const options = { limits: [limit], items: 100, jobSeconds: seconds, latency: 20 };
+				return await (fast[seconds] ? measureFast(options, fast[seconds]) : measureLimits(options));
+			};
 			const limits = quick ? [20] : [10, 20];
 			// Long jobs leave the machine idle: both limits at once, each with a simulator of its own.
 			const measured =
