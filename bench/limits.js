@@ -22,28 +22,32 @@ async function measureLimits({ limits, items: count, jobSeconds, latency }) {
 	const simulator = await startSimulatorApart({ latency, 'job-seconds': jobSeconds });
 	const locator = (value) => ({ __rl: true, mode: 'id', value });
 	const [avatarId, voiceId] = (await simulator.aLookAndAVoice()).map(locator);
+	const once = async (rows, limit, completion) =>
+		await runNode({
+			parameters: {
+				resource: 'video',
+				operation: 'createAvatar',
+				avatarId,
+				voiceId,
+				script: '={{ $json.script }}',
+				completion,
+				options: { maxConcurrentJobs: Math.max(limit, DEFAULT_MAX_CONCURRENT_JOBS) },
+			},
+			items: Array.from({ length: rows }, (_, i) => ({
+				json: { script: `Hello, this is row ${i + 1}.` },
+			})),
+			credentials: { heyGenVideoApi: { apiKey: simulator.apiKey, baseUrl: simulator.url } },
+			executionId: `limit-${limit}-${completion}`,
+		});
 	const rows = [];
 	try {
+		// What is loaded and compiled at a first run is nobody's.
+		await once(1, 1, 'immediate');
 		for (const limit of limits) {
 			await simulator.reset();
 			await simulator.configure({ concurrency: limit });
 			const started = performance.now();
-			const { items, error } = await runNode({
-				parameters: {
-					resource: 'video',
-					operation: 'createAvatar',
-					avatarId,
-					voiceId,
-					script: '={{ $json.script }}',
-					completion: 'poll',
-					options: { maxConcurrentJobs: Math.max(limit, DEFAULT_MAX_CONCURRENT_JOBS) },
-				},
-				items: Array.from({ length: count }, (_, i) => ({
-					json: { script: `Hello, this is row ${i + 1}.` },
-				})),
-				credentials: { heyGenVideoApi: { apiKey: simulator.apiKey, baseUrl: simulator.url } },
-				executionId: `limit-${limit}`,
-			});
+			const { items, error } = await once(count, limit, 'poll');
 			const ms = performance.now() - started;
 			const requests = await simulator.requests();
 			const number = (fits) => requests.filter(fits).length;

@@ -131,8 +131,10 @@ async function main() {
 	if (unknown.length)
 		throw new Error(`No question is called '${unknown[0]}': use some of ${NAMES.join(', ')}`);
 	const names = words.includes('report') ? [] : asked.length ? asked : quick ? QUICK : NAMES;
-	const results = fs.existsSync(RAW) ? JSON.parse(fs.readFileSync(RAW, 'utf8')) : {};
+	const read = () => (fs.existsSync(RAW) ? JSON.parse(fs.readFileSync(RAW, 'utf8')) : {});
+	let results = read();
 	const failed = [];
+	const begun = performance.now();
 	for (const name of names) {
 		const on = machine();
 		const { question, run } = questionOf(name);
@@ -141,6 +143,8 @@ async function main() {
 		try {
 			const outcome = await run(quick);
 			const seconds = Math.round((performance.now() - started) / 1000);
+			// As it is now: another run may have written meanwhile.
+			results = read();
 			results[name] = { machine: on, quick, seconds, ...outcome };
 			console.table(outcome.rows);
 			// Kept at once: a later question that fails takes nothing away.
@@ -158,6 +162,7 @@ async function main() {
 				`${met ? 'met   ' : 'missed'} ${name}: ${goal}: ${value} (${limit || 'see goal'})`,
 			);
 	for (const name of failed) console.log(`missed ${name}: not measured`);
+	if (names.length) console.log(`\nIn ${duration(performance.now() - begun)}.`);
 	return failed.length;
 }
 

@@ -118,7 +118,13 @@ async function throughput(limit: number, seconds: number, spread = 0) {
 		Math.ceil(100 / limit) * seconds * 1000,
 		ids.reduce((sum, one) => sum + one, 0) / limit,
 	);
-	return { ratio: clock.at / ideal, questions: questions.length, seconds: clock.at / 1000 };
+	const lastLate = clock.at - Math.max(...started.values()) - seconds * 1000;
+	return {
+		ratio: clock.at / ideal,
+		questions: questions.length,
+		seconds: clock.at / 1000,
+		lastLate,
+	};
 }
 
 test.each([
@@ -140,6 +146,11 @@ test.each([
 		if (seconds === 60) expect(questions).toBeLessThan(took / 3);
 	},
 );
+
+test('the last rows, for whose slots nobody waits, are asked about when what has been seen of the others says so', async () => {
+	const { lastLate } = await throughput(20, 60);
+	expect(lastLate).toBeLessThan(2000);
+});
 
 test('jobs of different length keep the slots busy too', async () => {
 	// 20 to 38 s.

@@ -109,10 +109,8 @@ export class Poller {
 
 	/** Milliseconds until a job begun at `since` is likely to end, as far as this run has seen; never more than the longest pause. */
 	private likely(since: number): number {
-		return Math.min(
-			since + (this.shortest ?? 0) * 0.9 - this.clock.now(),
-			defaults.longestPollSeconds * 1000,
-		);
+		const ran = Math.max((this.shortest ?? 0) * earlier, this.surelyRuns ?? 0);
+		return Math.min(since + ran - this.clock.now(), defaults.longestPollSeconds * 1000);
 	}
 
 	private forget(id: string, waiting: Waiting): void {
