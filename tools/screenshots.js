@@ -2,6 +2,7 @@
 // The real n8n with a simulated HeyGen, its editor in Chromium; the pictures are reduced to few colours.
 const fs = require('node:fs');
 const path = require('node:path');
+/** @type {any} */
 const sharp = require('sharp');
 const example = require('../examples/scripts-to-avatar-videos.json');
 const { Editor } = require('./n8n/editor');
