@@ -51,6 +51,40 @@ test('a row of the looks says first what decides: not ready, shape and engines, 
 	}
 });
 
+test('engines that the chosen look does not take say so; without a look, or by an expression, all stand plain', async () => {
+	const { looks } = bench.sim.catalogue();
+	const look = looks.find(
+		(one) => one.status === 'completed' && !one.supported_api_engines.includes('avatar_v'),
+	);
+	const shown = async (avatarId?: unknown) =>
+		(
+			await loadOptions({
+				method: 'getEngines',
+				parameters: {
+					resource: 'video',
+					operation: 'createAvatar',
+					...(avatarId ? { avatarId } : {}),
+				},
+				credentials: credentials(),
+			})
+		).map(({ name, value }) => [name, value]);
+	const chosen = await shown({ __rl: true, mode: 'list', value: look?.id });
+	expect(chosen.map(([, value]) => value)).toEqual(['avatar_iii', 'avatar_iv', 'avatar_v']);
+	for (const [name, value] of chosen)
+		expect(/not with this look/.test(String(name))).toBe(
+			!look?.supported_api_engines.includes(String(value)),
+		);
+	const plain = [
+		['Avatar III', 'avatar_iii'],
+		['Avatar IV', 'avatar_iv'],
+		['Avatar V', 'avatar_v'],
+	];
+	expect(await shown()).toEqual(plain);
+	expect(await shown({ __rl: true, mode: 'id', value: '={{ $json.Avatar }}' })).toEqual(plain);
+	// A name is looked up by the run.
+	expect(await shown({ __rl: true, mode: 'id', value: 'Anna in Office' })).toEqual(plain);
+});
+
 test.each(Object.keys(new HeyGen().methods.listSearch))('%s reads its list', async (method) => {
 	const make = {
 		searchClippings: ['aiClipping', 'create'],

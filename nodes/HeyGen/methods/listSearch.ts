@@ -4,6 +4,7 @@ import { eventTypeOptions } from '../../api/eventTypes';
 import { languagesIn } from '../../api/languages';
 import { listings, type ListName } from '../../api/lists/listings';
 import { requestForEditor } from '../../api/request';
+import { enginesHere } from './engines';
 import { search, type Search } from './search';
 
 /** Which voices an operation takes, where it does not take all. */
@@ -31,6 +32,7 @@ export const listSearch: Record<string, Search> = {
 
 /** Lists short enough for a plain dropdown. */
 export const loadOptions = {
+	getEngines: enginesHere,
 	getEventTypes: eventTypeOptions,
 	async getLanguages(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 		const { data } = await requestForEditor(this, { url: '/v3/video-translations/languages' });

@@ -256,7 +256,8 @@ export const watermark = block(
 	{ description: 'An image that stands over the whole video' },
 );
 
-const engines = [
+/** What animates an avatar. */
+export const engines = [
 	{ name: 'Avatar III', value: 'avatar_iii' },
 	{ name: 'Avatar IV', value: 'avatar_iv' },
 	{ name: 'Avatar V', value: 'avatar_v' },
@@ -272,6 +273,7 @@ export const engine = block(
 		choice('type', engines, {
 			default: 'avatar_iv',
 			description: 'One that the look supports: its row in the list of avatars names them',
+			typeOptions: { loadOptionsMethod: 'getEngines', loadOptionsDependsOn: ['avatarId.value'] },
 		}),
 		locator('referenceLookId', 'searchLooks', {
 			label: 'Reference Look',
