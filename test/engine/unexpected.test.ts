@@ -76,6 +76,42 @@ describe('the end of a job', () => {
 		});
 	});
 
+	test.each<[string, IDataObject, IDataObject]>([
+		['video', { videoId: byId('v'.repeat(32)) }, { video_url: null }],
+		['translation', { videoTranslationId: byId('v'.repeat(32)) }, { video_url: null }],
+		['modelImage', { generationId: byId('v'.repeat(32)) }, { images: [{ image_url: null }] }],
+	])(
+		'%s: Get with Wait Until Done waits for a result that is still missing',
+		async (resource, parameters, missing) => {
+			const answer = (body: IDataObject, more: object = {}) =>
+				bench.sim.plan({ kind: 'answer', match: { method: 'GET' }, body: { data: body }, ...more });
+			const there = { video_url: 'https://x/v', images: [{ image_url: 'https://x/i' }] };
+			const id = { id: 'v'.repeat(32), status: 'completed' };
+			const get = async () =>
+				firstOf(await bench.run(resource, 'get', { ...parameters, waitUntilDone: true }, on));
+			answer({ ...id, ...missing }, { times: 3 });
+			answer({ ...id, ...there }, { times: 'always' });
+			expect(await get()).toMatchObject({ status: 'completed' });
+			expect(bench.sim.requests({ method: 'GET' }).length).toBeGreaterThan(3);
+			bench.sim.reset();
+			answer({ ...id, ...missing }, { times: 'always' });
+			expect(await get()).toMatchObject({ code: 'no_result', id: id.id });
+		},
+	);
+
+	test('a finished batch that lists none of its entries is no success without a row', async () => {
+		const data = { batch_id: 'b'.repeat(32), status: 'completed', has_more: false };
+		const parameters = { jobKind: 'batch', jobId: data.batch_id };
+		for (const items of [[], null, undefined]) {
+			bench.sim.reset();
+			bench.sim.plan({ kind: 'answer', times: 'always', body: { data: { ...data, items } } });
+			expect(firstOf(await bench.run('job', 'wait', parameters, on))).toMatchObject({
+				code: 'not_listed',
+				id: data.batch_id,
+			});
+		}
+	});
+
 	test.each(['failure_reason', 'msg', 'reason'])('the reason stands in %s', async (name) => {
 		bench.sim.plan({ kind: 'failJob', failure_message: 'The face is hidden' });
 		bench.sim.plan({

@@ -74,6 +74,10 @@ export function isWhole(kind: JobKind, data: IDataObject): boolean {
 const isEmpty = ({ result }: JobKind, data: IDataObject): boolean =>
 	result.length > 0 && !hasAny(data, result);
 
+/** Whether a job says that it is done, and has no result yet. */
+export const lacksResult = (kind: JobKind, data: IDataObject): boolean =>
+	kind.done.includes(standingOf(kind, data)) && isEmpty(kind, data);
+
 /**
  * A job's resource once it is done.
  * @throws ItemFailed when it failed or needs a person, or where HeyGen contradicts itself

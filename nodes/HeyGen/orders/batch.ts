@@ -264,7 +264,7 @@ export async function rowsOfBatch(
 	const all = (Array.isArray(listed) ? listed.filter(isObject) : []) as Entry[];
 	const own = part ? entriesOf(all, part) : all;
 	// Each language of a translation has an entry of its own.
-	const wanted = !part ? 0 : isByLanguage(all, part) ? part.entries : 1;
+	const wanted = !part ? 1 : isByLanguage(all, part) ? part.entries : 1;
 	return [
 		...(await Promise.all(own.map(async (entry) => await resultOf(item, kind, id, entry)))),
 		...Array.from({ length: Math.max(0, wanted - own.length) }, () => notListed(kind, id)),

@@ -11,7 +11,7 @@ import {
 import type { List, Operation, Repeat } from '../operation/operation';
 import { listOf } from '../field/words';
 import { follow } from '../jobs/follow';
-import { isOver } from '../jobs/outcome';
+import { isOver, lacksResult } from '../jobs/outcome';
 import { isBatch, type JobKind } from '../../api/jobKinds';
 import { resolveLanguages } from '../hooks/languages';
 import { explainUnknownIds } from '../hooks/unknownIds';
@@ -242,7 +242,9 @@ async function read(call: Call, kind?: JobKind): Promise<unknown> {
 	const url = pathOf(call.operation.request.url, path);
 	const data = dataOf(await send(call, { method: 'GET', url, qs }));
 	if (isNothing(data)) throw oddAnswer();
-	if (!kind || !call.values.get('waitUntilDone') || isOver(kind, data as IDataObject)) return data;
+	if (!kind || !call.values.get('waitUntilDone')) return data;
+	const job = data as IDataObject;
+	if (isOver(kind, job) && !lacksResult(kind, job)) return data;
 	return await follow(call, kind, String(Object.values(path)[0]), call.deadline());
 }
 
