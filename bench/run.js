@@ -30,6 +30,15 @@ const NAMES = [
 /** Those of `quick`, which are smaller then; sleepers need two n8n and rest before each measurement. */
 const QUICK = NAMES.filter((name) => name !== 'suspended');
 
+/** Those that leave the machine idle nearly all the time are asked at once, where the first of them stands. */
+const IDLE = ['limits', 'polling', 'pickers'];
+const roundsOf = (names) => {
+	const idle = names.filter((name) => IDLE.includes(name));
+	return names.flatMap((name) =>
+		IDLE.includes(name) ? (name === idle[0] ? [idle] : []) : [[name]],
+	);
+};
+
 /** @returns {import('./goals').Question} */
 const questionOf = (name) => require(`./questions/${name}`);
 
@@ -135,7 +144,8 @@ async function main() {
 	let results = read();
 	const failed = [];
 	const begun = performance.now();
-	for (const name of names) {
+	let written = Promise.resolve();
+	const ask = async (name) => {
 		const on = machine();
 		const { question, run } = questionOf(name);
 		console.log(`\n${name}: ${question}`);
@@ -143,17 +153,21 @@ async function main() {
 		try {
 			const outcome = await run(quick);
 			const seconds = Math.round((performance.now() - started) / 1000);
-			// As it is now: another run may have written meanwhile.
-			results = read();
-			results[name] = { machine: on, quick, seconds, ...outcome };
+			console.log(`\n${name}:`);
 			console.table(outcome.rows);
-			// Kept at once: a later question that fails takes nothing away.
-			await write(results, names);
+			// Kept at once: a later question that fails takes nothing away. And into what is there by then: another run may have written.
+			written = written.then(async () => {
+				results = read();
+				results[name] = { machine: on, quick, seconds, ...outcome };
+				await write(results, names);
+			});
+			await written;
 		} catch (error) {
 			failed.push(name);
 			console.error(`${name} could not be measured:`, error);
 		}
-	}
+	};
+	for (const round of roundsOf(names)) await Promise.all(round.map(ask));
 	if (words.includes('report')) await write(results, NAMES);
 	console.log('');
 	for (const name of names.length ? names : NAMES)

@@ -12,7 +12,7 @@ module.exports = {
 		const events = quick ? 100 : 500;
 		const { rows } = await measureBursts({
 			events,
-			pairs: quick ? 1 : 3,
+			pairs: quick ? 1 : 2,
 			atOnce: 20,
 			lazy: true,
 		});
