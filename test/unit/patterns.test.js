@@ -114,7 +114,10 @@ function timesFor(text, shapes, size) {
 	for (const [begin, pump] of shapes)
 		for (const end of endings) {
 			const fed = begin + pump.repeat(Math.ceil(size / pump.length)) + end;
-			const milliseconds = millisecondsOf(pattern, fed);
+			let milliseconds = millisecondsOf(pattern, fed);
+			// Measured again, twice at most: memory may have been tidied up meanwhile.
+			for (let again = 0; again < 2 && milliseconds > mostMilliseconds; again++)
+				milliseconds = Math.min(milliseconds, millisecondsOf(pattern, fed));
 			if (milliseconds > mostMilliseconds)
 				throw new Error(
 					`${text} takes ${Math.round(milliseconds)} ms for ${fed.length} characters of ${JSON.stringify(begin + pump)} …`,

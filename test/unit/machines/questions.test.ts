@@ -70,7 +70,7 @@ test('batches of a kind that is not known are looked for eight at once', async (
 			? { body: { data: { batch_id: asked(request), status: 'completed', items: [] } } }
 			: { status: 404, body: { error: { code: 'not_found', message: 'No.' } } },
 	);
-	expect(rows).toEqual([]);
+	expect(rows.map(({ id, code }) => [id, code])).toEqual(ids.map((id) => [id, 'not_listed']));
 	expect(run.load.most).toBe(8);
 });
 
