@@ -8,7 +8,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { testRules } from '../nodes/api/credential';
+import { reachProperties, testRules } from '../nodes/api/credential';
 
 export class HeyGenVideoApi implements ICredentialType {
 	name = 'heyGenVideoApi';
@@ -35,21 +35,7 @@ export class HeyGenVideoApi implements ICredentialType {
 			required: true,
 			default: '',
 		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: 'https://api.heygen.com',
-			description: "Leave as it is, unless you use a proxy or HeyGen's simulator",
-		},
-		{
-			displayName: 'Allow Files From Private Networks',
-			name: 'allowPrivateNetworks',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether n8n may fetch files from addresses of its own network. Whoever fills in an address then reaches what n8n reaches; the addresses of a cloud machine itself stay closed.',
-		},
+		...reachProperties,
 	];
 
 	// A function costs nothing; an expression would be evaluated for every request. A key that was pasted may have brought a line break.

@@ -1,6 +1,6 @@
 // Credential: a HeyGen account connected by OAuth2 with PKCE
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { testRules } from '../nodes/api/credential';
+import { reachProperties, testRules } from '../nodes/api/credential';
 
 export class HeyGenVideoOAuth2Api implements ICredentialType {
 	name = 'heyGenVideoOAuth2Api';
@@ -59,21 +59,7 @@ export class HeyGenVideoOAuth2Api implements ICredentialType {
 			default: '',
 		},
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: 'https://api.heygen.com',
-			description: "Leave as it is, unless you use a proxy or HeyGen's simulator",
-		},
-		{
-			displayName: 'Allow Files From Private Networks',
-			name: 'allowPrivateNetworks',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether n8n may fetch files from addresses of its own network. Whoever fills in an address then reaches what n8n reaches; the addresses of a cloud machine itself stay closed.',
-		},
+		...reachProperties,
 	];
 
 	test: ICredentialTestRequest = {

@@ -3,6 +3,7 @@ import {
 	UserError,
 	type ICredentialDataDecryptedObject,
 	type ICredentialTestRequest,
+	type INodeProperties,
 } from 'n8n-workflow';
 import { Secrets } from './secrets';
 import { trimmedEnd } from './trim';
@@ -27,6 +28,25 @@ export function addressIn({ baseUrl }: ICredentialDataDecryptedObject): string {
 		},
 	);
 }
+
+/** What both credentials ask beside the access itself: where HeyGen is, and from where files may come. */
+export const reachProperties: INodeProperties[] = [
+	{
+		displayName: 'Base URL',
+		name: 'baseUrl',
+		type: 'string',
+		default: heyGenAddress,
+		description: "Leave as it is, unless you use a proxy or HeyGen's simulator",
+	},
+	{
+		displayName: 'Allow Files From Private Networks',
+		name: 'allowPrivateNetworks',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether n8n may fetch files from addresses of its own network. Whoever fills in an address then reaches what n8n reaches; the addresses of a cloud machine itself stay closed.',
+	},
+];
 
 /** Whether files may come from any private network: whoever keeps the credential says so, not who fills in a row. */
 export const allowsPrivate = ({ allowPrivateNetworks }: ICredentialDataDecryptedObject): boolean =>
