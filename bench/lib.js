@@ -122,6 +122,20 @@ const median = (values) => {
 	return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
+/**
+ * n8n's stores of files, each with the size of the file in MB that is measured there: in memory n8n 2.40 cannot keep the execution of one of 200.
+ * @param {boolean} quick
+ * @returns {Array<['filesystem' | 'database' | 'memory', number]>}
+ */
+const storesFor = (quick) =>
+	quick
+		? [['filesystem', 50]]
+		: [
+				['filesystem', 200],
+				['database', 200],
+				['memory', 50],
+			];
+
 /** Milliseconds as seconds with two decimals. */
 const seconds = (ms) => (ms / 1000).toFixed(2);
 
@@ -131,6 +145,7 @@ module.exports = {
 	processorOf,
 	seconds,
 	startSimulatorApart,
+	storesFor,
 	watchMemory,
 	watchMemoryOf,
 };

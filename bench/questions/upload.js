@@ -1,16 +1,7 @@
 // A large file out of n8n's binary storage to HeyGen, in the pinned real n8n.
 const { measureUploads } = require('../upload');
 const { atMost, shown } = require('../goals');
-
-/** n8n's stores, and the size of the file in MB: in memory n8n 2.40 cannot keep the execution of one of 200.
- * @type {Array<['filesystem' | 'database' | 'memory', number]>} */
-const STORES = [
-	['filesystem', 200],
-	['database', 200],
-	['memory', 50],
-];
-/** @type {typeof STORES} */
-const QUICK = [['filesystem', 50]];
+const { storesFor } = require('../lib');
 
 /** @type {import('../goals').Question} */
 module.exports = {
@@ -22,7 +13,7 @@ module.exports = {
 		const rows = [];
 		const goals = [];
 		const bars = [];
-		for (const [mode, size] of quick ? QUICK : STORES) {
+		for (const [mode, size] of storesFor(quick)) {
 			const measured = await measureUploads({ size, modes: [mode] });
 			const [alone, ours, theirs] = Object.values(measured);
 			for (const { failed } of [alone, ours, theirs]) if (failed) throw new Error(failed);
