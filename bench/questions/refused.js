@@ -1,9 +1,42 @@
 // A run that its last row refuses, and the same rows in Check Only, beside creating them; and whether the cost a row stays as the rows grow.
 const path = require('node:path');
+const { installN8n } = require('../../tools/n8n/install');
 const { ensureBuilt } = require('../../tools/npm/build');
 const { root } = require('../../tools/npm/run');
 const { median, startSimulatorApart, watchMemory } = require('../lib');
 const { atMost, shown } = require('../goals');
+
+/**
+ * A node's fields, and nothing that is done with them: what is left is n8n's own.
+ * @param {import('n8n-workflow').INodeTypeDescription} description
+ */
+const fieldsOnly = (description) => ({
+	description: {
+		...description,
+		credentials: [],
+		requestOperations: { pagination: () => [] },
+		properties: [
+			...description.properties,
+			{
+				displayName: 'Nothing Is Sent',
+				name: 'nothingIsSent',
+				type: 'hidden',
+				default: '',
+				routing: { send: { paginate: true } },
+			},
+		],
+	},
+});
+
+/** The node of n8n's own with the most fields among those that are declarative, as ours is. */
+async function currentsOfN8n() {
+	const { n8n } = await installN8n();
+	const nodes = path.join(path.dirname(n8n), '..', '..', 'n8n-nodes-base', 'dist', 'nodes');
+	const { Currents } = require(path.join(nodes, 'Currents', 'Currents.node.js'));
+	return new Currents().description;
+}
+
+const locator = (value) => ({ __rl: true, mode: 'id', value });
 
 /** @type {import('../goals').Question} */
 module.exports = {
@@ -16,15 +49,13 @@ module.exports = {
 		const { runNode } = require('../../tools/engine/engine');
 		const { HeyGen } = require(path.join(root, 'dist', 'nodes', 'HeyGen', 'HeyGen.node'));
 		const { description } = new HeyGen();
-		/** The same fields, and nothing that is done with them: what is left is n8n's own. */
-		const bare = { description: { ...description, requestOperations: { pagination: () => [] } } };
+		const currents = await currentsOfN8n();
 		const simulator = await startSimulatorApart({ concurrency: 1_000_000 });
 		const [look, voice] = await simulator.aLookAndAVoice();
-		const locator = (value) => ({ __rl: true, mode: 'id', value });
 		let execution = 0;
 		const once = async (
 			count,
-			{ completion = 'immediate', badRow = false, node = undefined } = {},
+			{ completion = 'immediate', badRow = false, node = undefined, parameters = {} } = {},
 		) => {
 			await simulator.reset();
 			await simulator.configure({ concurrency: 1_000_000 });
@@ -39,6 +70,7 @@ module.exports = {
 					script: '={{ $json.script }}',
 					voiceId: locator(voice),
 					completion,
+					...parameters,
 				},
 				items: Array.from({ length: count }, (_, n) => ({
 					json: { script: badRow && n === count - 1 ? '' : `Hello, this is row ${n + 1}.` },
@@ -67,9 +99,19 @@ module.exports = {
 				[`create ${many}`]: await several(many),
 				[`${many}, refused by the last row`]: await several(many, { badRow: true }),
 				[`${many}, Check Only`]: await several(many, { completion: 'check' }),
-				[`${many}, n8n's own part: the fields read, nothing done`]: await several(many, {
-					node: bare,
-				}),
+				[`${many}, n8n's own part: the ${description.properties.length} properties read, nothing done`]:
+					await several(many, { node: fieldsOnly(description) }),
+				[`${many}, the same of n8n's own node Currents: ${currents.properties.length} properties`]:
+					await several(many, {
+						node: fieldsOnly(currents),
+						parameters: {
+							resource: 'signature',
+							operation: 'generate',
+							projectId: locator('abc123'),
+							specFilePath: 'tests/login.spec.ts',
+							testTitle: '={{ $json.script }}',
+						},
+					}),
 			};
 			const [small, large, refused, checked, own] = Object.values(ways);
 			return {

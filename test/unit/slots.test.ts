@@ -87,3 +87,18 @@ test('several slots at once: three languages are three jobs, and more than the w
 	await slots.acquire(undefined, 9);
 	expect(slots.used).toBe(9);
 });
+
+test('begins with few, and each success makes room for one more, up to the most', async () => {
+	const slots = new Slots(6, 2);
+	let taken = 0;
+	for (let n = 0; n < 20; n++) void slots.acquire().then(() => taken++);
+	await tick();
+	expect(taken).toBe(2);
+	for (const expected of [4, 6, 8, 10, 11, 12]) {
+		slots.grow();
+		slots.release();
+		await tick();
+		expect(taken).toBe(expected);
+	}
+	expect(slots.used).toBe(6);
+});

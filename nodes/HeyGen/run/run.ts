@@ -23,6 +23,9 @@ export interface Created {
 	id: string;
 }
 
+/** Few requests at once until HeyGen has answered some, then one more for each: what takes half a second each goes as fast as what takes none. */
+const requestSlots = () => new Slots(defaults.mostRequestsInFlight, defaults.requestsInFlight);
+
 export class Run {
 	readonly size: number;
 	/** The node as the workflow stores it: n8n copies it whole for everyone who asks. */
@@ -44,14 +47,14 @@ export class Run {
 	readonly created: Created[] = [];
 	/** Own idempotency keys, by the item they stand for. */
 	readonly keys = new Map<string, number>();
-	readonly requests = new Slots(defaults.requestsInFlight);
+	readonly requests = requestSlots();
 	/** For what is asked about jobs: so many questions wait for their answer at once, whatever the number of jobs. */
 	readonly questions = new Slots(defaults.questionsAtOnce);
 	/** For what only helps to explain a refusal: no job is asked about later for it. */
 	readonly explanations = new Slots(defaults.questionsAtOnce);
 	/** For files that are fetched. */
 	readonly files = new Slots(defaults.questionsAtOnce);
-	readonly submissions = new Slots(defaults.requestsInFlight);
+	readonly submissions = requestSlots();
 	/** Values that several items of the run need once, such as the credential's base URL. */
 	readonly once = new Map<string, Promise<unknown>>();
 	/** Ends all waiting of the run: the user cancelled, or an item failed where that ends the run. */

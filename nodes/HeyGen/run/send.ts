@@ -160,7 +160,9 @@ async function attempt(
 				...credentialStays,
 			},
 		});
-		return read(answer?.json as unknown as Answer, await secretsOf(item));
+		const outcome = read(answer?.json as unknown as Answer, await secretsOf(item));
+		if (isAnswer(outcome)) item.run.requests.grow();
+		return outcome;
 	} catch (thrown) {
 		if (item.context.getExecutionCancelSignal()?.aborted) throw canceled();
 		return unanswered(thrown, item.usesOAuth, await secretsOf(item));

@@ -17,9 +17,15 @@ export class Slots {
 	private limit = Infinity;
 	private readonly queue = new Set<Waiter>();
 
-	/** @param most slots that may ever be taken at once */
-	constructor(private readonly most: number) {
-		this.window = most;
+	/**
+	 * @param most slots that may ever be taken at once
+	 * @param first slots that may be taken before anything has succeeded
+	 */
+	constructor(
+		private readonly most: number,
+		first = most,
+	) {
+		this.window = Math.min(first, most);
 	}
 
 	/** Whether anybody waits for a slot. */
