@@ -22,7 +22,7 @@ export class HeyGenVideoApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'Bills the API balance of your HeyGen account and allows more jobs at once than OAuth2. You find the key in HeyGen under Settings > API.',
+				'Bills the API balance of your HeyGen account and allows more jobs at once than OAuth2. You find the key in HeyGen under <a href="https://app.heygen.com/settings?nav=API" target="_blank">Settings > API</a>.',
 			name: 'notice',
 			type: 'notice',
 			default: '',

@@ -33,15 +33,21 @@ test.each(Object.entries(shapes))(
 		expect(fields.map(({ id }) => id)).toEqual(expect.arrayContaining(['first_name', 'message']));
 		const generate = (name, variables) =>
 			heyGen(name, { resource: 'template', operation: 'generate', templateId, variables });
+		// The presenter by name, as a sheet has it; the mapper's own list holds IDs.
+		const presenter = 'Mira in Office Front';
 		const people = [
-			{ first_name: 'Anna', message: 'Welcome' },
-			{ first_name: 'Ben', message: 'Thank you' },
+			{ first_name: 'Anna', message: 'Welcome', presenter },
+			{ first_name: 'Ben', message: 'Thank you', presenter },
 		];
 		// By hand, field by field, as the mapper stores it; then each column by its own name.
 		const byHand = {
 			mappingMode: 'defineBelow',
 			schema: fields,
-			value: { first_name: '={{ $json.first_name }}', message: '={{ $json.message }}' },
+			value: {
+				first_name: '={{ $json.first_name }}',
+				message: '={{ $json.message }}',
+				presenter: '={{ $json.presenter }}',
+			},
 		};
 		const byName = { mappingMode: 'autoMapInputData', schema: fields, value: null };
 		for (const variables of [byHand, byName]) {
@@ -62,11 +68,14 @@ test.each(Object.entries(shapes))(
 				method: 'POST',
 				path: `/v3/templates/${templateId.value}`,
 			});
-			const expected = people.map((person) =>
-				Object.fromEntries(
-					Object.entries(person).map(([name, content]) => [name, made(name, content)]),
-				),
+			const expected = people.map(({ first_name: first, message }) =>
+				expect.objectContaining({
+					first_name: made('first_name', first),
+					message: made('message', message),
+				}),
 			);
+			for (const { body } of sent)
+				expect(JSON.stringify(body.variables.presenter)).toContain('Mira_Office_Front_0000');
 			expect(sent.map(({ body }) => body.variables)).toEqual(expect.arrayContaining(expected));
 			expect(lab.simulator.paid().count).toBe(2);
 			expect(lab.simulator.violations()).toEqual([]);

@@ -114,6 +114,62 @@ test('it never ends at the first problem: all of a row, and all rows', async () 
 	});
 });
 
+test('one problem does not hide another: fields, names, files and ids of the same row', async () => {
+	const { rows } = await run(
+		'video',
+		'createAvatar',
+		{
+			...spoken(),
+			voiceId: byId('={{ $json.voice }}'),
+			avatarId: byId('={{ $json.look }}'),
+			options: {
+				resolution: '={{ $json.size }}',
+				background: {
+					values: { type: 'image', imageSource: 'binary', imageBinaryProperty: 'gone' },
+				},
+			},
+		},
+		[
+			{ script: 'Hello', look: 'no_such_look_1', voice: 'no_such_voice_1', size: 'huge' },
+			{ script: '', look: 'Nobody of this name', voice: 'undefined' },
+		],
+	);
+	expect(rows[0].problems).toEqual([
+		expect.stringMatching(/^'Resolution' must be one of/),
+		expect.stringMatching(/gone/),
+		expect.stringMatching(/^HeyGen does not know this avatar/),
+		expect.stringMatching(/^HeyGen does not know this voice/),
+	]);
+	expect(rows[1].problems).toEqual([
+		expect.stringMatching(/^'Script' is empty/),
+		expect.stringMatching(/gone/),
+		expect.stringMatching(/^'Avatar' is the name|^'Avatar' is 'Nobody/),
+		expect.stringMatching(/'undefined'/),
+	]);
+});
+
+test.each<[string, string, IDataObject, string]>([
+	['voice', 'generateSpeech', { text: 'Hi', voiceId: byId('no_such_voice_1') }, 'voice'],
+	['modelVoice', 'generateSpeech', { text: 'Hi', voiceId: byId('no_such_voice_1') }, 'voice'],
+	['videoAgent', 'sendMessage', { message: 'Hi', sessionId: byId('no_such_1') }, 'session'],
+	['proofread', 'generate', { proofreadId: 'no_such_1' }, 'proofread'],
+	[
+		'videoAgent',
+		'create',
+		{ prompt: 'A film', options: { brandKitId: byId('no_such_kit_1') } },
+		'brand kit',
+	],
+])(
+	'%s %s: an ID that HeyGen does not know is found before',
+	async (resource, operation, more, noun) => {
+		const { rows } = await run(resource, operation, more);
+		expect(rows[0]).toMatchObject({
+			ok: false,
+			problems: [expect.stringMatching(`^HeyGen does not know this ${noun}`)],
+		});
+	},
+);
+
 test('what only HeyGen knows is found too: the look’s engines, a template’s variables', async () => {
 	const { looks } = bench.sim.catalogue();
 	const old = looks.find((one) => !one.supported_api_engines.includes('avatar_v'));
@@ -192,6 +248,24 @@ describe('warnings', () => {
 			total: { unpriced_rows: 1 },
 		});
 	});
+});
+
+test('the sum says nothing that it does not know', async () => {
+	const agent = await run('videoAgent', 'create', { prompt: 'A film' });
+	expect(agent.rows[0].total.summary).toBe(
+		'1 of 1 row in order, but what this costs is not known; the wallet has $1000.00',
+	);
+	const avatar = await run('avatar', 'create', { type: 'prompt', name: 'R', prompt: 'a man' });
+	expect(avatar.rows[0].total.summary).toBe('1 of 1 row in order: $1.00; the wallet has $1000.00');
+	const speech = await run('voice', 'generateSpeech', {
+		voiceId: byId(bench.known.voice),
+		text: 'Hi',
+	});
+	expect(speech.rows[0].total.summary).toMatch(
+		/^1 of 1 row in order: less than \$0\.01 for [\d.]+ s; /,
+	);
+	const wrong = await run('voice', 'generateSpeech', { voiceId: byId('x'), text: "={{ '' }}" });
+	expect(wrong.rows[0].total.summary).toBe('0 of 1 row in order; the wallet has $1000.00');
 });
 
 test('what would keep the whole run back is said by the sum, not by each row', async () => {

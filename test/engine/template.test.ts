@@ -132,7 +132,7 @@ describe.each(Object.entries(shapes))('a template that shows the shape %s', (sha
 		});
 		expect(post()?.variables).toEqual(expected({ first_name: ['text', { content: 'Anna' }] }));
 		expect(items[0].json.warnings).toEqual([
-			"The text 'message' is empty: HeyGen speaks and shows {{message}}.",
+			"The text 'message' is empty: HeyGen speaks and shows {{message}}",
 		]);
 	});
 
@@ -158,8 +158,47 @@ describe.each(Object.entries(shapes))('a template that shows the shape %s', (sha
 			'first_name (text, needed)',
 			'message (text, needed)',
 			expect.stringMatching(/^photo \(URL or asset ID(, else asset-image)?\)$/),
-			expect.stringMatching(/^presenter \(avatar look ID(, else \w+)?\)$/),
-			expect.stringMatching(/^voice \(voice ID(, else \w+)?\)$/),
+			expect.stringMatching(/^presenter \(avatar look(, else \w+)?\)$/),
+			expect.stringMatching(/^voice \(voice(, else \w+)?\)$/),
+		]);
+		const [, , photo, presenter, voice] = fields;
+		expect(photo).toMatchObject({ type: 'string' });
+		// Looks and voices are chosen as in their pickers, the template's own by leaving them alone.
+		expect(presenter.options).toEqual(
+			expect.arrayContaining([
+				{ name: "The Template's Own", value: '' },
+				{ name: expect.stringMatching(/^Mira in .* · /), value: expect.stringMatching(/^Mira/) },
+			]),
+		);
+		expect(voice).toMatchObject({
+			type: 'options',
+			options: expect.arrayContaining([
+				{ name: expect.stringContaining('English'), value: bench.known.voice },
+			]),
+		});
+		// A name out of a sheet stands in none of these lists.
+		const { error } = await generate({
+			mappingMode: 'defineBelow',
+			schema: fields,
+			value: { ...texts, presenter: "={{ 'mira in office front' }}", voice: '' },
+		} as never);
+		expect(error).toBeUndefined();
+		expect(JSON.stringify(post()?.variables)).toContain('Mira_Office_Front');
+	});
+
+	test('where HeyGen gives no list, the ID is typed', async () => {
+		bench.sim.plan({ match: { path: '/v3/voices' }, kind: 'status', status: 403, times: 9 });
+		const { fields } = await mapResources({
+			method: 'mapVariables',
+			parameters: { templateId: byId(bench.known.template) },
+			credentials: { heyGenVideoApi: { apiKey: bench.sim.apiKey, baseUrl: bench.sim.url } },
+		});
+		expect(fields.map(({ type }) => type)).toEqual([
+			'string',
+			'string',
+			'string',
+			'options',
+			'string',
 		]);
 	});
 });

@@ -1,6 +1,6 @@
 // What a whole run would cost, out of the estimates of its rows, at the rate of the account that would pay.
 import type { Balance } from './balance';
-import { spoken } from './estimateCost';
+import { dollars, rangeOf, spoken } from './estimateCost';
 import type { JobEstimate } from './estimateJob';
 import { asCredits, asCreditSeconds, asUsd, exact, sum, times } from './exact';
 import {
@@ -72,16 +72,23 @@ function moneyOf(balance: Balance | undefined, estimates: JobEstimate[]): Money 
 	};
 }
 
-const dollars = (usd: number) => `$${usd.toFixed(2)}`;
-
-/** "about $12.40, at most $15.80," or the same in credits. */
-function priceOf(expected: string, high: string): string {
-	return expected === high ? expected : `about ${expected}, at most ${high},`;
+/** What the rows cost that have a price, and how long they are, where that is known. */
+function priceOf(
+	seconds: number,
+	credits: { expected: number; high: number },
+	money?: Money,
+): string {
+	const said = (end: 'expected' | 'high') =>
+		money ? dollars(money[end], credits[end]) : `${credits[end]} credits`;
+	const [likely, most] = [said('expected'), said('high')];
+	const length = seconds > 0 ? ` for ${spoken(seconds)}` : '';
+	const price = likely === most ? most : rangeOf(likely, most);
+	return `: ${length ? price : price.replace(/,$/, '')}${length}`;
 }
 
 function leftOf({ billing_type: type, unit, remaining }: Balance): string {
 	if (remaining === null || unit === null) return '';
-	const left = unit === 'usd' ? dollars(remaining) : `${remaining} credits`;
+	const left = unit === 'usd' ? dollars(remaining, 0) : `${remaining} credits`;
 	return `; the ${type === 'wallet' ? 'wallet' : 'account'} has ${left}`;
 }
 
@@ -105,12 +112,13 @@ export function checkTotal(
 		asCredits(sum(all.map(({ credits }) => exact(credits?.[end] ?? 0))));
 	const seconds = asCreditSeconds(sum(all.map((one) => exact(one.seconds?.expected ?? 0))));
 	const credits = { expected: total('expected'), high: total('high') };
-	const price = money
-		? priceOf(dollars(money.expected), dollars(money.high))
-		: priceOf(`${credits.expected} credits`, `${credits.high} credits`);
-	const unknown = unpriced.length
-		? `, without ${unpriced.length} row${unpriced.length === 1 ? '' : 's'} whose cost is not known`
-		: '';
+	const priced = good.length - unpriced.length;
+	const price = priced > 0 ? priceOf(seconds, credits, money) : '';
+	const unknown = !unpriced.length
+		? ''
+		: priced > 0
+			? `, without ${unpriced.length} row${unpriced.length === 1 ? '' : 's'} whose cost is not known`
+			: ', but what this costs is not known';
 	return {
 		rows: rows.length,
 		ok_rows: good.length,
@@ -123,7 +131,7 @@ export function checkTotal(
 		billing_type: balance?.billing_type ?? null,
 		remaining: balance?.remaining ?? null,
 		unit: balance?.unit ?? null,
-		summary: `${good.length} of ${rows.length} row${rows.length === 1 ? '' : 's'} in order: ${price} for ${spoken(seconds)}${unknown}${balance ? leftOf(balance) : ''}`,
+		summary: `${good.length} of ${rows.length} row${rows.length === 1 ? '' : 's'} in order${price}${unknown}${balance ? leftOf(balance) : ''}`,
 		rates_as_of: balance?.billing_type === 'wallet' ? payAsYouGo.asOf : ratesAsOf,
 		assumptions: [
 			tableAssumption,

@@ -122,7 +122,15 @@ function readPrice(inputs: Inputs, input: CostInput, product: Product): Price {
 	return { key, contractRate: null, usd, assumption: payAsYouGoAssumption };
 }
 
-const dollars = (usd: number) => `$${usd.toFixed(2)}`;
+/** Money in words; what costs less than a cent is not free. */
+export const dollars = (usd: number, credits: number): string =>
+	usd === 0 && credits > 0 ? 'less than $0.01' : `$${usd.toFixed(2)}`;
+
+/** "about $12.40, at most $15.80,": what is likely beside the upper end, where that says more. */
+export const rangeOf = (likely: string, most: string): string =>
+	likely === most || likely.startsWith('less')
+		? `at most ${most}`
+		: `about ${likely}, at most ${most},`;
 
 /** "5 s", "3 min", "1 h 5 min": as one would say it. */
 export function spoken(seconds: number): string {
@@ -136,13 +144,10 @@ export function spoken(seconds: number): string {
 
 /** "about $0.23, at most $0.33, for 5 s of Avatar Video" */
 function summaryOf(name: string, count: number, low: Amounts, expected: Amounts, high: Amounts) {
-	const [least, likely, most] = [low, expected, high].map((one) => dollars(one.cost_usd));
-	const price =
-		least === most
-			? most
-			: likely === most
-				? `at most ${most}`
-				: `about ${likely}, at most ${most},`;
+	const [least, likely, most] = [low, expected, high].map((one) =>
+		dollars(one.cost_usd, one.credits),
+	) as [string, string, string];
+	const price = least === most ? most : rangeOf(likely, most);
 	const about = low.seconds === high.seconds ? '' : 'about ';
 	const amount =
 		expected.seconds === null
@@ -228,7 +233,7 @@ function estimateDollars(input: CostInput, product: DollarProduct): Outcome<Cost
 		count,
 		tier: 'payAsYouGo',
 		...amounts,
-		summary: `${dollars(amounts.cost_usd)} for ${amount} of ${price.name}`,
+		summary: `${dollars(amounts.cost_usd, amounts.credits)} for ${amount} of ${price.name}`,
 		low: amounts,
 		high: amounts,
 		rates: {

@@ -1,15 +1,12 @@
-// What a user should know of a request before it is paid: reads what is free, and refuses only a look that HeyGen does not know.
+// What a user should know of a request before it is paid: reads what is free, and refuses nothing.
 import type { IDataObject } from 'n8n-workflow';
 import { pathOf } from '../../api/path';
 import { spoken } from '../billing/estimateCost';
 import type { JobEstimate } from '../billing/estimateJob';
 import { languageCode, speechSeconds } from '../billing/speech';
-import { isRefusal } from '../../api/answer';
-import { refused } from '../run/failure';
-import { askOnce, readOnce } from './readOnce';
+import { readOnce } from './readOnce';
 import type { Item } from '../run/item';
-import { lookOf, lookPath } from './fitLook';
-import { explainUnknownIds } from './unknownIds';
+import { lookOf } from './fitLook';
 
 /** Longer than nearly every video that people plan: more often a whole article that got into the wrong field. */
 const longSeconds = 300;
@@ -26,22 +23,6 @@ async function voiceOf(item: Item, id: string): Promise<Voice | undefined> {
 
 const nameOf = (code: string): string =>
 	new Intl.DisplayNames(['en'], { type: 'language' }).of(code) ?? code;
-
-/**
- * A look that HeyGen does not know would end the row; the ID of an avatar with one look only becomes that look, as when it is ordered.
- * @throws ItemFailed with what the ID stands for
- */
-async function adviseLook(item: Item, { avatar_id: given }: IDataObject): Promise<void> {
-	for (const id of Array.isArray(given) ? given : [given]) {
-		if (typeof id !== 'string') continue;
-		const outcome = await askOnce(item, lookPath(id));
-		if (!isRefusal(outcome) || outcome.status !== 404) continue;
-		const failed = refused(outcome, true);
-		if (!(await explainUnknownIds(item, failed, true))) throw asThrown(failed);
-	}
-}
-
-const asThrown = (reason: unknown): Error => reason as Error;
 
 /** A voice of another language speaks a script with an accent, or not at all. */
 async function adviseVoice(item: Item, place: string, speaker: IDataObject): Promise<void> {
@@ -66,18 +47,14 @@ export async function advise(
 	item: Item,
 	{ seconds, unknown, description }: JobEstimate,
 ): Promise<void> {
-	const { scenes, ...video } = item.draft.body;
+	const { scenes } = item.draft.body;
 	if (seconds && seconds.expected > longSeconds)
 		item.warnings.push(`The result will be about ${spoken(seconds.expected)} long: is that meant?`);
 	if (unknown)
 		item.warnings.push(`What it costs is not known: ${unknown}. ${description ?? ''}`.trim());
-	if (!Array.isArray(scenes)) {
-		await adviseLook(item, video);
-		return await adviseVoice(item, '', item.draft.body);
-	}
+	if (!Array.isArray(scenes)) return await adviseVoice(item, '', item.draft.body);
 	for (const [index, scene] of (scenes as IDataObject[]).entries()) {
 		const speaker = (scene.input ?? scene) as IDataObject;
-		await adviseLook(item, speaker);
 		await adviseVoice(item, `Scene ${index + 1}: `, speaker);
 	}
 }

@@ -32,7 +32,7 @@ function speakersOf(
 }
 
 /** The path of a look. */
-export const lookPath = (id: string): string => pathOf('/v3/avatars/looks/{id}', { id });
+const lookPath = (id: string): string => pathOf('/v3/avatars/looks/{id}', { id });
 
 /** The look; undefined where HeyGen does not show it. */
 export const lookOf = async (item: Item, id: string): Promise<Look | undefined> =>

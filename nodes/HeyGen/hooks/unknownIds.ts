@@ -4,10 +4,11 @@ import { listings, type Entry } from '../../api/lists/listings';
 import { dataOf, isRefusal } from '../../api/answer';
 import { pathOf } from '../../api/path';
 import { setOwn, tableOf } from '../../api/table';
-import { ItemFailed } from '../run/failure';
+import { ItemFailed, refused } from '../run/failure';
 import type { Item } from '../run/item';
 import { accessOf, ask } from '../run/send';
 import { askFor, candidates, findOnce, shownAs } from './names';
+import { askOnce } from './readOnce';
 
 /** The node's list search for what stands in a field of a request, by the field. */
 const searches = tableOf<string>({
@@ -71,6 +72,64 @@ function placesOf(item: Item, wanted: string[]): Place[] {
 	};
 	walk(item.draft as unknown as Record<string, unknown>);
 	return found;
+}
+
+/** Where one thing is read, by the field that holds its ID. The voices of the newer model stand apart. */
+const readAt = tableOf<Array<string | undefined>>({
+	avatar_id: [listings.Looks.one],
+	character_id: [listings.Looks.one],
+	reference_look_id: [listings.Looks.one],
+	avatar_group_id: [listings.Groups.one],
+	voice_id: [listings.Voices.one, listings.ModelVoices.one],
+	brand_kit_id: [listings.BrandKits.one],
+	brand_glossary_id: [listings.Glossaries.one],
+	brand_voice_id: [listings.Glossaries.one],
+	folder_id: ['/v3/folders/{id}'],
+	proofread_id: ['/v3/video-translations/proofreads/{id}'],
+	session_id: ['/v3/video-agents/{id}'],
+});
+
+/** The ids of a request of which HeyGen can be asked, each once. */
+function askable(item: Item): Array<{ field: string; id: string }> {
+	const found = new Map<string, { field: string; id: string }>();
+	const walk = (holder: object, within?: string): void => {
+		for (const [key, value] of Object.entries(holder)) {
+			const field = within ?? key;
+			if (typeof value === 'string' && readAt[field])
+				found.set(`${field} ${value}`, { field, id: value });
+			// The looks of a cinematic video stand in a list under one field.
+			else if (Array.isArray(value)) walk(value, readAt[field] && field);
+			else if (typeof value === 'object' && value !== null) walk(value as object);
+		}
+	};
+	walk({ ...item.draft.path, ...item.draft.body });
+	return [...found.values()];
+}
+
+/**
+ * Asks HeyGen about the ids of a request before anything is sent, each once per run.
+ * @param puts whether what is clear is put right
+ * @returns what HeyGen does not know, and whether something was put right
+ */
+export async function findUnknownIds(
+	item: Item,
+	puts: boolean,
+): Promise<{ unknown: ItemFailed[]; isRight: boolean }> {
+	const unknown: ItemFailed[] = [];
+	let isRight = false;
+	for (const { field, id } of askable(item)) {
+		let refusal;
+		for (const url of readAt[field] ?? []) {
+			const outcome = await askOnce(item, pathOf(url as string, { id }));
+			refusal = isRefusal(outcome) && outcome.status === 404 ? outcome : undefined;
+			if (!refusal) break;
+		}
+		if (!refusal) continue;
+		const failed = refused(refusal, true);
+		if (await explainUnknownIds(item, failed, puts)) isRight = true;
+		else unknown.push(failed);
+	}
+	return { unknown, isRight };
 }
 
 /** Milliseconds for a question whose answer only helps to explain. */

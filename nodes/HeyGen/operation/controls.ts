@@ -78,7 +78,7 @@ const checkChoice = {
 	name: 'Check Only (Free)',
 	value: 'check',
 	description:
-		'Send nothing that costs: say for each row whether it is in order, what would be sent, how long the result will be and what it will cost',
+		'Send nothing that costs: each row says whether it is in order, how long it will be and what it will cost',
 };
 
 /** Whether an operation that is answered at once is carried out, or only checked. */

@@ -1,6 +1,7 @@
 // Items of a run that are made into one job, e.g. a scene each of one video: the first of them orders it for all.
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
+import { isBatch } from '../../api/jobKinds';
 import type { Call } from '../operation/call';
 import { ItemFailed } from '../run/failure';
 import type { Run } from '../run/run';
@@ -13,6 +14,10 @@ const counted = new WeakMap<Run, Call[]>();
 /** Whether the user wants one job of the whole run. */
 export const joins = ({ operation, values }: Call): boolean =>
 	!!operation.collects && values.get(operation.collects.choice) === 'items';
+
+/** Whether an item's request is sent with those of other rows, so that it cannot be put right and sent again. */
+export const goesWithOthers = (call: Call): boolean =>
+	joins(call) || (call.operation.job !== undefined && isBatch(call.operation.job));
 
 /** Puts an item among those that go into one job. */
 export function join(call: Call): void {

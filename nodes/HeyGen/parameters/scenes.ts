@@ -201,6 +201,7 @@ export const scenesFrom = choice(
 		},
 	],
 	{
+		label: 'Scenes From',
 		local: true,
 		fixed: true,
 		default: 'fields',

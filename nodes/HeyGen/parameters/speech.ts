@@ -106,7 +106,9 @@ export const voice = ({
 	locator('voiceId', 'searchVoices', {
 		...options,
 		show: { ...show, speechSource: ['script'] },
-		...(options.required ? {} : { hint: 'Empty: an avatar speaks with its own default voice' }),
+		...(options.required
+			? {}
+			: { hint: "Empty: the avatar's own default voice. A photo has none: choose one." }),
 		description:
 			options.description ??
 			(options.required

@@ -102,8 +102,8 @@ const types = tableOf<{ main: string; beside: string[]; words: string }>({
 	image: { main: 'asset', beside: ['fit'], words: 'URL or asset ID' },
 	video: { main: 'asset', beside: ['fit', 'play_style', 'volume'], words: 'URL or asset ID' },
 	audio: { main: 'asset', beside: [], words: 'URL or asset ID' },
-	character: { main: 'character_id', beside: ['character_type'], words: 'avatar look ID' },
-	voice: { main: 'voice_id', beside: ['locale'], words: 'voice ID' },
+	character: { main: 'character_id', beside: ['character_type'], words: 'avatar look' },
+	voice: { main: 'voice_id', beside: ['locale'], words: 'voice' },
 });
 
 /** Files like those that a variable takes. */
@@ -263,10 +263,12 @@ function checkTexts(item: Item, template: Template): void {
 	const raw = listOf(empty.map((name) => `{{${name}}}`));
 	if (!item.collection('options').get('keepEmptyText'))
 		throw new UserError(
-			`'Variables' has nothing for the text ${names}, which HeyGen would speak and show as ${raw}`,
+			`'Variables' has nothing for the text${empty.length === 1 ? '' : 's'} ${names}, which HeyGen would speak and show as ${raw}`,
 			{ description: "Fill it in, or switch on 'Keep Empty Text' under 'Options'" },
 		);
-	warnings.push(`The text ${names} is empty: HeyGen speaks and shows ${raw}.`);
+	warnings.push(
+		`${empty.length === 1 ? `The text ${names} is` : `The texts ${names} are`} empty: HeyGen speaks and shows ${raw}`,
+	);
 }
 
 /** The shapes of a template by HeyGen's words for them; others it gives as numbers, e.g. "16:9". */

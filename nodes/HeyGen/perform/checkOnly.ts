@@ -10,12 +10,15 @@ import type { JobEstimate } from '../billing/estimateJob';
 import { readAccount } from '../hooks/account';
 import { advise } from '../hooks/advise';
 import { withFileNames } from '../hooks/files/files';
+import { findUnknownIds } from '../hooks/unknownIds';
 import type { Call } from '../operation/call';
 import { fieldsOf } from '../operation/description';
+import { takesCallback } from '../operation/operation';
+import { goesWithOthers } from '../orders/join';
 import { orderOf } from '../orders/order';
 import { inOneText, ItemFailed } from '../run/failure';
 import type { Run } from '../run/run';
-import { Canceled, RunEnded } from '../run/stop';
+import { isEnd } from '../run/stop';
 import { budgetRefusal, estimateOf } from './budget';
 
 /** Whether the user wants to know only. What the choice cannot mean is refused with the other parameters. */
@@ -87,17 +90,27 @@ export async function checkOnly(
 	const { run } = call;
 	const problems: unknown[] = [];
 	let estimate: JobEstimate | undefined;
-	try {
-		await check(call, problems);
-		if (problems.length === 0) {
+	const part = async (look: () => Promise<void>): Promise<void> => {
+		await look().catch((reason: unknown) => {
+			if (isEnd(reason)) throw asThrown(reason);
+			problems.push(reason);
+		});
+	};
+	await part(async () => await check(call, problems));
+	await part(async () => {
+		const { unknown, isRight } = await findUnknownIds(call, !goesWithOthers(call));
+		problems.push(...unknown);
+		if (isRight && takesCallback(call.operation))
+			call.warnings.push(
+				"Where 'Completion' is 'Sleep Until HeyGen Calls', nothing is put right: use that ID",
+			);
+	});
+	if (problems.length === 0)
+		await part(async () => {
 			estimate = await estimateOf(call);
 			await advise(call, estimate);
 			await Promise.all(call.findings);
-		}
-	} catch (reason) {
-		if (reason instanceof Canceled || reason instanceof RunEnded) throw asThrown(reason);
-		problems.push(reason);
-	}
+		});
 	const ok = problems.length === 0;
 	if (!ok) estimate = undefined;
 	const rows = checked.get(run) ?? { all: [], last: -1 };
@@ -109,7 +122,7 @@ export async function checkOnly(
 	return [
 		{
 			ok,
-			problems: problems.map(sentenceOf),
+			problems: [...new Set(problems.map(sentenceOf))],
 			warnings: [...call.warnings],
 			estimated_seconds: estimate?.seconds?.expected ?? null,
 			estimated_credits: estimate?.credits?.expected ?? null,

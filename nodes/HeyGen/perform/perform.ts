@@ -36,14 +36,14 @@ import {
 	oddAnswer,
 } from '../run/failure';
 import { checkKey, identityOf, keyOf } from '../orders/idempotency';
-import { inRow, joins } from '../orders/join';
+import { goesWithOthers, inRow, joins } from '../orders/join';
 import { readPages } from '../run/pages';
 import { pathOf } from '../../api/path';
 import { prepare } from './prepare';
 import { shaped, withInput } from './simplify';
 import { cancelOrder, openReceipt } from '../orders/receipts';
 import { runOf } from '../run/run';
-import { Canceled, RunEnded } from '../run/stop';
+import { Canceled, isEnd, RunEnded } from '../run/stop';
 import { ask, send } from '../run/send';
 import { dataOf, isNothing, isObject, isRefusal } from '../../api/answer';
 import { orderOf } from '../orders/order';
@@ -121,6 +121,21 @@ const noFileOf = ({ noun }: JobKind): string =>
 /** Where languages are those of HeyGen's own list. */
 const translations = '/v3/video-translations';
 
+/** Checks what can be checked of a request by itself; where all problems are wanted, none hides the next. */
+async function checkParts(call: Call, problems?: unknown[]): Promise<void> {
+	const part = async (look: () => Promise<void>): Promise<void> => {
+		await look().catch((reason: unknown) => {
+			if (!problems || isEnd(reason)) throw asThrown(reason);
+			problems.push(reason);
+		});
+	};
+	await checkFiles(call, part);
+	for (const name of namesIn(call.draft))
+		await part(async () => await resolveNames(call, [name], call.operation.kind === 'delete'));
+	if (call.operation.request.url.startsWith(translations))
+		await part(async () => await resolveLanguages(call));
+}
+
 /**
  * Reads and checks the item's parameters.
  * @param problems takes what is refused, where nothing will be sent
@@ -128,12 +143,9 @@ const translations = '/v3/video-translations';
 async function check(call: Call, problems?: unknown[]): Promise<void> {
 	prepare(call, problems);
 	if (call.operation.kind === 'delete') refuseAgent(call);
+	await checkParts(call, problems);
 	// What follows needs a whole request.
 	if (problems?.length) return;
-	await checkFiles(call);
-	const names = namesIn(call.draft);
-	if (names.length > 0) await resolveNames(call, names, call.operation.kind === 'delete');
-	if (call.operation.request.url.startsWith(translations)) await resolveLanguages(call);
 	// One order of several items is known only when all of them are.
 	if (!joins(call)) {
 		if (problems) checkKey(call);
@@ -177,14 +189,9 @@ async function execute(call: Call): Promise<Array<INodeExecutionData | ItemFaile
 		return await work(call);
 	} catch (reason) {
 		// A row that sleeps, or that goes with others, is not sent by itself, and nothing is deleted on a guess: what is wrong is only told.
-		const { operation } = call;
-		const sendsItself =
-			operation.kind !== 'delete' &&
-			!(operation.kind === 'job' && isBatch(operation.job)) &&
-			call.completion !== 'suspend' &&
-			!joins(call);
-		const isRight =
-			reason instanceof ItemFailed && (await explainUnknownIds(call, reason, sendsItself));
+		const puts =
+			call.operation.kind !== 'delete' && call.completion !== 'suspend' && !goesWithOthers(call);
+		const isRight = reason instanceof ItemFailed && (await explainUnknownIds(call, reason, puts));
 		if (!isRight) throw asThrown(reason);
 		if (call.receipt) cancelOrder(call.receipt);
 		takeReceipt(call);

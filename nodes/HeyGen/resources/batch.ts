@@ -16,17 +16,22 @@ export const batchOptions: Field[] = [
 	}),
 ];
 
-/** What a batch is, and when to take it. */
-export const batchNotice = notice(
-	'batchNotice',
-	`Each input row becomes one entry. Take a batch for many rows: up to ${limits.batch.max} go in one request, HeyGen works through them in its own queue, and the results come back to their rows.`,
-);
+/**
+ * What a batch is, and when to take it.
+ * @param made what each row becomes: "one video"
+ */
+export const batchNotice = (made: string): Field =>
+	notice(
+		'batchNotice',
+		`Each input row becomes ${made}. Take a batch for many rows: up to ${limits.batch.max} go in one request, HeyGen works through them in its own queue, and the results come back to their rows.`,
+	);
 
 /** Create Batch: the fields of Create, one input item per entry. */
 export const createBatchOf = (
 	{ fields, options = [], rules, complete, costInputs, simplify, request }: Operation,
 	kind: BatchKind,
 	what: string,
+	made: string,
 ): Operation =>
 	operation({
 		name: 'Create Batch',
@@ -34,7 +39,7 @@ export const createBatchOf = (
 		action: `Create batch of ${what}`,
 		description: `Make ${what} of all input items, in batches of up to ${limits.batch.max}, which HeyGen works through in its own queue`,
 		request: { method: 'POST', url: kind.path.replace('/{id}', ''), body: request.body },
-		fields: [batchNotice, ...(fields ?? [])],
+		fields: [batchNotice(made), ...(fields ?? [])],
 		options: [...options, ...batchOptions],
 		rules,
 		complete,

@@ -11,6 +11,10 @@ export class Canceled extends Error {
 /** One item of this run failed, and the user did not choose to continue: the others stop. */
 export class RunEnded extends Error {}
 
+/** Whether a reason ends more than the item that met it. */
+export const isEnd = (reason: unknown): boolean =>
+	reason instanceof Canceled || reason instanceof RunEnded;
+
 /** Like an abort signal, for any number of listeners: a run of a thousand items has a thousand of them. */
 export class Stop {
 	reason?: Error;

@@ -219,6 +219,7 @@ export const listings: Record<ListName, Listing> = {
 		plural: 'brand kits',
 		url: '/v3/brand-kits',
 		max: pages.brand,
+		one: '/v3/brand-kits/{id}',
 		...plainList,
 		show: (kit) => ({
 			id: String(kit.brand_kit_id),
@@ -252,6 +253,7 @@ export const listings: Record<ListName, Listing> = {
 		plural: 'brand glossaries',
 		url: '/v3/brand-glossaries',
 		max: pages.brand,
+		one: '/v3/brand-glossaries/{id}',
 		...plainList,
 		show: (glossary) => ({
 			id: String(glossary.brand_glossary_id),

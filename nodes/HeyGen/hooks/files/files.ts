@@ -62,19 +62,23 @@ const fieldOf = (path: string): string => path.replace(/\.(asset_id|url)$/, '');
  * Looks at all files of an item: those that came with it always, those at an address where the user wants it.
  * @throws UserError that names the parameter, what was found, what HeyGen takes, and the way out
  */
-export async function checkFiles(item: Item): Promise<void> {
+export async function checkFiles(
+	item: Item,
+	part: (look: () => Promise<void>) => Promise<void>,
+): Promise<void> {
 	const { body } = item.draft;
 	const asks = item.collection('options').get('checkUrls') === true;
-	for (const { path, file, replace } of referencesIn(body)) {
-		const media =
-			file instanceof BinaryFile
-				? (await lookAt(item, file)).media
-				: asks
-					? await checkAddress(item, file)
-					: undefined;
-		if (!(file instanceof BinaryFile)) replace(file.address);
-		if (media?.seconds !== undefined) setOwn(item.fileSeconds, fieldOf(path), media.seconds);
-	}
+	for (const { path, file, replace } of referencesIn(body))
+		await part(async () => {
+			if (!(file instanceof BinaryFile)) replace(file.address);
+			const media =
+				file instanceof BinaryFile
+					? (await lookAt(item, file)).media
+					: asks
+						? await checkAddress(item, file)
+						: undefined;
+			if (media?.seconds !== undefined) setOwn(item.fileSeconds, fieldOf(path), media.seconds);
+		});
 }
 
 /**

@@ -1,6 +1,6 @@
 // What the billing operations share: the tier, the reading of credits, dates, and the way to a result without a request.
 import { UserError, type IDataObject, type INodeExecutionData } from 'n8n-workflow';
-import { creditSecondsPerCredit, rateFloor, tierKeys, tiers } from '../../billing/rates';
+import { creditSecondsPerCredit, products, rateFloor, tierKeys, tiers } from '../../billing/rates';
 import { isUnusable, type Outcome } from '../../billing/inputs';
 import { block, choice, num, text, type Field, type FieldOptions } from '../../field';
 import { figure } from '../../../api/limits/limit';
@@ -9,6 +9,9 @@ import type { Item } from '../../run/item';
 /** An amount that only billing reads and checks, with as many decimals as it needs. */
 export const amount = (name: string, options: FieldOptions): Field =>
 	num(name, { local: true, ...options, typeOptions: { minValue: 0 } });
+
+/** Credit-seconds in what people know. */
+export const creditSecondsHint = `One minute of avatar video is ${figure(60 * products.avatarVideo.credits * creditSecondsPerCredit)} credit-seconds`;
 
 /** A moment: the editor's calendar, a text or a date of an expression. */
 export function moment(name: string, options: FieldOptions): Field {

@@ -1,7 +1,16 @@
 // Billing: Recommend Tier (computed here, no request)
 import { recommendTier as compute } from '../../billing/recommendTier';
 import { operation } from '../../operation/operation';
-import { amount, creditSeconds, itemOf, noRequest, ownTier, ownTierOf, valuesOf } from './fields';
+import {
+	amount,
+	creditSeconds,
+	creditSecondsHint,
+	itemOf,
+	noRequest,
+	ownTier,
+	ownTierOf,
+	valuesOf,
+} from './fields';
 
 export const recommendTier = operation({
 	name: 'Recommend Tier',
@@ -14,6 +23,7 @@ export const recommendTier = operation({
 			label: 'Monthly Credit-Seconds',
 			default: 120_000,
 			description: 'What you use in a month',
+			hint: creditSecondsHint,
 		}),
 	],
 	options: [creditSeconds, ownTier],

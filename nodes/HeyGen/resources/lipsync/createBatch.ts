@@ -3,4 +3,4 @@ import { createBatchOf } from '../batch';
 import { batches } from '../../../api/jobKinds';
 import { create } from './create';
 
-export const createBatch = createBatchOf(create, batches.lipsync, 'lipsyncs');
+export const createBatch = createBatchOf(create, batches.lipsync, 'lipsyncs', 'one video');

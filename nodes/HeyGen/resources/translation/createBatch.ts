@@ -3,4 +3,9 @@ import { createBatchOf } from '../batch';
 import { batches } from '../../../api/jobKinds';
 import { create } from './create';
 
-export const createBatch = createBatchOf(create, batches.translation, 'translations');
+export const createBatch = createBatchOf(
+	create,
+	batches.translation,
+	'translations',
+	'one video per language',
+);

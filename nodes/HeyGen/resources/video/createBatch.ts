@@ -49,7 +49,7 @@ export const createBatch = operation({
 	description: `Make a video of each input item, in batches of up to ${limits.batch.max}, which HeyGen works through in its own queue`,
 	request: { method: 'POST', url: '/v3/videos/batches' },
 	fields: [
-		batchNotice,
+		batchNotice('one video'),
 		choice(
 			'type',
 			[...kinds].map(([value, { name, description }]) => ({

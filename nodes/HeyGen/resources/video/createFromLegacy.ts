@@ -29,7 +29,7 @@ const body: Field = {
 	...given,
 	api: '',
 	read: (values) => {
-		const accepts = values.get(accept.name) === true;
+		const accepts = accept.read(values) === true;
 		const made = convertLegacy(given.read(values) as IDataObject, accepts);
 		conversions.set(values, made);
 		return made.body;
@@ -43,7 +43,7 @@ export const createFromLegacy = operation({
 	description:
 		'Make a video from the request body of an HTTP Request node that called HeyGen in its API v2',
 	request: { method: 'POST', url: '/v3/videos' },
-	fields: [accept, body],
+	fields: [body, accept],
 	options: [...callback, checkUrls],
 	rules: [nameByWords],
 	complete: async (call) => {
