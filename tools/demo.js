@@ -47,9 +47,16 @@ async function step(title, usually, work) {
 }
 
 const example = () => JSON.parse(fs.readFileSync(EXAMPLE, 'utf8'));
-const scriptsOf = (workflow) =>
-	JSON.parse(workflow.nodes.find(({ name }) => name === NODES.scripts).parameters.jsonOutput)
-		.scripts;
+/** The rows that the example's fields hold, such as `scripts[0].title`. */
+const scriptsOf = (workflow) => {
+	const rows = [];
+	const { assignments } = workflow.nodes.find(({ name }) => name === NODES.scripts).parameters;
+	for (const { name, value } of assignments.assignments) {
+		const [, row, field] = name.match(/\[(\d+)\]\.(\w+)$/);
+		(rows[row] ??= {})[field] = value;
+	}
+	return rows;
+};
 
 /** What the example costs at the real HeyGen, in a sentence, by the node's own price table. */
 function costs() {

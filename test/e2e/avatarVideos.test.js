@@ -25,9 +25,8 @@ test('the example: 3 scripts in, 3 files out, each ordered once, followed by bul
 	expect(failureOf(execution)).toBeUndefined();
 	expect(execution.status).toBe('success');
 
-	const { scripts } = JSON.parse(
-		workflow.nodes.find(({ name }) => name === 'Scripts').parameters.jsonOutput,
-	);
+	const scripts = itemsOf(execution, 'One Item per Script').map(({ json }) => json);
+	expect(scripts).toHaveLength(3);
 	const items = itemsOf(execution, 'Download Video');
 	expect(items.map(({ json }) => json.title)).toEqual(scripts.map(({ title }) => title));
 	expect(items.map(({ pairedItem }) => pairedItem.item ?? pairedItem)).toEqual([0, 1, 2]);

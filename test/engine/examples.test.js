@@ -60,6 +60,7 @@ describe.each(files)('%s', (name) => {
 	test('says on a note what it does, and nobody types an id into it', () => {
 		const { content } = workflow.nodes.find(({ type }) => type.endsWith('.stickyNote')).parameters;
 		expect(content).toMatch(/^## /);
+		expect(content).toContain('**Costs:**');
 		const values = (/** @type {any} */ value) =>
 			value?.__rl
 				? [value.value]
@@ -68,6 +69,10 @@ describe.each(files)('%s', (name) => {
 					: [];
 		const picked = heyGenNodes(workflow).flatMap(({ parameters }) => values(parameters));
 		expect(picked.filter((one) => one !== '' && !one.startsWith('='))).toEqual([]);
+	});
+
+	test('has fields, forms and sheets: nobody edits JSON', () => {
+		for (const { parameters } of workflow.nodes) expect(parameters.jsonOutput).toBeUndefined();
 	});
 
 	test('leaves the choice of the credential to whoever imports it', () => {

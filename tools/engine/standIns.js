@@ -46,13 +46,13 @@ const passThrough = (name, inputs = main) =>
 		inputs,
 	);
 
-/** Sets a value under a path of names, making the objects on the way. */
+/** Sets a value under a path of names, making the objects and lists on the way. */
 const put = (target, /** @type {string[]} */ [name, ...rest], value) => {
 	if (rest.length === 0) target[name] = value;
-	else put((target[name] ??= {}), rest, value);
+	else put((target[name] ??= /^\d+$/.test(rest[0]) ? [] : {}), rest, value);
 };
 
-/** Edit Fields: raw JSON (`jsonOutput`) or single assignments; dots in names make nested objects. */
+/** Edit Fields: raw JSON (`jsonOutput`) or single assignments; dots in names make nested objects, numbers in brackets lists. */
 const set = standIn(
 	'set',
 	[
@@ -81,7 +81,7 @@ const set = standIn(
 							typeof value === 'string' && ['array', 'object'].includes(type)
 								? JSON.parse(value)
 								: value;
-						put(json, name.split('.'), parsed);
+						put(json, name.replace(/\[(\d+)\]/g, '.$1').split('.'), parsed);
 					}
 				}
 				return { json, binary: item.binary, pairedItem: { item: i } };
