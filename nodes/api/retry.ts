@@ -3,7 +3,7 @@ import type { Refusal } from './refusal';
 
 /** Tries of one request that got no clear answer. */
 export const tries = 6;
-/** Seconds before the second try; doubled for each further one. */
+/** Seconds before the second try, where nothing else is known; doubled for each further one. */
 const firstPause = 0.5;
 const longestPause = 8;
 /** Seconds that a wait between two tries may last: who asks for more is not waited for. A node that runs so long would not outlive a restart. */
@@ -11,12 +11,15 @@ export const longestWait = 86_400;
 /** Seconds to wait after a 429 that does not say how long, or says not at all. */
 const limitedPause = 2;
 
-/** A 409 that passes: any other, such as a name that is taken, stays (source: HeyGen API reference, error codes). */
-const notYet = new Set([
-	'request_in_progress',
-	'resource_not_ready',
-	'voice_not_ready',
-	'brand_kit_not_ready',
+/**
+ * A 409 that passes, with the seconds before the second try: any other, such as a name that is taken, stays (source: HeyGen API reference, error codes).
+ * HeyGen confirms an upload "after a moment" and does not say how long that is: who asks soon and then ever later waits at most twice as long as it takes.
+ */
+const notYet = new Map([
+	['request_in_progress', firstPause],
+	['resource_not_ready', 0.1],
+	['voice_not_ready', firstPause],
+	['brand_kit_not_ready', firstPause],
 ]);
 
 /**
@@ -32,7 +35,8 @@ export function pauseBefore(
 	attempt: number,
 	random: number,
 ): number | undefined {
-	const backOff = Math.min(longestPause, firstPause * 2 ** (attempt - 1)) * (0.75 + random / 2);
+	const first = notYet.get(refusal.code) ?? firstPause;
+	const backOff = Math.min(longestPause, first * 2 ** (attempt - 1)) * (0.75 + random / 2);
 	// What was never sent may be sent again, whatever it is; a certificate does not change in a moment.
 	if (refusal.unsent) return attempt < tries && !refusal.unsent.lasts ? backOff : undefined;
 	if (refusal.code === 'quota_exceeded' || refusal.code === 'domain_not_allowed') return undefined;

@@ -40,6 +40,14 @@ test('waits at least as long as HeyGen says, and spreads the waits', () => {
 	);
 });
 
+test('an upload that HeyGen has not confirmed yet is asked for soon, then ever later, at most every 8 seconds', () => {
+	const waits = [1, 2, 3, 4, 5, 6, 7, 8, 50].map((attempt) =>
+		pauseBefore(refusal(409, 'resource_not_ready'), true, attempt, 0.5),
+	);
+	expect(waits).toEqual([0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 8, 8]);
+	expect(pauseBefore(refusal(409, 'voice_not_ready'), true, 1, 0.5)).toBe(0.5);
+});
+
 test('Retry-After holds seconds or a date', () => {
 	const now = Date.parse('2026-01-01T00:00:00Z');
 	expect(retryAfterOf('12', now)).toBe(12);
