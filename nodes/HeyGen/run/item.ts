@@ -1,8 +1,9 @@
 // One item on its way through the node: its context, its values, its checked request, and what became of it.
-import type {
-	DeclarativeRestApiSettings,
-	IDataObject,
-	IExecutePaginationFunctions,
+import {
+	deepCopy,
+	type DeclarativeRestApiSettings,
+	type IDataObject,
+	type IExecutePaginationFunctions,
 } from 'n8n-workflow';
 import { Checked, within } from '../field';
 import { defaults } from '../../api/limits';
@@ -76,7 +77,7 @@ export class Item {
 	private parameter(name: string): unknown {
 		const { run, context } = this;
 		if (!run.isFixed(name)) return context.getNodeParameter(name, null) ?? undefined;
-		return structuredClone(run.node.parameters[name]) ?? undefined;
+		return deepCopy(run.node.parameters[name]) ?? undefined;
 	}
 
 	/** The values of a collection such as `options`; its expressions are evaluated once. */
