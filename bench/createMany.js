@@ -4,18 +4,17 @@
 //   … --items 100,1000 --latency 100 --pairs 4
 // "immediate": only the creates. The pairs alternate, and who begins: a process that has grown once grows less the next time.
 // The middle of them is shown.
-const fs = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
 const { ensureBuilt } = require('../tools/npm/build');
 const { NAME, folderWithOfficialNode } = require('./official/install');
 const {
+	collectable,
 	median,
-	memoryOf,
 	processorOf,
 	seconds,
 	startSimulatorApart,
+	turnByTurn,
 	watchMemory,
 	watchMemoryOf,
 } = require('./lib');
@@ -96,16 +95,13 @@ async function inRealN8n(simulator, ids) {
 	const { startN8n } = require('../tools/n8n/start');
 	const { failureOf, itemsOf } = require('../tools/n8n/rest');
 	const { userFolder, remove } = await folderWithOfficialNode();
-	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'memory-'));
-	const file = path.join(folder, 'usage.json');
+	const { env, collect, remove: removeFolder } = collectable();
 	const n8n = await startN8n({
 		userFolder,
 		env: {
+			...env,
 			SIMULATOR_URL: simulator.url,
-			MEMORY_FILE: file,
-			NODE_OPTIONS: [path.join('official', 'host.js'), 'collect.js']
-				.map((name) => `--require ${JSON.stringify(path.join(__dirname, name))}`)
-				.join(' '),
+			NODE_OPTIONS: `${env.NODE_OPTIONS} --require ${JSON.stringify(path.join(__dirname, 'official', 'host.js'))}`,
 		},
 		say: console.error,
 	});
@@ -152,7 +148,7 @@ async function inRealN8n(simulator, ids) {
 			connections: { Start: to('Rows'), Rows: to('Split'), Split: to(last.name) },
 		});
 		const { pid } = n8n.main;
-		await memoryOf(pid, file);
+		await collect(pid);
 		const memory = watchMemoryOf(pid);
 		const before = processorOf(pid);
 		const execution = await n8n.rest.runToEnd(workflow, { limitMs: 600_000 });
@@ -213,7 +209,7 @@ async function inRealN8n(simulator, ids) {
 		async stop() {
 			await n8n.stop();
 			remove();
-			fs.rmSync(folder, { recursive: true, force: true });
+			removeFolder();
 		},
 	};
 }
@@ -236,17 +232,16 @@ async function measureCreates({ items, latencies, pairs, real = false }) {
 		for (const latency of latencies)
 			for (const count of items) {
 				const results = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
-				for (let pair = 0; pair < (count < 1000 ? pairs : Math.ceil(pairs / 2)); pair++) {
-					const turn = Object.entries(contenders);
-					for (const [name, run] of pair % 2 ? turn.reverse() : turn) {
-						// One row after the other: many rows would take minutes, and one measurement says it.
-						if (name === OFFICIAL && (count > 100 || latency > 100 || pair > 0)) continue;
-						await simulator.reset();
-						await simulator.configure({ latencyMs: latency, concurrency: 1_000_000 });
-						const result = await run(count);
-						const [paid, requests] = [await simulator.paid(), await simulator.requests()];
-						results[name].push({ ...result, paid, requests: requests.length });
-					}
+				const turns = count < 1000 ? pairs : Math.ceil(pairs / 2);
+				for (const [name, run] of turnByTurn(contenders, turns)) {
+					// One row after the other: many rows would take minutes, and one measurement says it.
+					const isSaid = results[name].length > 0;
+					if (name === OFFICIAL && (count > 100 || latency > 100 || isSaid)) continue;
+					await simulator.reset();
+					await simulator.configure({ latencyMs: latency, concurrency: 1_000_000 });
+					const result = await run(count);
+					const [paid, requests] = [await simulator.paid(), await simulator.requests()];
+					results[name].push({ ...result, paid, requests: requests.length });
 				}
 				for (const [name, runs] of Object.entries(results).filter(([, some]) => some.length > 0))
 					measured.push({

@@ -1,13 +1,21 @@
 // Measures the memory and the time of a download: large videos, one at a time, streamed into n8n's binary storage.
 //   node --expose-gc bench/download.js        in n8n's engine in this process
 //   node bench/download.js --real             in the pinned real n8n, beside its own HTTP Request node with the same link
-//   … --sizes 3,30,300 (MB) --mode filesystem|memory, with --real also database
-// Growth is the peak of resident memory over what it was before, after a first small download.
+//   … --sizes 3,30,300 (MB) --turns 4 --mode filesystem|memory, with --real also database
+// Growth is the peak of resident memory over what it was before, after a first small download and a collection of garbage. The middle of the turns is shown.
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { parseArgs } = require('node:util');
 const { ensureBuilt } = require('../tools/npm/build');
-const { seconds, startSimulatorApart, watchMemory, watchMemoryOf } = require('./lib');
+const {
+	collectable,
+	median,
+	seconds,
+	startSimulatorApart,
+	turnByTurn,
+	watchMemory,
+	watchMemoryOf,
+} = require('./lib');
 
 const MB = 2 ** 20;
 const locator = (value) => ({ __rl: true, mode: 'id', value });
@@ -75,9 +83,11 @@ function inProcess(simulator, mode) {
 async function inRealN8n(simulator, mode) {
 	const { startN8n } = require('../tools/n8n/start');
 	const { failureOf, itemsOf } = require('../tools/n8n/rest');
+	const { env, collect, remove } = collectable();
 	const n8n = await startN8n({
 		say: console.error,
 		env: {
+			...env,
 			N8N_DEFAULT_BINARY_DATA_MODE: mode === 'memory' ? 'default' : mode,
 			N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE: '1024',
 		},
@@ -106,6 +116,7 @@ async function inRealN8n(simulator, mode) {
 			},
 			[credential],
 		);
+		await collect(n8n.main.pid);
 		const memory = watchMemoryOf(n8n.main.pid);
 		const execution = await n8n.rest.runToEnd(workflow, { limitMs: 600_000 });
 		const mb = memory();
@@ -131,15 +142,18 @@ async function inRealN8n(simulator, mode) {
 				typeVersion: 4.2,
 				parameters: { url: link, options: { response: { response: { responseFormat: 'file' } } } },
 			}),
-		stop: () => n8n.stop(),
+		async stop() {
+			await n8n.stop();
+			remove();
+		},
 	};
 }
 
 /**
  * Measures downloads of each size in MB, one after the other.
- * @param {{sizes: number[], mode?: 'filesystem'|'database'|'memory', real?: boolean}} options
+ * @param {{sizes: number[], turns: number, mode?: 'filesystem'|'database'|'memory', real?: boolean}} options
  */
-async function measureDownloads({ sizes, mode = 'filesystem', real = false }) {
+async function measureDownloads({ sizes, turns, mode = 'filesystem', real = false }) {
 	await ensureBuilt();
 	const simulator = await startSimulatorApart({ 'job-seconds': 0.1 });
 	const ids = await simulator.aLookAndAVoice();
@@ -151,10 +165,20 @@ async function measureDownloads({ sizes, mode = 'filesystem', real = false }) {
 		for (const size of sizes) {
 			await simulator.configure({ resultBytes: size * MB });
 			const served = await digest((await fetch(video.link)).body);
-			for (const [name, run] of Object.entries(contenders)) {
-				const { ms, mb, sha } = await run(video);
-				rows.push({ size, name, ms, mb, same: sha === served });
+			const measured = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
+			for (const [name, run] of turnByTurn(contenders, turns)) {
+				const { sha, ...figures } = await run(video);
+				measured[name].push({ ...figures, same: sha === served });
+				console.error(`${size} MB, ${name}`, JSON.stringify(measured[name].at(-1)));
 			}
+			for (const [name, all] of Object.entries(measured))
+				rows.push({
+					size,
+					name,
+					ms: median(all.map(({ ms }) => ms)),
+					mb: median(all.map(({ mb }) => mb)),
+					same: all.every(({ same }) => same),
+				});
 		}
 	} finally {
 		await stop();
@@ -169,12 +193,14 @@ async function main() {
 	const { values } = parseArgs({
 		options: {
 			sizes: { type: 'string', default: '3,30,300' },
+			turns: { type: 'string', default: '4' },
 			mode: { type: 'string', default: 'filesystem' },
 			real: { type: 'boolean', default: false },
 		},
 	});
 	const rows = await measureDownloads({
 		sizes: values.sizes.split(',').map(Number),
+		turns: Number(values.turns),
 		mode: /** @type {'filesystem'|'database'|'memory'} */ (values.mode),
 		real: values.real,
 	});

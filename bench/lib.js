@@ -1,6 +1,7 @@
 // What the measurements share: a simulator in a process of its own, peaks of memory, medians, a table.
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 const { setTimeout: wait } = require('node:timers/promises');
 
@@ -106,6 +107,33 @@ async function memoryOf(pid, file) {
 	return { rss: rss / 2 ** 20, live: (heapUsed + external) / 2 ** 20 };
 }
 
+/** Settings of an n8n whose garbage can be collected from outside, so that what it has grown by before is not measured again. */
+function collectable() {
+	const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'memory-'));
+	const file = path.join(folder, 'usage.json');
+	return {
+		env: {
+			MEMORY_FILE: file,
+			NODE_OPTIONS: `--require ${JSON.stringify(path.join(__dirname, 'collect.js'))}`,
+		},
+		collect: async (pid) => await memoryOf(pid, file),
+		remove: () => fs.rmSync(folder, { recursive: true, force: true }),
+	};
+}
+
+/**
+ * Contenders turn by turn. Who begins alternates: a process that has grown once grows less the next time.
+ * @template T
+ * @param {Record<string, T>} contenders
+ * @param {number} turns
+ * @returns {Array<[string, T]>}
+ */
+const turnByTurn = (contenders, turns) =>
+	Array.from({ length: turns }, (_, turn) => {
+		const all = Object.entries(contenders);
+		return turn % 2 ? all.reverse() : all;
+	}).flat();
+
 /** Milliseconds of the processor that a process has taken; undefined where there is no /proc. */
 function processorOf(pid) {
 	const file = `/proc/${pid}/stat`;
@@ -140,12 +168,14 @@ const storesFor = (quick) =>
 const seconds = (ms) => (ms / 1000).toFixed(2);
 
 module.exports = {
+	collectable,
 	median,
 	memoryOf,
 	processorOf,
 	seconds,
 	startSimulatorApart,
 	storesFor,
+	turnByTurn,
 	watchMemory,
 	watchMemoryOf,
 };

@@ -1,14 +1,22 @@
 // Measures the memory and the time of an upload in the pinned real n8n: a file is fetched into n8n's store, then brought to HeyGen
 // by this node, or sent elsewhere by n8n's own HTTP Request node, in each of n8n's stores.
-//   node bench/upload.js [--size 200 (MB)] [--modes filesystem,database,memory]
-// Growth is the peak of resident memory over what it was before the run, after a first small one; fetching alone is the base of both.
+//   node bench/upload.js [--size 200 (MB)] [--turns 4] [--modes filesystem,database,memory]
+// Growth is the peak of resident memory over what it was before the run, after a first small one and a collection of garbage; fetching alone is the base of both.
+// The middle of the turns is shown.
 const { createHash } = require('node:crypto');
 const { createServer } = require('node:http');
 const { parseArgs } = require('node:util');
 const { ensureBuilt } = require('../tools/npm/build');
 const { startN8n } = require('../tools/n8n/start');
 const { failureOf, itemsOf } = require('../tools/n8n/rest');
-const { seconds, startSimulatorApart, watchMemoryOf } = require('./lib');
+const {
+	collectable,
+	median,
+	seconds,
+	startSimulatorApart,
+	turnByTurn,
+	watchMemoryOf,
+} = require('./lib');
 
 const MB = 2 ** 20;
 
@@ -35,10 +43,10 @@ const request = (parameters) => ({
 
 /**
  * Measures an upload in each of n8n's stores.
- * @param {{size: number, modes: string[]}} options the size in MB
+ * @param {{size: number, turns: number, modes: string[]}} options the size in MB
  * @returns {Promise<Record<string, {ms?: number, mb?: number, same?: boolean, failed?: string}>>} by store and contender
  */
-async function measureUploads({ size, modes }) {
+async function measureUploads({ size, turns, modes }) {
 	await ensureBuilt();
 	const simulator = await startSimulatorApart({ 'job-seconds': 0.1 });
 	const sink = await startSink();
@@ -64,9 +72,11 @@ async function measureUploads({ size, modes }) {
 	/** @type {Record<string, {ms?: number, mb?: number, same?: boolean, failed?: string}>} */
 	const measured = {};
 	for (const mode of modes) {
+		const { env, collect, remove } = collectable();
 		const n8n = await startN8n({
 			say: console.error,
 			env: {
+				...env,
 				N8N_DEFAULT_BINARY_DATA_MODE: mode === 'memory' ? 'default' : mode,
 				N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE: '1024',
 			},
@@ -101,6 +111,7 @@ async function measureUploads({ size, modes }) {
 					},
 					[credential],
 				);
+				await collect(n8n.main.pid);
 				const memory = watchMemoryOf(n8n.main.pid);
 				const execution = await n8n.rest.runToEnd(workflow, { limitMs: 600_000 });
 				const mb = memory();
@@ -139,18 +150,23 @@ async function measureUploads({ size, modes }) {
 			for (const contender of Object.values(contenders)) await contender();
 			await simulator.configure({ resultBytes: size * MB });
 			const expected = await served();
-			for (const [name, contender] of Object.entries(contenders)) {
-				/** @type {any} */
-				const outcome = await contender().catch((error) => ({ failed: error.message }));
-				const { sha, ...figures } = outcome;
-				measured[`${mode}: ${name}`] = {
-					...figures,
-					...(sha === undefined ? {} : { same: sha === expected }),
+			/** @type {Record<string, any[]>} */
+			const outcomes = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
+			for (const [name, contender] of turnByTurn(contenders, turns)) {
+				outcomes[name].push(await contender().catch((error) => ({ failed: error.message })));
+				console.error(mode, name, JSON.stringify(outcomes[name].at(-1)));
+			}
+			for (const [name, all] of Object.entries(outcomes)) {
+				const failed = all.find((one) => one.failed);
+				measured[`${mode}: ${name}`] = failed ?? {
+					mb: median(all.map(({ mb }) => mb)),
+					...('ms' in all[0] ? { ms: median(all.map(({ ms }) => ms)) } : {}),
+					...('sha' in all[0] ? { same: all.every(({ sha }) => sha === expected) } : {}),
 				};
-				console.error(name, JSON.stringify(measured[`${mode}: ${name}`]));
 			}
 		} finally {
 			await n8n.stop();
+			remove();
 		}
 	}
 	simulator.stop();
@@ -164,11 +180,13 @@ async function main() {
 	const { values } = parseArgs({
 		options: {
 			size: { type: 'string', default: '200' },
+			turns: { type: 'string', default: '4' },
 			modes: { type: 'string', default: 'filesystem,database,memory' },
 		},
 	});
 	const measured = await measureUploads({
 		size: Number(values.size),
+		turns: Number(values.turns),
 		modes: values.modes.split(','),
 	});
 	console.log(`\nUploads of ${values.size} MB:`);

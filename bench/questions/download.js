@@ -13,7 +13,7 @@ module.exports = {
 		const goals = [];
 		const bars = [];
 		for (const [mode, size] of storesFor(quick)) {
-			const measured = await measureDownloads({ sizes: [size], mode, real: true });
+			const measured = await measureDownloads({ sizes: [size], turns: 4, mode, real: true });
 			const [ours, theirs] = measured;
 			for (const { name, ms, mb, same } of measured) {
 				rows.push({

@@ -14,7 +14,7 @@ module.exports = {
 		const goals = [];
 		const bars = [];
 		for (const [mode, size] of storesFor(quick)) {
-			const measured = await measureUploads({ size, modes: [mode] });
+			const measured = await measureUploads({ size, turns: 4, modes: [mode] });
 			const [alone, ours, theirs] = Object.values(measured);
 			for (const { failed } of [alone, ours, theirs]) if (failed) throw new Error(failed);
 			for (const [name, { ms, mb, same }] of Object.entries(measured))
