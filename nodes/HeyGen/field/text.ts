@@ -20,6 +20,9 @@ import { fileAddressOf } from '../../api/fileAddress';
 import { BinaryFile, FileAddress } from './reference';
 import { asText, field, shown, withRange, type Field, type FieldOptions } from './field';
 
+/** Under every text that rows differ in: an expression that is typed would be taken as it stands. */
+export const dragHint = 'Drag a field from the input here to use its text';
+
 /**
  * Refuses what cannot be meant in a text that is spoken as it stands: markup, and pauses without end.
  * @param otherwise what else can be done about markup than removing it

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { isCalled } from '../../api/lists/library';
 import { isIdLike, pickedOf } from '../field';
-import { meaningOf, readTemplate } from '../parameters/variables';
+import { meaningOf, readTemplate, type Template, type Variable } from '../parameters/variables';
 import { pathOf } from '../../api/path';
 import { requestForEditor } from '../../api/request';
 import { tableOf } from '../../api/table';
@@ -32,16 +32,39 @@ const searches = tableOf({ character: 'searchLooks', voice: 'searchVoices' });
  * What the picker of the same things shows first; any other is given by name or ID in an expression, which n8n does not hold against the list.
  * n8n stores what it offers in the workflow, so it cannot be all of them.
  */
-async function choices(
+async function offered(
 	context: ILoadOptionsFunctions,
 	type: string,
-): Promise<Pick<ResourceMapperField, 'type' | 'options'>> {
-	const search = listSearch[searches[type] ?? ''];
+): Promise<INodePropertyOptions[]> {
 	// Where the list cannot be read, the ID can still be typed.
-	const shown = await search?.call(context).catch(() => undefined);
-	if (!shown?.results.length) return { type: 'string' };
-	const options: INodePropertyOptions[] = shown.results.map(({ name, value }) => ({ name, value }));
-	return { type: 'options', options: [{ name: "The Template's Own", value: '' }, ...options] };
+	const shown = await listSearch[searches[type] ?? '']?.call(context).catch(() => undefined);
+	return (shown?.results ?? []).map(({ name, value }) => ({ name, value }));
+}
+
+/** One variable as the editor shows it; what the template has by itself stands behind its name, or in its list. */
+async function fieldOf(
+	context: ILoadOptionsFunctions,
+	name: string,
+	variable: Variable,
+	template: Template,
+): Promise<ResourceMapperField> {
+	const { words, own } = meaningOf(name, variable, template);
+	const options = await offered(context, variable.type);
+	const known = options.find(({ value }) => value === own)?.name.split(' · ')[0] ?? own;
+	const field = { id: name, required: false, defaultMatch: false, display: true };
+	if (options.length === 0)
+		return {
+			...field,
+			displayName: `${name} (${own ? `${words}, else ${own}` : words})`,
+			type: 'string',
+		};
+	const keep = { name: `The Template's Own${known ? ` (${known})` : ''}`, value: '' };
+	return {
+		...field,
+		displayName: `${name} (${words})`,
+		type: 'options',
+		options: [keep, ...options],
+	};
 }
 
 export const resourceMapping = {
@@ -52,14 +75,9 @@ export const resourceMapping = {
 		const template = readTemplate(data);
 		return {
 			fields: await Promise.all(
-				Object.entries(template.variables ?? {}).map(async ([name, variable]) => ({
-					id: name,
-					displayName: `${name} (${meaningOf(name, variable, template)})`,
-					required: false,
-					defaultMatch: false,
-					display: true,
-					...(await choices(this, variable.type)),
-				})),
+				Object.entries(template.variables ?? {}).map(
+					async ([name, variable]) => await fieldOf(this, name, variable, template),
+				),
 			),
 			emptyFieldsNotice: 'This template has no variables',
 		};

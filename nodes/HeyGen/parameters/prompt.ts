@@ -1,5 +1,5 @@
 // What HeyGen is to make, in the user's words: one parameter for all operations, each with its own limit.
-import { inWords, text, type Field, type FieldOptions } from '../field';
+import { dragHint, inWords, text, type Field, type FieldOptions } from '../field';
 import { limits } from '../../api/limits';
 import { figure, type TextLimit } from '../../api/limits/limit';
 
@@ -15,7 +15,8 @@ export const promptOf = (limit: TextLimit, show?: FieldOptions['show']): Field =
 			rows: 4,
 			limit,
 			show,
-			placeholder: 'e.g. A rainy city at night, seen from a slow tram',
+			placeholder: 'e.g. A tour of our new shop in one minute, in a friendly tone',
+			hint: dragHint,
 		}),
 		{ description },
 	);

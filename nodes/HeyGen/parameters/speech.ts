@@ -1,5 +1,6 @@
 // What an avatar says: a script in a chosen voice, or an audio file.
 import {
+	dragHint,
 	binaryFile,
 	choice,
 	fileUrl,
@@ -64,7 +65,7 @@ export function speechOf({ show, silent }: SpeechPlace = {}): Field[] {
 			show: only('script'),
 			description: 'What HeyGen speaks',
 			placeholder: 'e.g. Hi Anna, welcome aboard!',
-			hint: 'Drag a field from the input here to use its text',
+			hint: dragHint,
 		}),
 		inWords(
 			fileUrl('audioUrl', {

@@ -228,12 +228,16 @@ function ownValue(name: string, variable: Variable, { elements }: Template): str
 	return value === undefined ? undefined : String(value).slice(0, 60);
 }
 
-/** What to fill in for a variable, in words for the editor: its kind, and what stands there where it is left empty. */
-export function meaningOf(name: string, variable: Variable, template: Template): string {
+/** What to fill in for a variable, in words for the editor: its kind, and what the template has there by itself. */
+export function meaningOf(
+	name: string,
+	variable: Variable,
+	template: Template,
+): { words: string; own?: string } {
 	const { words = variable.type } = types[variable.type] ?? {};
-	if (variable.type === 'text') return `${words}, needed`;
-	const own = ownValue(name, variable, template);
-	return own ? `${words}, else ${own}` : words;
+	return variable.type === 'text'
+		? { words: `${words}, needed` }
+		: { words, own: ownValue(name, variable, template) };
 }
 
 /** The texts that nothing is given for, as far as the chosen scenes show them. */

@@ -1,5 +1,5 @@
 // Video Agent: Send Message (POST /v3/video-agents/{session_id})
-import { text } from '../../field';
+import { dragHint, text } from '../../field';
 import { operation } from '../../operation/operation';
 import { limits } from '../../../api/limits';
 import { ingredients } from './create';
@@ -18,6 +18,7 @@ export const sendMessage = operation({
 			limit: limits.agentMessage,
 			description: 'What to tell the agent. Empty: it goes on with what it has',
 			placeholder: 'e.g. Make it shorter and add a call to action',
+			hint: dragHint,
 		}),
 	],
 	options: ingredients,

@@ -1,7 +1,7 @@
 // Voice: Generate Speech (POST /v3/voices/speech)
 import type { IDataObject } from 'n8n-workflow';
 import { isObject, textOf } from '../../../api/answer';
-import { checkPauses, checkSpoken, choice, num, text } from '../../field';
+import { dragHint, checkPauses, checkSpoken, choice, num, text } from '../../field';
 import { operation, type Rule } from '../../operation/operation';
 import { voiceFrom } from './voiceId';
 import { limits } from '../../../api/limits';
@@ -14,7 +14,7 @@ export const speechText = text('text', {
 	limit: limits.speechText,
 	description: 'What HeyGen speaks',
 	placeholder: 'e.g. Hi Anna, welcome aboard!',
-	hint: 'Drag a field from the input here to use its text',
+	hint: dragHint,
 });
 
 /**
