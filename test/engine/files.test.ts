@@ -54,6 +54,22 @@ describe.each(['memory', 'filesystem', 's3'])('in binary mode %s', (binaryMode) 
 		expect(bench.sim.violations()).toEqual([]);
 	});
 
+	test('of files of one length, the same bytes go up once, and those that differ in their last ones go up, too', async () => {
+		const bytes = Buffer.concat([await sound('wav', 7), Buffer.alloc(200_000)]);
+		const other = Buffer.concat([bytes.subarray(0, -1), Buffer.from('.')]);
+		const { items, error } = await bench.run(
+			'asset',
+			'upload',
+			{},
+			{ items: [bytes, other, bytes].map((one) => withFile(one)), binaryMode },
+		);
+		expect(error).toBeUndefined();
+		const ids = items.map(({ json }) => json.asset_id as string);
+		expect(ids[2]).toBe(ids[0]);
+		expect(ids.slice(0, 2).map((id) => bench.sim.uploaded(id))).toEqual([sha(bytes), sha(other)]);
+		expect(uploads()).toHaveLength(2);
+	});
+
 	test('the bytes arrive as they were, in one request and by direct upload', async () => {
 		const small = await speech();
 		const large = Buffer.concat([await sound('wav', 7), Buffer.alloc(33 * 2 ** 20, 'more')]);
