@@ -250,6 +250,38 @@ describe('warnings', () => {
 	});
 });
 
+test('all scenes of a video are read, and rows that become one video need each other', async () => {
+	const scene = (more: IDataObject) => ({ type: 'image', speechSource: 'none', ...more });
+	const { rows } = await run('video', 'createStudio', {
+		scenes: {
+			scene: [
+				scene({ sourceUrl: 'x', duration: '={{ 9999 }}' }),
+				scene({ sourceUrl: 'https://example.com/a.png', duration: 3 }),
+				scene({ sourceUrl: 'https://example.com/a.png', duration: '={{ -1 }}' }),
+			],
+		},
+	});
+	expect(rows[0].problems).toEqual([
+		expect.stringMatching(/^Scene 1: 'Image URL' must be/),
+		expect.stringMatching(/^Scene 1: 'Duration' must be/),
+		expect.stringMatching(/^Scene 3: 'Duration' must be/),
+	]);
+	const joined = await run(
+		'video',
+		'createStudio',
+		{
+			scenesFrom: 'items',
+			sceneType: 'avatar_video',
+			sceneAvatarId: byId(bench.known.look),
+			sceneScript: '={{ $json.script }}',
+		},
+		[{ script: 'One' }, { script: '' }],
+	);
+	expect(joined.rows[1].total.problems).toEqual([
+		expect.stringMatching(/1 of the 2 rows is refused, and the video needs all of them/),
+	]);
+});
+
 test('the sum says nothing that it does not know', async () => {
 	const agent = await run('videoAgent', 'create', { prompt: 'A film' });
 	expect(agent.rows[0].total.summary).toBe(

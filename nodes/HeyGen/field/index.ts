@@ -16,4 +16,5 @@ export * from './id';
 export * from './nested';
 export * from './number';
 export * from './reference';
+export { allOf } from './several';
 export * from './text';

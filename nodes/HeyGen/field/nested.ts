@@ -13,6 +13,7 @@ import {
 	type Values,
 } from './field';
 import { referencesIn } from './reference';
+import { allOf, makeEach, throwAll } from './several';
 import { json } from './text';
 
 /** Values of one collection; `/name` reads a parameter beside it, as in n8n's display options. */
@@ -32,12 +33,12 @@ export function put(target: IDataObject, path: string, value: unknown): void {
 
 /** Reads fields into one object of the request. */
 export function readAll(fields: Field[], values: Values, target: IDataObject = {}): IDataObject {
-	for (const one of fields) {
+	makeEach(fields, (one) => {
 		const value = one.read(values);
-		if (value === undefined || one.api === undefined) continue;
+		if (value === undefined || one.api === undefined) return;
 		if (one.api === '') Object.assign(target, value);
 		else put(target, one.api, value);
-	}
+	});
 	return target;
 }
 
@@ -117,7 +118,7 @@ export function rows(
 		{ placeholder: `Add ${titleOf(entry)}`, ...options },
 		(value, label) => {
 			const given = ((value as IDataObject)[entry] ?? []) as IDataObject[];
-			const entries = given.map((one, index) => {
+			const entries = makeEach(given, (one, index) => {
 				const row = `${titleOf(entry)} ${index + 1}`;
 				try {
 					const values = within(one);
@@ -125,7 +126,7 @@ export function rows(
 					for (const { file } of referencesIn(made)) file.row ??= row;
 					return made;
 				} catch (refusal) {
-					throw inRow(refusal, row);
+					return throwAll(allOf(refusal).map((each) => inRow(each, row)));
 				}
 			});
 			if (limit) checkList(label, entries, limit);

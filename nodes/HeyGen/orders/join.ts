@@ -37,6 +37,15 @@ export function inRow({ index }: Call, refusal: unknown): unknown {
 	});
 }
 
+/** What ends a job of several rows of which some are refused. */
+export const rowsMissing = (missing: number, all: number): ItemFailed =>
+	new ItemFailed({
+		message: `Nothing was made: ${missing} of the ${all} rows ${missing === 1 ? 'is' : 'are'} refused, and the video needs all of them`,
+		description: 'Nothing was charged. Put what is refused right, or filter it out before.',
+		code: 'row_missing',
+		unpaid: true,
+	});
+
 /**
  * Makes the first item's request the one of all, once the gate is open. Its other settings are those of the first.
  * @returns whether the item is the first: the others have nothing left to do
@@ -51,13 +60,7 @@ export function unite(call: Call): boolean {
 	if (calls[0] !== call) return false;
 	call.rows = calls.map(({ index }) => index);
 	const missing = run.size - calls.length;
-	if (missing > 0)
-		throw new ItemFailed({
-			message: `Nothing was made: ${missing} of the ${run.size} rows ${missing === 1 ? 'is' : 'are'} refused, and the video needs all of them`,
-			description: 'Nothing was charged. Put what is refused right, or filter it out before.',
-			code: 'row_missing',
-			unpaid: true,
-		});
+	if (missing > 0) throw rowsMissing(missing, run.size);
 	const into = operation.collects?.into as string;
 	call.draft.body[into] = calls.flatMap(({ draft }) => (draft.body[into] ?? []) as IDataObject[]);
 	for (const other of calls.slice(1))

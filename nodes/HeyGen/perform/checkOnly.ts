@@ -14,7 +14,7 @@ import { findUnknownIds } from '../hooks/unknownIds';
 import type { Call } from '../operation/call';
 import { fieldsOf } from '../operation/description';
 import { takesCallback } from '../operation/operation';
-import { goesWithOthers } from '../orders/join';
+import { goesWithOthers, joins, rowsMissing } from '../orders/join';
 import { orderOf } from '../orders/order';
 import { inOneText, ItemFailed } from '../run/failure';
 import type { Run } from '../run/run';
@@ -69,13 +69,17 @@ async function totalOf(all: Seen[]): Promise<CheckTotal & { problems: string[] }
 		throw asThrown(reason);
 	});
 	const good = all.filter(({ ok }) => ok).map((one) => one.call);
-	const refusal = good.length > 0 ? await budgetRefusal(good) : undefined;
+	const missing = all.length - good.length;
+	const refusals = [
+		missing > 0 && joins(call) ? rowsMissing(missing, all.length) : undefined,
+		good.length > 0 ? await budgetRefusal(good) : undefined,
+	];
 	return {
 		...checkTotal(all, account && balanceOf(account), [
 			...(account ? [] : ['The account could not be read, so there is no money and no balance']),
 			...(call.usesOAuth ? [oAuthSentence] : []),
 		]),
-		problems: refusal ? [sentenceOf(refusal)] : [],
+		problems: refusals.flatMap((refusal) => (refusal ? [sentenceOf(refusal)] : [])),
 	};
 }
 

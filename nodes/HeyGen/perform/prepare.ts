@@ -1,7 +1,7 @@
 // Builds the request of one item out of its parameters, and checks all of it before anything is sent.
 import { UserError } from 'n8n-workflow';
 import { fieldsOf, optionsOf } from '../operation/description';
-import { put, type Checked, type Field } from '../field';
+import { allOf, put, type Checked, type Field } from '../field';
 import { titleOf } from '../field/words';
 import type { Call } from '../operation/call';
 
@@ -45,7 +45,7 @@ function attempt<T>(check: () => T, problems: unknown[] | undefined): T | undefi
 	try {
 		return check();
 	} catch (refusal) {
-		problems.push(refusal);
+		problems.push(...allOf(refusal));
 		return undefined;
 	}
 }
