@@ -414,3 +414,12 @@ test('credentials depend on Authentication alone: n8n’s editor hides every par
 		expect(new Set(depends)).toEqual(new Set(['authentication']));
 	}
 });
+
+test('the sample address of a file is one of its kind: a recording of a person is no photo', () => {
+	const samples = properties
+		.filter(({ displayName, placeholder }) => / URL$/.test(displayName) && placeholder)
+		.map(({ displayName, placeholder }) => [displayName, placeholder]);
+	expect(samples).toContainEqual(['Recording URL', 'e.g. https://example.com/recording.mp4']);
+	expect(samples).toContainEqual(['Photo URL', 'e.g. https://example.com/photo.jpg']);
+	for (const [, sample] of samples) expect(sample).not.toMatch(/\/file$/);
+});

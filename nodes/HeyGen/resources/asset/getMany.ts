@@ -14,6 +14,7 @@ export const getMany = operation({
 		text('username', {
 			placeholder: 'e.g. anna.smith',
 			description: "HeyGen's name of the user whose files to list. Empty: your own",
+			hint: 'Empty: your own files',
 		}),
 	],
 	filters: [id('folderId', { label: 'Folder ID', description: 'Only files in this folder' })],
