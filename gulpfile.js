@@ -42,7 +42,13 @@ function assets() {
 	}).pipe(dest('dist'));
 }
 
+/** n8n's editor looks for the schemas of a node's very version; those of 1.1 are the same. */
+function schemas() {
+	const folder = 'nodes/HeyGen/__schema__';
+	return src(`${folder}/v1.0.0/**`).pipe(dest(`dist/${folder}/v1.1.0`));
+}
+
 // A type error stops the build.
-exports.build = series(types, clean, code, assets);
+exports.build = series(types, clean, code, assets, schemas);
 // The same files with no look at the types, for tools and tests: in a second, and without TypeScript, which is not among the demo's first modules.
-exports.transpile = series(clean, code, assets);
+exports.transpile = series(clean, code, assets, schemas);

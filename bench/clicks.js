@@ -67,7 +67,6 @@ const journeys = [
 			await editor.addFirstNode('HeyGen', 'Generate speech');
 			await first(editor, 'voiceId');
 			await editor.type('text', SCRIPT);
-			await editor.addOption('Download Result');
 			await editor.execute();
 			await editor.viewFile();
 		},
@@ -140,7 +139,7 @@ async function main(write) {
 		if (write)
 			fs.writeFileSync(
 				FILE,
-				`# Clicks and keys\n\nWhat a person clicks and types in n8n's editor, from an empty canvas with a stored credential to the result, counted by \`node bench/clicks.js write\` in the real n8n ${n8n.version} with a simulated HeyGen. Keys are those of the search for the node, of the texts and of Enter. Languages are typed, as among more than a hundred one would; clicked in the open list they take 9 clicks in all.\n\n${table(rows)}\n\nSpeech takes two clicks more than its goal: those that add **Download Result**. Were it on by itself, every stored workflow that speaks would bring files it never asked for, and a file that does not arrive would end a row that is paid.\n`,
+				`# Clicks and keys\n\nWhat a person clicks and types in n8n's editor, from an empty canvas with a stored credential to the result, counted by \`node bench/clicks.js write\` in the real n8n ${n8n.version} with a simulated HeyGen. Keys are those of the search for the node, of the texts and of Enter. Languages are typed, as among more than a hundred one would; clicked in the open list they take 9 clicks in all.\n\n${table(rows)}\n\nSpeech brings its sound unasked: **Download Result** is a switch of the panel there, on in nodes added since version 1.1 of the node; those that are stored bring it by the option, as before. A file that does not arrive ends no row that is paid.\n`,
 			);
 	} finally {
 		await editor?.close();

@@ -31,15 +31,16 @@ const table = (head, rows) => [
 	'',
 ];
 
-/** What may be chosen, or what stands there at first. */
-function valueOf({ type, options = [], default: value }) {
+/** What may be chosen, or what stands there at first: an option does so only once it is added. */
+function valueOf({ type, options = [], default: value }, isOption) {
 	if (type === 'collection' || type === 'fixedCollection') return '';
 	if (type === 'resourceLocator') return 'list, name or ID';
 	if (['options', 'multiOptions'].includes(type) && options.length > 0)
 		return options
 			.map((one) => (one.value === value ? `**${cell(one.name)}**` : cell(one.name)))
 			.join(', ');
-	if (typeof value === 'boolean') return 'yes or no';
+	if (typeof value === 'boolean')
+		return isOption ? 'yes or no' : value ? '**yes** or no' : 'yes or **no**';
 	if (value === '' || typeof value === 'object') return '';
 	const text = String(value);
 	return text.startsWith('=') ? 'from the item' : text.length <= SHORT ? cell(text) : '';
@@ -53,10 +54,9 @@ const partsOf = ({ type, options = [] }) =>
 			? options.flatMap(({ values }) => values)
 			: [];
 
-/** A field's rows: itself, and its parts under its name. */
-const rowsOf = (property, under = '') => {
+/** A field's row, where it has one. */
+const rowsOf = (property, isOption) => {
 	if (['notice', 'hidden'].includes(property.type)) return [];
-	const name = `${under}${property.displayName}`;
 	const parts = partsOf(property);
 	const { description = '', hint = '' } = property;
 	// A hint may say once more, beside the field, what the description says already.
@@ -68,22 +68,23 @@ const rowsOf = (property, under = '') => {
 			: cell(description);
 	return [
 		[
-			`${name}${property.required ? ' (needed)' : ''}`,
+			`${property.displayName}${property.required ? ' (needed)' : ''}`,
 			parts.length
 				? [...new Set(parts.map((one) => one.displayName))].join(', ')
-				: valueOf(property),
+				: valueOf(property, isOption),
 			described,
 		],
 	];
 };
-/** Former names are read and not offered: the page keeps silent about them. */
-const isOffered = ({ displayOptions }) => !JSON.stringify(displayOptions ?? {}).includes('"_cnd"');
-const fieldRows = (fields) => {
+/** Former names are read and not offered, nor what a new node no longer shows: the page keeps silent about them. */
+const isOffered = ({ displayOptions }) =>
+	!/"_cnd":\{"(exists|lt)"/.test(JSON.stringify(displayOptions ?? {}));
+const fieldRows = (fields, isOption = false) => {
 	const seen = new Set();
 	return fields
 		.flatMap(({ ui }) => ui)
 		.filter(isOffered)
-		.flatMap((property) => rowsOf(property))
+		.flatMap((property) => rowsOf(property, isOption))
 		.filter((row) => !seen.has(row.join()) && seen.add(row.join()));
 };
 
@@ -191,8 +192,11 @@ function operationsPage(node) {
 		'',
 		...table(
 			['Option', 'Values', 'What it does'],
-			fieldRows([...jobOptions(job), ...downloadOptions, controls.includeInputFields]),
+			fieldRows([...jobOptions(job), ...downloadOptions(job), controls.includeInputFields], true),
 		),
+		'**Everything that costs and is answered at once:**',
+		'',
+		...table(['Field', 'Values', 'What it does'], fieldRows([controls.paidControl])),
 		'**Everything that reads a job:**',
 		'',
 		...table(['Field', 'Values', 'What it does'], fieldRows(followControls)),
@@ -207,8 +211,11 @@ function operationsPage(node) {
 		for (const operation of resource.operations) {
 			const paid = isPaid(`${resource.value}.${operation.value}`);
 			const ways = waysOf(operation, node);
-			const fields = fieldRows(operation.fields ?? []);
-			const more = [...fieldRows(operation.options ?? []), ...fieldRows(operation.filters ?? [])];
+			const fields = fieldRows([
+				...(operation.fields ?? []),
+				...(operation.file ? [controls.downloadControl] : []),
+			]);
+			const more = [...(operation.options ?? []), ...(operation.filters ?? [])];
 			const output = outputOf(resource, operation, summaryOf);
 			lines.push(
 				`### ${title(resource, operation)}`,
@@ -218,7 +225,10 @@ function operationsPage(node) {
 				...(paid ? [`Costs: ${costOf(resource, operation, estimateJob)}.`, ''] : []),
 				...(fields.length ? table(['Field', 'Values', 'What it does'], fields) : []),
 				...(more.length
-					? table([operation.filters?.length ? 'Filter' : 'Option', 'Values', 'What it does'], more)
+					? table(
+							[operation.filters?.length ? 'Filter' : 'Option', 'Values', 'What it does'],
+							fieldRows(more, true),
+						)
 					: []),
 				...(output.length
 					? [`Comes out: ${output.map((one) => `\`${one}\``).join(', ')}`, '']

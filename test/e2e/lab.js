@@ -31,7 +31,7 @@ async function openLab(settings = {}, url = process.env[ADDRESS]) {
 const heyGen = (name, parameters, more = {}) => ({
 	name,
 	type: nodeType,
-	typeVersion: 1,
+	typeVersion: 1.1,
 	parameters,
 	credentials: { [credentialType]: {} },
 	...more,

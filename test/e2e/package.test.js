@@ -46,3 +46,20 @@ test('every icon that the editor asks for is served', async () => {
 		]);
 	}
 });
+
+test("the editor finds the fields of an operation's items, in every version of the node", async () => {
+	const { version } = await lab.rest.nodeType(`${manifest.name}.heyGen`);
+	const fields = await Promise.all(
+		version.map(async (one) => {
+			const padded = `${one}.0.0`.split('.').slice(0, 3).join('.');
+			const { properties } = await lab.rest.request(
+				'GET',
+				`/schemas/${manifest.name}.heyGen/${padded}/voice/generateSpeech.json`,
+			);
+			return Object.keys(properties);
+		}),
+	);
+	expect(fields).toEqual(
+		version.map(() => ['audio_url', 'request_id', 'duration', 'word_timestamps']),
+	);
+});

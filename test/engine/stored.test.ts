@@ -35,6 +35,7 @@ test.each(Object.entries({ background, studio, template, translation }))(
 			String(parameters.resource ?? 'video'),
 			String(parameters.operation ?? (parameters.resource ? 'create' : 'createAvatar')),
 			parameters,
+			{ typeVersion: node?.typeVersion },
 		);
 		expect(error).toBeUndefined();
 		const post = bench.sent().find((one) => one.method === 'POST');

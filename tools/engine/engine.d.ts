@@ -54,6 +54,8 @@ export function runNode(
 		node?: INodeType;
 		nodeId?: string;
 		nodeName?: string;
+		/** The newest, if not told. */
+		typeVersion?: number;
 		runIndex?: number;
 		retryOf?: Outcome;
 		onError?: OnError;
@@ -86,6 +88,7 @@ export function runTool(
 		calls?: IDataObject[];
 		through?: 'langchain' | 'engine';
 		node?: INodeType;
+		typeVersion?: number;
 		onError?: OnError;
 		retryOnFail?: boolean;
 		maxTries?: number;

@@ -397,6 +397,10 @@ const execute = async (
 	};
 };
 
+/** The version that n8n gives a new node of a type. */
+const newestOf = ({ description: { version, defaultVersion } }) =>
+	defaultVersion ?? [version].flat().at(-1);
+
 const outputsOf = (runs) => (runs?.at(-1)?.data?.main ?? []).map((items) => items ?? []);
 
 /**
@@ -414,6 +418,7 @@ const outputsOf = (runs) => (runs?.at(-1)?.data?.main ?? []).map((items) => item
  *   `resumeToken` what n8n draws for each execution; '' as in its older versions, which draw none
  *   `nodeId` default 'node-1'
  *   `nodeName` default the node's own name
+ *   `typeVersion` default that of a new node
  *   `runIndex` how often the node has run before in this execution
  *   `mode` default 'manual'
  *   `signal` cancels the execution, as "Stop" in the editor does
@@ -432,6 +437,7 @@ const runNode = async ({
 	executionId = 'exec-1',
 	nodeId = 'node-1',
 	nodeName = type.description.defaults?.name ?? type.description.displayName,
+	typeVersion = newestOf(type),
 	runIndex,
 	retryOf,
 	mode = retryOf ? 'retry' : 'manual',
@@ -445,7 +451,6 @@ const runNode = async ({
 	resumeToken,
 } = {}) => {
 	await useBinaryMode(binaryMode);
-	const { version, defaultVersion } = type.description;
 	const source = {
 		id: 'node-0',
 		name: 'Items',
@@ -458,7 +463,7 @@ const runNode = async ({
 		id: nodeId,
 		name: nodeName,
 		type: `${ours.name}.${type.description.name}`,
-		typeVersion: defaultVersion ?? [version].flat().at(-1),
+		typeVersion,
 		position: [200, 0],
 		parameters: deepCopy(parameters),
 		credentials: referencesFor(type, credentials),
@@ -602,7 +607,7 @@ const toolOf = (type) =>
 /**
  * Lets an agent call a node as its tool, once per entry of `calls`, at the same time.
  * @param {object} options `parameters` (with `$fromAI()` where the agent fills in), `credentials`, `calls` (the
- *   arguments of each call), `through`: 'langchain' (agents 1 and 2) or 'engine' (agent 3), `node`, `onError`, `retryOnFail` and its settings, `signal`
+ *   arguments of each call), `through`: 'langchain' (agents 1 and 2) or 'engine' (agent 3), `node`, `typeVersion`, `onError`, `retryOnFail` and its settings, `signal`
  * @returns `{answers, status, error, runData}`; an answer is `{response}` (the items' JSON) or `{error}`
  */
 const runTool = async ({
@@ -610,6 +615,7 @@ const runTool = async ({
 	calls = [{}],
 	through = 'langchain',
 	node: type = ourNodes()[0],
+	typeVersion = newestOf(type),
 	onError,
 	retryOnFail,
 	maxTries,
@@ -645,7 +651,7 @@ const runTool = async ({
 					id: 'tool',
 					name: 'HeyGen tool',
 					type: `${ours.name}.${tool.description.name}`,
-					typeVersion: [type.description.version].flat().at(-1),
+					typeVersion,
 					position,
 					parameters,
 					onError,
@@ -671,13 +677,12 @@ const runTool = async ({
 
 /** A workflow with one node, as n8n's server makes it for pickers and credential tests. */
 const singleNode = ({ type, parameters, credentials, nodeTypes, credentialTypes }) => {
-	const { version } = type.description;
 	/** @type {any} */
 	const node = {
 		id: 'temp',
 		name: 'Temp-Node',
 		type: `${ours.name}.${type.description.name}`,
-		typeVersion: [version].flat().at(-1),
+		typeVersion: newestOf(type),
 		position: [0, 0],
 		parameters: deepCopy(parameters),
 		credentials: referencesFor(type, credentials),

@@ -39,6 +39,16 @@ export interface Field {
 	parts?: Field[];
 }
 
+/** What a field's look depends on: values of parameters beside it, and what n8n itself knows, the node's version (`since`, `before`) and whether it is a tool. */
+type Show = Record<string, Array<string | boolean | number | Versions>>;
+type Versions = { _cnd: { gte: number } } | { _cnd: { lt: number } };
+
+/** Shown from this version of the node on. With `before`, a default changes for new nodes while those that are stored keep theirs. */
+export const since = (version: number): Show => ({ '@version': [{ _cnd: { gte: version } }] });
+
+/** Shown in the versions of the node before this one. */
+export const before = (version: number): Show => ({ '@version': [{ _cnd: { lt: version } }] });
+
 export interface FieldOptions {
 	label?: string;
 	description?: string;
@@ -49,8 +59,8 @@ export interface FieldOptions {
 	local?: boolean;
 	required?: boolean;
 	default?: INodeProperties['default'];
-	/** Shown only for these values of a sibling parameter, e.g. `{ speechSource: ['script'] }`. */
-	show?: Record<string, Array<string | boolean | number>>;
+	/** Shown only for these values of a sibling parameter, e.g. `{ speechSource: ['script'] }`, or in some versions, e.g. `since(1.1)`. */
+	show?: Show;
 	typeOptions?: INodeProperties['typeOptions'];
 	/** Takes no expression: what depends on it is drawn before any item is known. */
 	fixed?: boolean;
@@ -74,11 +84,17 @@ export function isMeant(choice: unknown, value: unknown): boolean {
 	);
 }
 
+const isOf = ({ _cnd: is }: Versions, version: unknown): boolean =>
+	'gte' in is ? Number(version) >= is.gte : Number(version) < is.lt;
+
 /** Whether the sibling values let a field be seen: a hidden one is not sent, whatever it still holds. */
 export function isShown(show: FieldOptions['show'], values: Values): boolean {
 	return Object.entries(show ?? {}).every(([name, allowed]) => {
 		const value = values.get(name);
-		return value === undefined || allowed.some((one) => isMeant(one, value));
+		return (
+			value === undefined ||
+			allowed.some((one) => (typeof one === 'object' ? isOf(one, value) : isMeant(one, value)))
+		);
 	});
 }
 

@@ -1,12 +1,14 @@
 // The kinds of field an operation is made of, one file each.
 export {
 	always,
+	before,
 	Checked,
 	notice,
 	former,
 	inWords,
 	inOptionsBefore,
 	shown,
+	since,
 	type Field,
 	type FieldOptions,
 	type Values,

@@ -16,10 +16,12 @@ import { referencesIn } from './reference';
 import { allOf, makeEach, throwAll } from './several';
 import { json } from './text';
 
-/** Values of one collection; `/name` reads a parameter beside it, as in n8n's display options. */
+/** Values of one collection; `/name` reads a parameter beside it and `@name` what n8n knows of the node, as in n8n's display options. */
 export const within = (object: unknown, root?: Values): Values => ({
 	get: (name) =>
-		name.startsWith('/') ? root?.get(name.slice(1)) : (object as IDataObject | undefined)?.[name],
+		/^[/@]/.test(name)
+			? root?.get(name.replace('/', ''))
+			: (object as IDataObject | undefined)?.[name],
 });
 
 /** Sets a dotted path in an object, making the objects on the way. */

@@ -8,7 +8,7 @@ import { inOwnWords, singular, type JobKind, type ResultFile } from '../../api/j
 import { isId } from '../../api/path';
 import { readable } from '../../api/refusal';
 import { defaults } from '../../api/limits';
-import { ItemFailed } from '../run/failure';
+import { asRow, ItemFailed, type Failure } from '../run/failure';
 import type { Refusal } from '../../api/refusal';
 import { pauseBefore, tries } from '../../api/retry';
 import { setOwn, tableOf } from '../../api/table';
@@ -81,7 +81,7 @@ const notStored = (words: string) =>
 	new ItemFailed({
 		message: `n8n's store does not take the file: ${words}`,
 		description:
-			"The file is still in HeyGen. Make room, or set n8n's environment variable N8N_DEFAULT_BINARY_DATA_MODE to another store (for the store 'database', N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE sets the largest file in MB), then run this item again",
+			"The file is still in HeyGen. Make room, or set n8n's environment variable N8N_DEFAULT_BINARY_DATA_MODE to another store (for the store 'database', N8N_BINARY_DATA_DATABASE_MAX_FILE_SIZE sets the largest file in MB), then fetch it again",
 		code: 'not_stored',
 	});
 
@@ -122,7 +122,7 @@ export async function fetchFile(
 	}
 }
 
-const asThrown = (reason: ItemFailed): Error => reason;
+const asThrown = (reason: unknown): Error => reason as Error;
 
 /** One file in a job's resource. */
 interface Place {
@@ -190,7 +190,9 @@ async function bring(
 	for (let tried = 1; ; tried++) {
 		const resource =
 			job && (tried > 1 || !given) ? await readAnew(item, job) : (given as IDataObject);
-		const fallback = job ? `${job.kind.noun.toLowerCase().replace(/ /g, '-')}-${job.id}` : 'speech';
+		const fallback = job
+			? `${job.kind.noun.toLowerCase().replace(/ /g, '-')}-${job.id}`
+			: name.toLowerCase();
 		const places = placesOf(resource, at, fallback);
 		const { url, title = fallback } = places[index] ?? {};
 		if (typeof url !== 'string' || !URL.canParse(url))
@@ -235,14 +237,24 @@ const mainFile = (files: ResultFile[], resource: IDataObject): ResultFile =>
 	files.find(({ at }) => placesOf(resource, at, '').some(({ url }) => typeof url === 'string')) ??
 	firstOf(files);
 
+/** What is answered once is not lost with its file: whoever runs the row anew buys it again. */
+const notLost = (failure: Failure, row: IDataObject, { at }: ResultFile): ItemFailed =>
+	new ItemFailed({
+		...failure,
+		description: `${failure.description}. It is paid for and not lost: '${at}' leads to it. A new run pays again; n8n's Retry On Fail and 'Retry' of a failed execution do not`,
+		details: { ...row, ...failure.details },
+	});
+
 /**
  * The result of a row as binary data beside it: several in fields of the same name with a number, `data`, `data_2` …
- * @param kind of the job that the row is about; undefined for speech
+ * @param kind of the job that the row is about
+ * @param answered the file that the row itself names, where it is about no job
  */
 export async function withResult(
 	item: Item,
 	row: IDataObject,
 	kind?: JobKind,
+	answered?: ResultFile,
 ): Promise<INodeExecutionData> {
 	const field = fieldOf(item.collection('options').get('outputBinaryProperty'));
 	const made = kind?.makes && isObject(row[kind.makes.as]) ? kind.makes : undefined;
@@ -251,19 +263,19 @@ export async function withResult(
 	const id =
 		owner && [resource.id, ...owner.ids.map((name) => resource[singular(name)])].find(isId);
 	const job = owner && id !== undefined ? { kind: owner, id: String(id) } : undefined;
-	const files = owner ? (owner.files ?? []) : [speechFile];
+	const files = owner?.files ?? (answered ? [answered] : []);
 	if (files.length === 0) return { json: row };
 	const file = mainFile(files, resource);
 	const binary: Record<string, IBinaryData> = {};
 	for (let at = 0, count = 1; at < count; at++) {
-		const brought = await bring(item, { job, resource }, file, at);
+		const brought = await bring(item, { job, resource }, file, at).catch((reason: unknown) => {
+			throw answered ? notLost(asRow(reason).failure, row, file) : asThrown(reason);
+		});
 		count = brought.places.length;
 		setOwn(binary, at === 0 ? field : `${field}_${at + 1}`, brought.file);
 	}
 	return { json: row, binary };
 }
-
-const speechFile: ResultFile = { name: 'Audio', at: 'audio_url' };
 
 /** Fetches the files at addresses of an answer that is no job's, such as subtitles. */
 export async function downloadAnswer(
@@ -290,7 +302,7 @@ function noFile(job: JobRef | undefined, name: string, status: string): ItemFail
 	if (!job)
 		return new ItemFailed({
 			message: `There is no file '${name}' in what HeyGen answers`,
-			description: "Choose another 'File', or try again later",
+			description: "Choose another 'File', or read it again later",
 			code: 'file_missing',
 		});
 	const { kind, id } = job;
@@ -313,7 +325,7 @@ const noLink = (job: JobRef | undefined, name: string, status: number): ItemFail
 		message: `The file '${name}'${job ? ` of ${job.kind.noun.toLowerCase()} ${job.id}` : ''} could not be downloaded (${status ? `HTTP ${status}` : 'it did not arrive whole'})`,
 		description: job
 			? 'Its link was signed anew for each try. The file is still in HeyGen: run the item again later, and see that n8n has room to store it'
-			: 'Run the item again later, and see that n8n has room to store it',
+			: 'See that n8n can reach it and has room to store it',
 		code: 'download_refused',
 		httpCode: status ? String(status) : 'none',
 		...(job ? { id: job.id } : {}),

@@ -1,5 +1,17 @@
 // Parameters that a whole kind of operation shares: lists, jobs, waiting. The node itself reads them; HeyGen never sees them.
-import { always, choice, drawer, flag, notice, num, text, type Field } from '../field';
+import {
+	always,
+	before,
+	choice,
+	drawer,
+	flag,
+	notice,
+	num,
+	since,
+	text,
+	type Field,
+	type FieldOptions,
+} from '../field';
 import { isMeant } from '../field/field';
 import { takesCallback, type Operation } from './operation';
 import { isBatch } from '../../api/jobKinds';
@@ -87,9 +99,9 @@ export const paidControl = ((): Field => {
 		'completion',
 		[
 			{
-				name: 'Return Immediately',
+				name: 'Run Now',
 				value: 'immediate',
-				description: 'Send the request and return its result',
+				description: 'Send the request to HeyGen and return its result',
 			},
 			checkChoice,
 		],
@@ -156,20 +168,36 @@ export const allowDelete = flag('allowDelete', {
 		'Whether an AI agent may delete with this tool. Without it a deletion that an agent asks for is refused; in a workflow the option changes nothing',
 });
 
-/** The finished file beside its row. */
-export const downloadOptions: Field[] = [
+/** The file of what is answered at once comes unasked since version 1.1; a model could do nothing with it. */
+export const downloadControl = flag('downloadResult', {
+	local: true,
+	default: true,
+	show: { ...since(1.1), '@tool': [false] },
+	description:
+		'Whether to put the file beside its data, as binary data. Where it does not come, the row keeps its address and says so in "warnings"',
+});
+
+const downloadOption = (show?: FieldOptions['show']): Field =>
 	flag('downloadResult', {
 		local: true,
 		default: true,
+		show,
 		description:
 			'Whether to put the finished file beside its data, as binary data. Several files get fields of the same name with a number: data, data_2 and so on',
-	}),
-	text('outputBinaryProperty', {
-		label: 'Put Output File in Field',
-		local: true,
-		default: 'data',
-		description: "Binary field for 'Download Result'",
-	}),
+	});
+const optionOfAll = downloadOption();
+const optionBefore = downloadOption(before(1.1));
+const outputField = text('outputBinaryProperty', {
+	label: 'Put Output File in Field',
+	local: true,
+	default: 'data',
+	description: "Binary field for 'Download Result'",
+});
+
+/** The finished file where it has to be asked for. */
+export const downloadOptions = ({ file }: Operation): Field[] => [
+	file ? optionBefore : optionOfAll,
+	outputField,
 ];
 
 /** Files at addresses are looked at too. */

@@ -5,6 +5,7 @@ import { byLabel, uiOf, type Field } from '../field';
 import {
 	allowDelete,
 	checkUrls,
+	downloadControl,
 	downloadOptions,
 	listControls,
 	followControls,
@@ -56,6 +57,7 @@ export const fieldsOf = remembered((operation) => [
 	...(operation.fields ?? []),
 	...(operation.job ? jobControls(operation) : []),
 	...(operation.paid ? [paidControl] : []),
+	...(operation.file ? [downloadControl] : []),
 	...(operation.follows ? followControls : []),
 	...(operation.list?.max ? listControls : []),
 	...(summaryOf(operation) || operation.waits ? [simplifyControl] : []),
@@ -78,9 +80,7 @@ export function resultKindOf({ job, follows }: Operation): JobKind | undefined {
 export function givesFiles(operation: Operation): boolean {
 	const kind = resultKindOf(operation);
 	if (operation.kind === 'own') return !!operation.waits;
-	return operation.kind === 'paid'
-		? operation.value === 'generateSpeech'
-		: !!(kind?.files ?? kind?.makes?.kind.files);
+	return !!(operation.file ?? kind?.files ?? kind?.makes?.kind.files);
 }
 
 /** Whether a row of the input becomes one result, beside which its own columns are wanted. */
@@ -94,7 +94,7 @@ export const optionsOf = remembered((operation) => [
 	...(operation.options ?? []),
 	...(operation.kind === 'delete' ? [allowDelete] : []),
 	...(takesFiles(operation) ? [checkUrls] : []),
-	...(givesFiles(operation) ? downloadOptions : []),
+	...(givesFiles(operation) ? downloadOptions(operation) : []),
 	...(operation.job || operation.paid ? jobOptions(operation) : []),
 	...(givesOneResult(operation) ? [includeInputFields] : []),
 ]);

@@ -1,7 +1,7 @@
 // What an operation is: one object that the editor, the checks and the transport all read.
 import type { IDataObject, IHttpRequestMethods, INodeExecutionData } from 'n8n-workflow';
 import type { JobInputs } from '../billing/estimateJob';
-import type { JobKind } from '../../api/jobKinds';
+import type { JobKind, ResultFile } from '../../api/jobKinds';
 import type { Item } from '../run/item';
 import type { Field, Values } from '../field';
 
@@ -70,6 +70,8 @@ interface Traits {
 	collects: { choice: string; into: string };
 	/** Costs credits without starting a job. */
 	paid: true;
+	/** The file whose address its answer names. */
+	file: ResultFile;
 	/** What the estimate of its cost needs beside the request; asked only where the user limits the cost. */
 	costInputs: (item: Item) => Promise<Partial<JobInputs>>;
 	/** Gives `{deleted: true, id}`; `gone` when a 404 means that it was already gone. */
@@ -99,7 +101,7 @@ interface Specs {
 	list: { request: ReadRequest } & With<'list'>;
 	write: { request: WriteRequest } & With<'repeat'>;
 	job: { request: WriteRequest } & With<'repeat' | 'job', 'costInputs' | 'collects'>;
-	paid: { request: WriteRequest } & With<'repeat' | 'paid', 'costInputs'>;
+	paid: { request: WriteRequest } & With<'repeat' | 'paid', 'costInputs' | 'file'>;
 	delete: { request: Request<'DELETE'> } & With<'deletes'>;
 	own: { request: Request } & With<'perform', 'follows' | 'waits'>;
 }

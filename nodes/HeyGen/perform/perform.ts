@@ -90,13 +90,14 @@ export function performer(registry: Registry) {
 	};
 }
 
-/** With the option 'Download Result', each finished row with its file. */
+/** With 'Download Result', each finished row with its file. */
 async function withFiles(
 	call: Call,
 	rows: Array<INodeExecutionData | ItemFailed>,
 ): Promise<Array<INodeExecutionData | ItemFailed>> {
 	const { operation } = call;
-	const isAsked = call.collection('options').get('downloadResult') === true;
+	const isSwitchedOn = call.values.get('downloadResult') === true;
+	const isAsked = isSwitchedOn || call.collection('options').get('downloadResult') === true;
 	const isNone = rows.every((row) => row instanceof ItemFailed);
 	const hasNone =
 		call.completion === 'check' || (!!operation.job && call.completion === 'immediate');
@@ -110,7 +111,12 @@ async function withFiles(
 				if (kind) call.warnings.push(noFileOf(kind));
 				return row;
 			}
-			return await withResult(call, row.json, kind).catch(asRow);
+			return await withResult(call, row.json, kind, operation.file).catch((reason: unknown) => {
+				const failed = asRow(reason);
+				if (!operation.file || !(isSwitchedOn || call.isTool)) return failed;
+				call.warnings.push(inOneText(failed.failure));
+				return row;
+			});
 		}),
 	);
 }

@@ -76,6 +76,9 @@ export class Item {
 	/** A parameter of the item. n8n is asked only for what it has to evaluate: that costs it much more than reading. */
 	private parameter(name: string): unknown {
 		const { run, context } = this;
+		// What n8n's display options name so.
+		if (name === '@version') return run.node.typeVersion;
+		if (name === '@tool') return this.isTool;
 		if (!run.isFixed(name)) return context.getNodeParameter(name, null) ?? undefined;
 		return deepCopy(run.node.parameters[name]) ?? undefined;
 	}

@@ -115,8 +115,60 @@ test('what ids that HeyGen does not know may mean is asked for eight at once', a
 	expect(run.load.most).toBe(8);
 });
 
-test('the files of finished jobs are fetched eight at once', async () => {
+/** Files that arrive after a moment. */
+function fetching() {
 	const load = { now: 0, most: 0, all: 0 };
+	const file = async () => {
+		load.all++;
+		load.most = Math.max(load.most, ++load.now);
+		await sleep(0);
+		load.now--;
+		return {};
+	};
+	return { load, file };
+}
+
+describe('speech', () => {
+	const address = 'https://files.example.com/speech.mp3';
+	const speech = {
+		parameters: {
+			resource: 'voice',
+			operation: 'generateSpeech',
+			authentication: 'apiKey',
+			voiceId: byId('0'.repeat(32)),
+			completion: 'immediate',
+			downloadResult: true,
+		},
+		items: ids.map((id) => ({ text: id })),
+		answer: () => ({ body: { data: { audio_url: address } } }),
+	};
+
+	test('its sounds are fetched eight at once', async () => {
+		const { load, file } = fetching();
+		const run = fakeRun({ ...speech, file });
+		const rows = await Promise.all(ids.map(async (_, item) => await run.perform(item)));
+		expect(rows.flat().every(({ binary }) => binary?.data)).toBe(true);
+		expect([load.all, load.most, run.sent.length]).toEqual([count, 8, count]);
+	});
+
+	test('a store of HeyGen that stays broken costs less than a minute, not a row and not a second payment', async () => {
+		const broken = async () => {
+			throw new Error('socket hang up');
+		};
+		const run = fakeRun({ ...speech, file: broken });
+		const rows = await Promise.all(ids.map(async (_, item) => await run.perform(item)));
+		for (const { json } of rows.flat())
+			expect(json).toMatchObject({
+				audio_url: address,
+				warnings: [expect.stringContaining('did not arrive whole')],
+			});
+		expect(run.sent).toHaveLength(count);
+		expect(run.clock.at).toBeLessThan(60_000);
+	});
+});
+
+test('the files of finished jobs are fetched eight at once', async () => {
+	const { load, file } = fetching();
 	const run = fakeRun({
 		parameters: {
 			...video,
@@ -137,13 +189,7 @@ test('the files of finished jobs are fetched eight at once', async () => {
 					}
 				: { body: { data: { id: asked({ url }), ...done } } };
 		},
-		file: async () => {
-			load.all++;
-			load.most = Math.max(load.most, ++load.now);
-			await sleep(0);
-			load.now--;
-			return {};
-		},
+		file,
 	});
 	const rows = await Promise.all(ids.map(async (_, item) => await run.perform(item)));
 	expect(rows.flat().map(({ binary }) => Object.keys(binary ?? {}))).toEqual(

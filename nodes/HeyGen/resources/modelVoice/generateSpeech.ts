@@ -5,7 +5,7 @@ import { operation, type Rule } from '../../operation/operation';
 import { fitVoice, professionalOnly } from '../../hooks/fitVoice';
 import { voiceFrom } from '../voice/voiceId';
 import { limits } from '../../../api/limits';
-import { speechText, spokenFile } from '../voice/generateSpeech';
+import { speechFile, speechText, spokenFile } from '../voice/generateSpeech';
 
 /** HeyGen wants the language alone here, without a country. */
 const bareLanguage: Rule = ({ language }) => {
@@ -57,5 +57,6 @@ export const generateSpeech = operation({
 	repeat: 'never',
 	notRun: [503],
 	paid: true,
+	file: speechFile,
 	output: spokenFile,
 });

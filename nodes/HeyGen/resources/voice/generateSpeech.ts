@@ -17,6 +17,9 @@ export const speechText = text('text', {
 	hint: dragHint,
 });
 
+/** The sound. */
+export const speechFile = { name: 'Speech', at: 'audio_url' };
+
 /**
  * Speech as HeyGen answers it, with the address of its sound.
  * @throws ItemFailed where there is none: it may have been charged all the same
@@ -79,5 +82,6 @@ export const generateSpeech = operation({
 	rules: [plainUnlessSsml],
 	repeat: 'never',
 	paid: true,
+	file: speechFile,
 	output: spokenFile,
 });
