@@ -66,6 +66,7 @@ const strict = (properties, simple = false) => ({
 describe('each says what its operation gives', () => {
 	let sim;
 	let made;
+	let began;
 	const run = async (name, parameters = {}, more = {}) => {
 		const [resource, operation] = name.split('/');
 		const { items, error } = await runNode({
@@ -232,6 +233,12 @@ describe('each says what its operation gives', () => {
 		'aiClipping/download': () => ({ jobId: byId(made['aiClipping/create'].id) }),
 		'aiClipping/getMany': () => ({}),
 		'asset/upload': () => ({ fileSource: 'binary', fileBinaryProperty: 'data' }),
+		'asset/uploadBatch': () => ({
+			fileSource: 'binary',
+			fileBinaryProperty: 'data',
+			waitUntilDone: true,
+		}),
+		'asset/getBatch': () => ({ batchId: made['asset/uploadBatch'].batch_id }),
 		'asset/getStatuses': () => ({ assetIds: 'asset-image' }),
 		'asset/search': () => ({ query: 'tram' }),
 		'avatar/createConsent': () => ({ groupId: byId(made['avatar/create'].group_id) }),
@@ -245,6 +252,8 @@ describe('each says what its operation gives', () => {
 			seconds: 60,
 		}),
 		'billing/estimateInvoice': () => ({ usedCreditSeconds: 600 }),
+		// What was made here, on whatever day that is.
+		'billing/getUsage': () => ({ period: 'custom', from: began }),
 		'billing/recommendTier': () => ({ monthlyCreditSeconds: 100_000 }),
 		'fillerWordRemoval/download': () => ({
 			fillerWordRemovalId: made['fillerWordRemoval/create'].id,
@@ -310,6 +319,13 @@ describe('each says what its operation gives', () => {
 			endpointId: byId(made['webhookEndpoint/create'].endpoint_id),
 			options: { url: 'https://example.com/other' },
 		}),
+		'webhookEvent/getMany': async () => {
+			await sim.emit({
+				event_type: 'avatar_video.success',
+				event_data: { video_id: made['video/createAvatar'].id, callback_id: 'row-1' },
+			});
+			return {};
+		},
 		'webhookEvent/getManyTypes': () => ({}),
 		'aiClipping/delete': () => ({ jobId: byId(made['aiClipping/create'].id) }),
 		'asset/delete': () => ({ assetId: 'asset-image' }),
@@ -335,6 +351,7 @@ describe('each says what its operation gives', () => {
 		defaults.firstPollSeconds = 0.05;
 		sim = await startSimulator({ jobSeconds: 0.05, concurrency: 100 });
 		made = {};
+		began = new Date().toISOString();
 		for (const [name, parameters] of Object.entries({ ...creates, ...reads, ...others }))
 			made[name] = await run(name, await parameters(), {
 				items: [{ json: {}, binary: { data: picture } }],
@@ -356,6 +373,9 @@ describe('each says what its operation gives', () => {
 			Object.entries(made).map(([name, item]) => [name, sampleOf(item)]),
 		);
 		if (process.env.WRITE_DOCS) writeSamples(samples);
+		expect(Object.keys(samples).sort()).toEqual(
+			[...operations.keys()].map((key) => key.replace(':', '/')).sort(),
+		);
 		expect(readSamples()).toEqual(samples);
 	});
 });

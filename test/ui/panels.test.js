@@ -58,6 +58,7 @@ test('on the canvas every operation is named in the words of its dropdowns', asy
 });
 
 describe('one node after the other', () => {
+	const speech = { resource: 'voice', operation: 'generateSpeech', voiceId: byId('x'), text: 'x' };
 	beforeAll(async () => {
 		await show(
 			heyGen('Template', { resource: 'template', operation: 'generate' }),
@@ -70,6 +71,9 @@ describe('one node after the other', () => {
 				avatarId: byId('x'),
 				script: 'x',
 			}),
+			heyGen('Speech', speech),
+			heyGen('Speech of before', speech, { typeVersion: 1 }),
+			{ ...heyGen('Speech tool', speech), type: `${nodeType}Tool` },
 			trigger('Events', 'heyGenTrigger', {}),
 			trigger('Polling', 'heyGenPollTrigger', {}),
 			{
@@ -93,6 +97,26 @@ describe('one node after the other', () => {
 				expect.stringMatching(/^voice \(voice/),
 			]),
 		);
+	});
+
+	test('speech gives its sound unless that is switched off; stored nodes have it among the options, tools of an agent not at all', async () => {
+		const asksIn = async (name) => {
+			await editor.openNode(name);
+			const labels = await editor.labels();
+			const options = await editor.addableOptions();
+			await editor.closeNode();
+			return [labels, options.map((one) => one.trim())].map((all) =>
+				all.includes('Download Result'),
+			);
+		};
+		expect(await asksIn('Speech')).toEqual([true, false]);
+		expect(await asksIn('Speech of before')).toEqual([false, true]);
+		expect(await asksIn('Speech tool')).toEqual([false, false]);
+		await editor.openNode('Speech');
+		expect((await editor.offered('completion')).map(([name]) => name)).toEqual([
+			'Run Now',
+			'Check Only (Free)',
+		]);
 	});
 
 	test('a new scene is an avatar with a script', async () => {
