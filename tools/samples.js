@@ -6,14 +6,15 @@ const path = require('node:path');
 const FILE = path.join(__dirname, 'samples.json');
 /** The moment of all samples. */
 const MOMENT = '2026-11-28T10:00:00.000Z';
-/** Longest text that is shown. */
+/** Longest text that is shown, in characters. */
 const LONG = 100;
 
 /**
  * An item as a sample: IDs and moments are stand-ins, addresses without server and signature, of each list the first entry.
  * @param {object} item
+ * @param {number} [longest] text that is shown whole
  */
-function sampleOf(item) {
+function sampleOf(item, longest = LONG) {
 	const ids = new Map();
 	const standIn = (id) => {
 		if (!ids.has(id))
@@ -27,7 +28,7 @@ function sampleOf(item) {
 			.replace(/[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, standIn)
 			.replace(/whsec_\S+/g, 'whsec_…')
 			.replace(/\b20\d\d-\d\d-\d\dT[\d:.]+Z/g, MOMENT);
-		return steady.length > LONG ? `${steady.slice(0, LONG)}…` : steady;
+		return steady.length > longest ? `${steady.slice(0, longest)}…` : steady;
 	};
 	const steady = (value, key = '') => {
 		if (Array.isArray(value)) return value.slice(0, 1).map((one) => steady(one, key));

@@ -61,6 +61,9 @@ describe('one node after the other', () => {
 	const speech = { resource: 'voice', operation: 'generateSpeech', voiceId: byId('x'), text: 'x' };
 	beforeAll(async () => {
 		await show(
+			heyGen('Speech', speech),
+			heyGen('Speech of before', speech, { typeVersion: 1 }),
+			{ ...heyGen('Speech tool', speech), type: `${nodeType}Tool` },
 			heyGen('Template', { resource: 'template', operation: 'generate' }),
 			heyGen('Studio', { resource: 'video', operation: 'createStudio' }),
 			heyGen('Wait', { resource: 'job', operation: 'wait' }),
@@ -71,9 +74,6 @@ describe('one node after the other', () => {
 				avatarId: byId('x'),
 				script: 'x',
 			}),
-			heyGen('Speech', speech),
-			heyGen('Speech of before', speech, { typeVersion: 1 }),
-			{ ...heyGen('Speech tool', speech), type: `${nodeType}Tool` },
 			trigger('Events', 'heyGenTrigger', {}),
 			trigger('Polling', 'heyGenPollTrigger', {}),
 			{

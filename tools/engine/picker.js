@@ -12,7 +12,12 @@ function pickerMethod(description, parameter, parameters) {
 		(one) =>
 			one.name === parameter &&
 			one.type === 'resourceLocator' &&
-			NodeHelpers.displayParameter(parameters, one, { typeVersion: [description.version].flat().at(-1) }, description),
+			NodeHelpers.displayParameter(
+				parameters,
+				one,
+				{ typeVersion: [description.version].flat().at(-1) },
+				description,
+			),
 	);
 	return shown.modes.find(({ name }) => name === 'list').typeOptions.searchListMethod;
 }
