@@ -7,7 +7,8 @@ const { storesFor } = require('../lib');
 module.exports = {
 	question: 'What does a download of 200 MB cost?',
 	goal: "at most 1.0 × the time of n8n's HTTP Request node, memory at most 40 MB over idle",
-	competitor: "n8n's HTTP Request node, which is given the ready link",
+	competitor:
+		"n8n's HTTP Request node, which is given the ready link. The middle of four turns, who begins alternates",
 	async run(quick) {
 		const rows = [];
 		const goals = [];

@@ -8,7 +8,7 @@ module.exports = {
 	question: 'What does an upload of 200 MB cost?',
 	goal: "at most 1.0 × the time of n8n's HTTP Request node, memory at most 40 MB over idle",
 	competitor:
-		"n8n's HTTP Request node, which puts the same file to a server that takes everything: it has no address to ask for, nothing to check and no confirmation to wait for (0.4 s of ours: HeyGen takes a moment). In the mode database n8n reads a file as a whole, for whoever asks",
+		"n8n's HTTP Request node, which puts the same file to a server that takes everything: it has no address to ask for, nothing to check and no confirmation to wait for (0.1 s of ours: HeyGen takes a moment, and is asked again). The middle of four turns, who begins alternates. In the mode database n8n reads a file as a whole, for whoever asks",
 	async run(quick) {
 		const rows = [];
 		const goals = [];
