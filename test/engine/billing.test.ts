@@ -460,6 +460,16 @@ describe('each kind of paid operation under a ceiling', () => {
 		expect((await generate(20)).items).toHaveLength(2);
 	});
 
+	test('a call that gives several results is paid once: the first of them carries its cost', async () => {
+		const { items } = await bench.run('voice', 'design', {
+			prompt: 'A calm voice',
+			options: { addCost: true, creditRate: 2 },
+		} as never);
+		expect(items.length).toBeGreaterThan(1);
+		const costs = items.map(({ json }) => (json.cost as { credits: number } | undefined)?.credits);
+		expect(costs).toEqual([2, ...items.slice(1).map(() => undefined)]);
+	});
+
 	test('one row per language, each with its own cost', async () => {
 		const { items } = await bench.run('translation', 'create', {
 			...video,

@@ -346,6 +346,9 @@ function usdOf(kind: Kind, { body, creditRate }: JobInputs, quantity: Range): Ra
 }
 
 const perCall = (kind: Kind) => kind.length === oneCall;
+
+/** Whether an operation costs the same however much comes of it. */
+export const isSoldByTheCall = (operation: string): boolean => perCall(kindOf(operation));
 const unitOf = (kind: Kind) => (perCall(kind) ? 'call' : 'second');
 
 const noRate = 'The price table has no rate for this operation';

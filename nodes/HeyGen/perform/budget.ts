@@ -14,6 +14,7 @@ import { oAuthSentence } from '../billing/estimateCost';
 import {
 	estimateJob,
 	isPaid,
+	isSoldByTheCall,
 	jobCost,
 	type JobEstimate,
 	type JobInputs,
@@ -160,8 +161,10 @@ export function withCost<T extends Row | IDataObject>(call: Call, rows: T[]): T[
 	if (call.collection('options').get('addCost') !== true || !isPaid(call.name)) return rows;
 	const inputs = inputsOf(call);
 	const billed = call.usesOAuth ? [oAuthSentence] : [];
+	// One call is paid once, whatever the number of its results: the first of them carries it.
+	const carriers = isSoldByTheCall(call.name) ? rows.slice(0, 1) : rows;
 	return rows.map((row) => {
-		if (row instanceof ItemFailed) return row;
+		if (row instanceof ItemFailed || !carriers.includes(row)) return row;
 		const cost = jobCost(call.name, inputs, row as IDataObject);
 		return { ...row, cost: { ...cost, assumptions: [...cost.assumptions, ...billed] } };
 	});
