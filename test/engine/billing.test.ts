@@ -119,14 +119,32 @@ describe('computed here', () => {
 		expect(bench.sim.requests()).toEqual([]);
 	});
 
+	test('a new node asks for minutes; one that is stored goes on counting its seconds', async () => {
+		const estimate = async (typeVersion: number, parameters: object) =>
+			(await bench.run('billing', 'estimateCost', parameters as never, { typeVersion })).items[0]
+				.json;
+		expect(await estimate(1.1, { minutes: 2 })).toMatchObject({ seconds: 120, credits: 12 });
+		expect(await estimate(1.1, {})).toMatchObject({ seconds: 60 });
+		expect(await estimate(1, { seconds: 30 })).toMatchObject({ seconds: 30, credits: 3 });
+		expect(await estimate(1, {})).toMatchObject({ seconds: 60 });
+	});
+
 	test.each([
 		[
 			'estimateInvoice',
 			{ tier: 'custom', contractRate: 0.004 },
 			"'Contract Rate' must be a number of at least 0.005, but is 0.004",
 		],
-		['estimateCost', { seconds: -5 }, "'Seconds' must be a number of at least 0, but is -5"],
-		['estimateCost', { seconds: '={{ "soon" }}' }, "'Seconds' must be a number, but is 'soon'"],
+		[
+			'estimateCost',
+			{ inputMethod: 'seconds', seconds: -5 },
+			"'Seconds' must be a number of at least 0, but is -5",
+		],
+		[
+			'estimateCost',
+			{ inputMethod: 'seconds', seconds: '={{ "soon" }}' },
+			"'Seconds' must be a number, but is 'soon'",
+		],
 		[
 			'estimateCost',
 			{ inputMethod: 'script', scriptText: '' },

@@ -1,7 +1,7 @@
 // Billing: Estimate Cost (computed here, no request)
 import { type CostInput, estimateCost as compute, inputMethods } from '../../billing/estimateCost';
 import { dollarProductKeys, dollarProducts, productKeys, products } from '../../billing/rates';
-import { choice, drawer, text } from '../../field';
+import { before, choice, drawer, since, text, type Field, type FieldOptions } from '../../field';
 import { operation } from '../../operation/operation';
 import {
 	amount,
@@ -26,6 +26,23 @@ const names = [
 	...customNames,
 ];
 
+/** Minutes are what people have in mind; nodes of before go on counting seconds. */
+const inputMethod = (usual: string, show: FieldOptions['show']): Field =>
+	choice(
+		'inputMethod',
+		[
+			{
+				name: 'Calls',
+				value: 'calls',
+				description: 'For the creation of digital twins and photo avatars',
+			},
+			{ name: 'Minutes', value: 'minutes', description: 'The length is known' },
+			{ name: 'Script', value: 'script', description: 'Estimate the speaking time of a text' },
+			{ name: 'Seconds', value: 'seconds', description: 'The length is known' },
+		],
+		{ local: true, default: usual, show, description: 'Where the length comes from' },
+	);
+
 export const estimateCost = operation({
 	name: 'Estimate Cost',
 	value: 'estimateCost',
@@ -42,20 +59,8 @@ export const estimateCost = operation({
 			] as Array<{ name: string; value: string }>,
 			{ local: true, default: 'avatarVideo', description: 'What is bought' },
 		),
-		choice(
-			'inputMethod',
-			[
-				{
-					name: 'Calls',
-					value: 'calls',
-					description: 'For the creation of digital twins and photo avatars',
-				},
-				{ name: 'Minutes', value: 'minutes', description: 'The length is known' },
-				{ name: 'Script', value: 'script', description: 'Estimate the speaking time of a text' },
-				{ name: 'Seconds', value: 'seconds', description: 'The length is known' },
-			],
-			{ local: true, default: 'seconds', description: 'Where the length comes from' },
-		),
+		inputMethod('minutes', since(1.1)),
+		inputMethod('seconds', before(1.1)),
 		amount('seconds', {
 			default: 60,
 			show: by('seconds'),
