@@ -32,7 +32,5 @@ export function makeEach<Entry, Made>(
 /** @throws the first of some refusals, with all others behind it */
 export function throwAll([first, ...rest]: unknown[]): never {
 	if (rest.length > 0) others.set(first as object, rest);
-	throw asThrown(first);
+	throw first as Error;
 }
-
-const asThrown = (reason: unknown): Error => reason as Error;

@@ -112,7 +112,7 @@ export async function fetchFile(
 	} catch (reason) {
 		// What was thrown may hold the address with its signature; all that matters is that the file is not there.
 		item.stop.check();
-		if (reason instanceof ItemFailed) throw asThrown(reason);
+		if (reason instanceof ItemFailed) throw reason as Error;
 		const words = storeSays(reason);
 		if (words) throw notStored(words);
 		return { status: 0, code: '', message: '' };
@@ -121,8 +121,6 @@ export async function fetchFile(
 		close();
 	}
 }
-
-const asThrown = (reason: unknown): Error => reason as Error;
 
 /** One file in a job's resource. */
 interface Place {
@@ -269,7 +267,7 @@ export async function withResult(
 	const binary: Record<string, IBinaryData> = {};
 	for (let at = 0, count = 1; at < count; at++) {
 		const brought = await bring(item, { job, resource }, file, at).catch((reason: unknown) => {
-			throw answered ? notLost(asRow(reason).failure, row, file) : asThrown(reason);
+			throw answered ? notLost(asRow(reason).failure, row, file) : (reason as Error);
 		});
 		count = brought.places.length;
 		setOwn(binary, at === 0 ? field : `${field}_${at + 1}`, brought.file);

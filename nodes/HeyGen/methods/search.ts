@@ -98,7 +98,7 @@ export function search(name: ListName, clock = realClock): Search {
 		};
 		await list.read(ask, typed, isFound, clock.now() + longestSearch);
 		const results = found();
-		if (results.length === 0 && list.failure) throw asThrown(list.failure);
+		if (results.length === 0 && list.failure) throw list.failure as Error;
 		if (!list.complete) list.readInBackground(ask, clock.now() + background);
 		return {
 			results: ownFirst(results).map(item),
@@ -106,5 +106,3 @@ export function search(name: ListName, clock = realClock): Search {
 		};
 	};
 }
-
-const asThrown = (reason: unknown): Error => reason as Error;

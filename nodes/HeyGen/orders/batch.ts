@@ -161,11 +161,9 @@ async function sendChunk(
 	} catch (reason) {
 		order.at = run.clock.now();
 		if (reason instanceof ItemFailed && reason.failure.unpaid) delete shared[key];
-		throw asThrown(reason);
+		throw reason as Error;
 	}
 }
-
-const asThrown = (reason: unknown): Error => reason as Error;
 
 /** Which entries of a batch are whose, by the key of the row. */
 function partsOf({ members, jobs }: Shared): Map<string, Part> {

@@ -139,11 +139,9 @@ export async function budgetRefusal(calls: Call[]): Promise<ItemFailed | undefin
 		return undefined;
 	} catch (reason) {
 		if (reason instanceof ItemFailed) return reason;
-		throw asThrown(reason);
+		throw reason as Error;
 	}
 }
-
-const asThrown = (reason: unknown): Error => reason as Error;
 
 /**
  * Puts an item that costs credits on the run's scales. The gate stays closed for all of them where the

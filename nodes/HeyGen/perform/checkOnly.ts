@@ -66,7 +66,7 @@ async function totalOf(all: Seen[]): Promise<CheckTotal & { problems: string[] }
 	const { call } = firstOf(all);
 	const account = await readAccount(call).catch((reason: unknown) => {
 		if (reason instanceof ItemFailed) return undefined;
-		throw asThrown(reason);
+		throw reason as Error;
 	});
 	const good = all.filter(({ ok }) => ok).map((one) => one.call);
 	const missing = all.length - good.length;
@@ -96,7 +96,7 @@ export async function checkOnly(
 	let estimate: JobEstimate | undefined;
 	const part = async (look: () => Promise<void>): Promise<void> => {
 		await look().catch((reason: unknown) => {
-			if (isEnd(reason)) throw asThrown(reason);
+			if (isEnd(reason)) throw reason as Error;
 			problems.push(reason);
 		});
 	};
@@ -137,5 +137,3 @@ export async function checkOnly(
 		},
 	];
 }
-
-const asThrown = (reason: unknown): Error => reason as Error;

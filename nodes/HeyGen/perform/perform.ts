@@ -131,7 +131,7 @@ const translations = '/v3/video-translations';
 async function checkParts(call: Call, problems?: unknown[]): Promise<void> {
 	const part = async (look: () => Promise<void>): Promise<void> => {
 		await look().catch((reason: unknown) => {
-			if (!problems || isEnd(reason)) throw asThrown(reason);
+			if (!problems || isEnd(reason)) throw reason as Error;
 			problems.push(reason);
 		});
 	};
@@ -188,7 +188,7 @@ async function execute(call: Call): Promise<Array<INodeExecutionData | ItemFaile
 		// What HeyGen works on is not refused for what has changed while the run slept, e.g. its template.
 		if (accepted.length === 0) {
 			call.run.gate.refuse();
-			throw asThrown(joins(call) ? inRow(call, refusal) : refusal);
+			throw (joins(call) ? inRow(call, refusal) : refusal) as Error;
 		}
 	}
 	try {
@@ -198,7 +198,7 @@ async function execute(call: Call): Promise<Array<INodeExecutionData | ItemFaile
 		const puts =
 			call.operation.kind !== 'delete' && call.completion !== 'suspend' && !goesWithOthers(call);
 		const isRight = reason instanceof ItemFailed && (await explainUnknownIds(call, reason, puts));
-		if (!isRight) throw asThrown(reason);
+		if (!isRight) throw reason as Error;
 		if (call.receipt) cancelOrder(call.receipt);
 		takeReceipt(call);
 		return await work(call);
@@ -277,7 +277,7 @@ async function readList(call: Call, { max, rows, absent }: List): Promise<IDataO
 		return await readPages(call, url, call.draft.qs, wanted, max, rows);
 	} catch (reason) {
 		if (!absent || !(reason instanceof ItemFailed) || reason.failure.httpCode !== '404')
-			throw asThrown(reason);
+			throw reason as Error;
 		return await absent(call, wanted);
 	}
 }
@@ -308,7 +308,6 @@ function review(call: Call, outcomes: unknown[]): void {
 				`${failure.description ?? ''} Give it another 'Idempotency Key': HeyGen gives the first outcome again for 24 hours.`.trim();
 }
 
-const asThrown = (thrown: unknown): Error => thrown as Error;
 const toItems = (rows: Row[]): Array<INodeExecutionData | ItemFailed> =>
 	rows.map((row) => (row instanceof ItemFailed ? row : { json: row }));
 

@@ -128,9 +128,9 @@ export class Gate {
 		try {
 			await one.work();
 		} catch (reason) {
-			one.failure = asThrown(reason);
+			one.failure = reason as Error;
 			this.entered--;
-			if (!this.setting.continues) throw asThrown(reason);
+			if (!this.setting.continues) throw reason as Error;
 		}
 	}
 
@@ -143,7 +143,7 @@ export class Gate {
 			await check();
 		} catch (refusal) {
 			this.entered--;
-			throw asThrown(refusal);
+			throw refusal as Error;
 		}
 	}
 
@@ -166,5 +166,3 @@ export class Gate {
 		this.decide();
 	}
 }
-
-const asThrown = (reason: unknown): Error => reason as Error;

@@ -105,7 +105,7 @@ export class Item {
 				(async () =>
 					await work().catch((reason: Error) => {
 						this.isBlocked = true;
-						throw asThrown(reason);
+						throw reason as Error;
 					})),
 		);
 	}
@@ -146,5 +146,3 @@ export class Item {
 		return (Number(this.values.get('maxWaitMinutes')) || defaults.maxWaitMinutes) * 60_000;
 	}
 }
-
-const asThrown = (reason: unknown): Error => reason as Error;

@@ -283,7 +283,7 @@ export class Suspension<T extends Item = Item> {
 		try {
 			return await work(member);
 		} catch (reason) {
-			if (!(reason instanceof ItemFailed)) throw asThrown(reason);
+			if (!(reason instanceof ItemFailed)) throw reason as Error;
 			this.refuse(member.row, reason.failure);
 			return undefined;
 		}
@@ -368,5 +368,3 @@ export class Suspension<T extends Item = Item> {
 		if (isNew && this.blocked) LoggerProxy.warn(this.blocked);
 	}
 }
-
-const asThrown = (reason: unknown): Error => reason as Error;

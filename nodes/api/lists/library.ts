@@ -290,13 +290,11 @@ export class Listed {
 		const part = this.partOf(group);
 		while (!part.done && this.clock.now() < until) {
 			await part.next(ask);
-			if (part.failure) throw asThrown(part.failure);
+			if (part.failure) throw part.failure as Error;
 		}
 		return [...this.entries.values()].filter((entry) => entry.group === group);
 	}
 }
-
-const asThrown = (reason: unknown): Error => reason as Error;
 
 const libraries = new Map<string, { turns: Turns; lists: Map<ListName, Listed> }>();
 

@@ -64,7 +64,7 @@ async function fetchHead(item: Item, { address, place }: FileAddress): Promise<F
 	};
 	const opened = await openFile(item, address, options, look).catch((reason: unknown) => {
 		item.stop.check();
-		if (reason instanceof UserError) throw asThrown(reason);
+		if (reason instanceof UserError) throw reason as Error;
 		if (reason instanceof ItemFailed)
 			throw refusal(
 				reason.failure.code === endless
@@ -96,8 +96,6 @@ async function fetchHead(item: Item, { address, place }: FileAddress): Promise<F
 		body.on('error', () => undefined).destroy();
 	}
 }
-
-const asThrown = (reason: unknown): Error => reason as Error;
 
 /**
  * Looks at an address once per run.

@@ -133,7 +133,7 @@ async function sendChunk(chunk: Member[]): Promise<Map<Item, Place | ItemFailed>
 				receiptsOf(item)[receiptName(name)] = place;
 				places.set(item, place);
 			} catch (reason) {
-				if (!(reason instanceof ItemFailed)) throw asThrown(reason);
+				if (!(reason instanceof ItemFailed)) throw reason as Error;
 				places.set(item, reason);
 			}
 		}),
@@ -150,8 +150,6 @@ async function sendChunk(chunk: Member[]): Promise<Map<Item, Place | ItemFailed>
 	);
 	return places;
 }
-
-const asThrown = (reason: unknown): Error => reason as Error;
 
 /** The files that belong to none of the batches of an earlier try, in requests of up to a hundred; the first item that gets here does it for all. */
 async function sendAll(run: Run): Promise<Map<Item, Place | ItemFailed>> {

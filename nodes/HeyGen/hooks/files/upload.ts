@@ -343,11 +343,9 @@ export async function assetOf(item: Item, upload: Upload): Promise<Asset> {
 		// Another row with the same file tries again where this one failed.
 		const work = uploaded().catch((reason: unknown) => {
 			once.delete(known);
-			throw asThrown(reason);
+			throw reason as Error;
 		});
 		once.set(known, work);
 	}
 	return (await once.get(known)) as Asset;
 }
-
-const asThrown = (reason: unknown): Error => reason as Error;
