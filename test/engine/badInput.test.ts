@@ -760,7 +760,7 @@ const table: Row[] = [
 		'audioAssetId',
 		'asset-audio',
 		' ',
-		"'Audio Asset ID' is empty, but this operation needs it",
+		"'Audio Asset' is empty, but this operation needs it",
 	],
 	[
 		'video of a translation',
@@ -1170,7 +1170,7 @@ const table: Row[] = [
 		'assetId',
 		'asset-image',
 		' .. ',
-		"'Asset ID' must be an ID, but is '..'",
+		"'Asset' must be an ID, but is '..'",
 	],
 
 	[
@@ -1195,7 +1195,7 @@ const table: Row[] = [
 		'options.background.values.imageSource',
 		'url',
 		'assetId',
-		"'Image Asset ID' is empty, but this operation needs it",
+		"'Image Asset' is empty, but this operation needs it",
 	],
 	[
 		'background with neither',
@@ -2065,13 +2065,13 @@ describe('an ID can never change the path of a request', () => {
 			{ videoId: id('={{ $json.id }}') },
 			{ items: [{ json: { id: value } }] },
 		);
-		const { error: deleted } = await bench.run(
-			'asset',
-			'delete',
-			{ assetId: '={{ $json.id }}' },
+		const { error: opened } = await bench.run(
+			'folder',
+			'get',
+			{ folderId: '={{ $json.id }}' },
 			{ items: [{ json: { id: value } }] },
 		);
-		return [read, deleted];
+		return [read, opened];
 	};
 
 	test.each(['a b', 'a?x=1', 'a#b', '%2e%2e', 'ä', '..%2f..'])(
@@ -2082,7 +2082,7 @@ describe('an ID can never change the path of a request', () => {
 			// What has blanks can only be a title: it is looked for in the list.
 			expect(paths).toEqual([
 				/\s/.test(value) ? 'GET /v3/videos' : `GET /v3/videos/${encodeURIComponent(value)}`,
-				`DELETE /v3/assets/${encodeURIComponent(value)}`,
+				`GET /v3/folders/${encodeURIComponent(value)}`,
 			]);
 		},
 	);

@@ -308,6 +308,67 @@ test("the account's own files, without typing its name", async () => {
 	expect(bench.sim.requests({ path: '/v3/assets' })[0].query.username).toBe('simulator');
 });
 
+test("a file of the account's own by its name, wherever one is taken: its id is sent, and whose files are listed is read once", async () => {
+	const sound = { id: 'asset-audio', name: 'speech.mp3' };
+	const picture = { id: 'asset-image', name: 'look.png' };
+	const { error } = await bench.run(
+		'video',
+		'createAvatar',
+		video(byId(bench.known.look), {
+			speechSource: 'audioAssetId',
+			audioAssetId: '={{ $json.sound }}',
+			options: {
+				background: {
+					values: { type: 'image', imageSource: 'assetId', imageAssetId: '={{ $json.picture }}' },
+				},
+			},
+		}),
+		{
+			items: [
+				{ json: { sound: ` ${sound.name.toUpperCase()} `, picture: picture.name } },
+				{ json: { sound: sound.id, picture: picture.id } },
+			],
+		},
+	);
+	expect(error).toBeUndefined();
+	for (const { body } of posts()) {
+		expect(body.audio_asset_id).toBe(sound.id);
+		expect(body.background).toMatchObject({ asset_id: picture.id });
+	}
+	expect(posts()).toHaveLength(2);
+	expect(bench.sim.requests({ path: '/v3/users/me' })).toHaveLength(1);
+});
+
+test('a file that nothing is called so: what comes near it, nothing is sent', async () => {
+	const { error } = await bench.run(
+		'video',
+		'createAvatar',
+		video(byId(bench.known.look), { speechSource: 'audioAssetId', audioAssetId: 'no such file' }),
+	);
+	expect(error?.message).toMatch(/^'Audio Asset' is 'no such file'/);
+	expect(posts()).toEqual([]);
+});
+
+test('preferred voices by name, several in one field', async () => {
+	const { voices } = bench.sim.catalogue();
+	const isAlone = ({ name }: { name: string }) =>
+		voices.filter((one) => one.name === name).length === 1;
+	const [a, b] = voices.filter(isAlone);
+	const { error } = await bench.run('translation', 'create', {
+		videoSource: 'url',
+		videoUrl: 'https://example.com/a.mp4',
+		outputLanguages: ['French'],
+		completion: 'immediate',
+		options: {
+			stockVoiceConfig: { preferredStockVoiceIds: `${a.name}, ${b.voice_id}` },
+		},
+	});
+	expect(error).toBeUndefined();
+	expect(posts()[0].body.stock_voice_config).toMatchObject({
+		preferred_stock_voice_ids: [a.voice_id, b.voice_id],
+	});
+});
+
 test('the editor shows the variables of a template that is given by its name', async () => {
 	const { fields } = await mapResources({
 		method: 'mapVariables',

@@ -136,6 +136,18 @@ test("the account's own voices come before HeyGen's, and searching goes on where
 	expect(seen.size).toBe(248);
 });
 
+test("the account's own files, whose name nobody types: newest first, with kind and day", async () => {
+	const { results } = await open('searchAssets', 'mp3');
+	expect(results).toEqual([
+		{
+			name: expect.stringMatching(/^speech\.mp3 · audio, \d{4}-\d\d-\d\d$/),
+			value: 'asset-audio',
+			url: expect.stringContaining('http'),
+		},
+	]);
+	expect(bench.sim.requests({ path: '/v3/assets' })[0].query.username).toBe('simulator');
+});
+
 test('each operation on voices offers those that it takes', async () => {
 	const offered = async (resource: string, operation: string) => {
 		const before = bench.sent().length;

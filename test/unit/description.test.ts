@@ -63,6 +63,7 @@ test("a batch is HeyGen's own queue: how many of its jobs run at once is not off
 
 /** What people fill with expressions stands once, but for these: what they mean in one operation cannot be said in the other's field. */
 const copies: Record<string, [number, string]> = {
+	assetId: [2, 'what is deleted is chosen'],
 	audioAssetId: [3, 'a video chooses its speech where a voice and a lipsync choose a recording'],
 	audioBinaryProperty: [
 		3,

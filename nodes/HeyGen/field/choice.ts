@@ -4,7 +4,7 @@ import { limits } from '../../api/limits';
 import { checkLength, checkList, rangeOf, type ListLimit } from '../../api/limits/limit';
 import { sentences, titleOf } from './words';
 import { asText, field, isEmpty, isMeant, shown, type Field, type FieldOptions } from './field';
-import { asId } from './id';
+import { asId, asIdOrName, withNames, type Named } from './id';
 
 export type Choice = string | { name: string; value: string | number; description?: string };
 
@@ -124,14 +124,15 @@ export function choices(
 	);
 }
 
-type ListOptions = FieldOptions & { limit?: ListLimit };
+/** With `search`, the node's list search method, each may be given by its name as well as by its id. */
+type ListOptions = FieldOptions & { limit?: ListLimit; search?: string };
 
 /** Reads a list of texts within its limit. */
 const asTexts =
-	({ limit }: ListOptions) =>
-	(value: unknown, label: string): string[] | undefined => {
+	({ limit, search }: ListOptions) =>
+	(value: unknown, label: string): Array<string | Named> | undefined => {
 		const entries = asList(value, label)
-			.map((entry) => asId(entry, label))
+			.map((entry) => (search ? asIdOrName(entry, label, search) : asId(entry, label)))
 			.filter((entry) => entry !== undefined);
 		if (limit && entries.length) checkList(label, entries, limit);
 		return entries.length ? entries : undefined;
@@ -139,9 +140,9 @@ const asTexts =
 
 /** Several texts, as an array or separated by commas. */
 export function texts(name: string, options: ListOptions = {}): Field {
-	const { limit } = options;
+	const { limit, search } = options;
 	const description = [
-		options.description,
+		search ? withNames(options.description, search) : options.description,
 		`Separated by commas, or an array${limit ? `, ${rangeOf(limit)}` : ''}`,
 	]
 		.filter(Boolean)

@@ -106,6 +106,9 @@ export const mayBeId = (words: string): boolean => !/\s/.test(words) && isId(wor
 /** Lists of jobs: what people hold of those is an id, unless it has blanks; so is what has no list. */
 const jobLists = /Clippings|Endpoints|Lipsyncs|Removals|Renders|Sessions|Translations|Videos/;
 
+/** "speech.mp3" is what people call a file; no id of one has an ending. */
+const fileEnding = /\.[a-z][a-z0-9]{1,4}$/i;
+
 /**
  * Whether a value is sent as an id without looking it up. Voices, templates and videos have 32 hexadecimal digits, looks those or a name of
  * old, such as `Anna_public_3_20240108` or `Daisy-inskirt-20220818`; "Mira" and "Anna in Office" are names. "Intro_v2" may be either:
@@ -115,7 +118,13 @@ const jobLists = /Clippings|Endpoints|Lipsyncs|Removals|Renders|Sessions|Transla
 export const isIdLike = (words: string, search: string): boolean =>
 	!search || jobLists.test(search)
 		? !words.includes(' ')
-		: /^[\w.:~-]+$/.test(words) && (/[^a-z]/i.test(words) || words.length >= 20);
+		: /^[\w.:~-]+$/.test(words) &&
+			(/[^a-z]/i.test(words) || words.length >= 20) &&
+			!(search === 'searchAssets' && fileEnding.test(words));
+
+/** A file in HeyGen. Behind the node that uploaded it, its ID is at hand. */
+export const asset = (name: string, options: FieldOptions = {}): Field =>
+	locator(name, 'searchAssets', { placeholder: 'e.g. {{ $json.asset_id }}', ...options });
 
 /** A thing that other operations let the user choose, where HeyGen has no list of its kind: by id only, stored as the others are. */
 export function unlisted(name: string, options: FieldOptions = {}): Field {
@@ -128,8 +137,18 @@ export function unlisted(name: string, options: FieldOptions = {}): Field {
 	return { ...made, ui };
 }
 
+/** An id, or a name that HeyGen's list will tell the id of. */
+export function asIdOrName(
+	value: unknown,
+	label: string,
+	search: string,
+): string | Named | undefined {
+	const given = asId(value, label);
+	return given === undefined || isIdLike(given, search) ? given : new Named(label, given, search);
+}
+
 /** A sheet's column and an AI model read here what else may be given. */
-const withNames = (description: string | undefined, search: string): string | undefined =>
+export const withNames = (description: string | undefined, search: string): string | undefined =>
 	!search || jobLists.test(search)
 		? description
 		: [description, 'Takes its name as well as its ID'].filter(Boolean).join('. ');
@@ -137,16 +156,12 @@ const withNames = (description: string | undefined, search: string): string | un
 /** A thing that can be chosen from a searchable list or given by id. `search` names the node's list search method. */
 export function locator(name: string, search: string, options: FieldOptions = {}): Field {
 	const label = options.label ?? titleOf(name).replace(/ ID$/, '');
-	const asIdOrName = (value: unknown): string | Named | undefined => {
-		const given = asId(value, label);
-		return given === undefined || isIdLike(given, search) ? given : new Named(label, given, search);
-	};
 	return field(
 		name,
 		'resourceLocator',
 		{ mode: 'list', value: '' },
 		{ ...options, label, description: withNames(options.description, search) },
-		asIdOrName,
+		(value) => asIdOrName(value, label, search),
 		{
 			modes: [
 				{

@@ -1,19 +1,20 @@
 // Reads the account that the credential belongs to: for its own operation and for the check of the balance.
-import { UserError, type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { oddAnswer, refused } from '../run/failure';
 import { ask, send } from '../run/send';
+import { accountPath, usernameIn } from '../../api/account';
 import { isNothing, isRefusal, objectOf } from '../../api/answer';
 import type { Item } from '../run/item';
 
 /** The older spelling stands on HeyGen's pricing page; it is asked only where the current one is unknown. */
-const [current, older] = ['/v3/users/me', '/v3/user/me'];
+const older = '/v3/user/me';
 
 /**
  * @returns the user with its billing, as HeyGen gives it
  * @throws ItemFailed with HeyGen's refusal
  */
 export async function readAccount(item: Item): Promise<IDataObject> {
-	const outcome = await ask(item, { method: 'GET', url: current });
+	const outcome = await ask(item, { method: 'GET', url: accountPath });
 	if (isRefusal(outcome) && outcome.status !== 404) throw refused(outcome, true);
 	const user = objectOf(
 		isRefusal(outcome) ? await send(item, { method: 'GET', url: older }) : outcome,
@@ -29,9 +30,5 @@ export async function readAccount(item: Item): Promise<IDataObject> {
 export async function usernameOf(item: Item): Promise<string> {
 	const { once } = item.run;
 	if (!once.has('account')) once.set('account', readAccount(item));
-	const { username } = (await once.get('account')) as IDataObject;
-	if (typeof username === 'string' && username) return username;
-	throw new UserError("'Username' is empty, and HeyGen does not say what yours is", {
-		description: "Fill in 'Username'",
-	});
+	return usernameIn(await once.get('account'));
 }

@@ -1,14 +1,13 @@
 // Names in place of ids, as a person, a sheet's column or a model gives them: HeyGen's lists tell the id before anything is sent.
 import { UserError } from 'n8n-workflow';
+import { labelOf, isCalled, folded, libraryOf, type Listed } from '../../api/lists/library';
 import {
-	labelOf,
-	isCalled,
-	folded,
-	libraryOf,
+	listOfSearch,
 	type Ask,
-	type Listed,
-} from '../../api/lists/library';
-import { listOfSearch, type Entry, type Listing, type ListName } from '../../api/lists/listings';
+	type Entry,
+	type Listing,
+	type ListName,
+} from '../../api/lists/listings';
 import { setOwn } from '../../api/table';
 import { ItemFailed } from '../run/failure';
 import { mayBeId, Named } from '../field';

@@ -12,6 +12,8 @@ import { askOnce } from './readOnce';
 
 /** The node's list search for what stands in a field of a request, by the field. */
 const searches = tableOf<string>({
+	asset_id: 'searchAssets',
+	audio_asset_id: 'searchAssets',
 	avatar_id: 'searchLooks',
 	character_id: 'searchLooks',
 	look_id: 'searchLooks',
@@ -19,6 +21,7 @@ const searches = tableOf<string>({
 	avatar_group_id: 'searchGroups',
 	group_id: 'searchGroups',
 	voice_id: 'searchVoices',
+	preferred_stock_voice_ids: 'searchVoices',
 	template_id: 'searchTemplates',
 	style_id: 'searchStyles',
 	brand_kit_id: 'searchBrandKits',
@@ -64,7 +67,7 @@ function placesOf(item: Item, wanted: string[]): Place[] {
 			const search = searches[name];
 			if (typeof value === 'string' && search && wanted.includes(search))
 				found.push({ holder, key, id: value, search });
-			// The looks of a cinematic video stand in a list under one field.
+			// The looks of a cinematic video stand in a list under one field, and so do preferred voices.
 			else if (Array.isArray(value))
 				walk(value as unknown as Record<string, unknown>, search && name);
 			else if (typeof value === 'object' && value !== null) walk(value as Record<string, unknown>);
@@ -81,6 +84,7 @@ const readAt = tableOf<Array<string | undefined>>({
 	reference_look_id: [listings.Looks.one],
 	avatar_group_id: [listings.Groups.one],
 	voice_id: [listings.Voices.one, listings.ModelVoices.one],
+	preferred_stock_voice_ids: [listings.Voices.one],
 	brand_kit_id: [listings.BrandKits.one],
 	brand_glossary_id: [listings.Glossaries.one],
 	brand_voice_id: [listings.Glossaries.one],
@@ -97,7 +101,7 @@ function askable(item: Item): Array<{ field: string; id: string }> {
 			const field = within ?? key;
 			if (typeof value === 'string' && readAt[field])
 				found.set(`${field} ${value}`, { field, id: value });
-			// The looks of a cinematic video stand in a list under one field.
+			// The looks of a cinematic video stand in a list under one field, and so do preferred voices.
 			else if (Array.isArray(value)) walk(value, readAt[field] && field);
 			else if (typeof value === 'object' && value !== null) walk(value as object);
 		}

@@ -5,8 +5,8 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 import { realClock } from '../../api/clock';
-import { folded, isCalled, labelOf, libraryOf, type Ask } from '../../api/lists/library';
-import { listings, type Entry, type ListName } from '../../api/lists/listings';
+import { folded, isCalled, labelOf, libraryOf } from '../../api/lists/library';
+import { listings, type Ask, type Entry, type ListName } from '../../api/lists/listings';
 import { pathOf } from '../../api/path';
 import { accountForEditor, requestForEditor } from '../../api/request';
 

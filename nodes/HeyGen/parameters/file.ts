@@ -5,7 +5,7 @@ import {
 	block,
 	choice,
 	fileUrl,
-	id,
+	asset,
 	inWords,
 	rows,
 	type Field,
@@ -71,7 +71,7 @@ export function fileInput(name: string, options: FileOptions = {}): Field[] {
 	const api = options.api ?? snakeOf(name);
 	const source = `${name}Source`;
 	const shown = (value: string) => ({ ...options.show, [source]: [value] });
-	const asset = (field: Field, type: 'url' | 'asset_id'): Field => ({
+	const sent = (field: Field, type: 'url' | 'asset_id'): Field => ({
 		...field,
 		api: flat ? '' : api,
 		read: (values) => {
@@ -97,7 +97,7 @@ export function fileInput(name: string, options: FileOptions = {}): Field[] {
 			show: options.show,
 			description: `Where the ${what} comes from`,
 		}),
-		asset(
+		sent(
 			inWords(
 				fileUrl(`${name}Url`, {
 					label: `${label} URL`,
@@ -115,19 +115,18 @@ export function fileInput(name: string, options: FileOptions = {}): Field[] {
 		),
 		...(sources.some(({ value }) => value === 'assetId')
 			? [
-					asset(
-						id(`${name}AssetId`, {
-							label: `${label} Asset ID`,
+					sent(
+						asset(`${name}AssetId`, {
+							label: `${label} Asset`,
 							required,
 							show: shown('assetId'),
-							placeholder: 'e.g. {{ $json.asset_id }}',
-							description: `ID of the ${what} in HeyGen`,
+							description: `The ${what} in HeyGen`,
 						}),
 						'asset_id',
 					),
 				]
 			: []),
-		asset(
+		sent(
 			inWords(
 				binaryFile(`${name}BinaryProperty`, {
 					label: `${label} Binary Field`,

@@ -217,7 +217,7 @@ export const background = block(
 			show: { type: ['image'] },
 		}).map(unlessStoredBefore),
 		former(fileUrl('url', { label: 'Image URL', takes: limits.image, show: { type: ['image'] } })),
-		former(id('assetId', { label: 'Image Asset ID', show: { type: ['image'] } })),
+		former(id('assetId', { label: 'Image Asset', show: { type: ['image'] } })),
 	],
 	{ description: 'What stands behind the avatar' },
 );

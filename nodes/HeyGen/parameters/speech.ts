@@ -6,7 +6,7 @@ import {
 	fileUrl,
 	flag,
 	group,
-	id,
+	asset,
 	inWords,
 	locator,
 	num,
@@ -77,12 +77,11 @@ export function speechOf({ show, silent }: SpeechPlace = {}): Field[] {
 			}),
 			words.url,
 		),
-		id('audioAssetId', {
-			label: 'Audio Asset ID',
+		asset('audioAssetId', {
+			label: 'Audio Asset',
 			required: true,
 			show: only('audioAssetId'),
-			placeholder: 'e.g. {{ $json.asset_id }}',
-			description: 'ID of the recording in HeyGen',
+			description: 'The recording in HeyGen',
 		}),
 		inWords(
 			binaryFile('audioBinaryProperty', {

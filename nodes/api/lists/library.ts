@@ -6,7 +6,7 @@ import { oddWords } from '../answer';
 import { realClock, type Clock } from '../clock';
 import { limits } from '../limits';
 import { pageOf } from '../pages';
-import { listings, type Entry, type Listing, type ListName, type Way } from './listings';
+import { listings, type Ask, type Entry, type Listing, type ListName, type Way } from './listings';
 
 /** A page of a list, with what choosing needs of its rows. */
 export interface EntryPage {
@@ -14,9 +14,6 @@ export interface EntryPage {
 	/** Cursor of the next page; undefined at the last one. */
 	next?: string;
 }
-
-/** Reads a page and gives its whole body; tries again where that helps. */
-export type Ask = (url: string, qs: IDataObject) => Promise<IDataObject>;
 
 /** Requests for one account's lists at the same time. */
 const most = 8;
@@ -125,6 +122,7 @@ export class Listed {
 	private readonly perGroup = new Map<string, number>();
 	/** Counts the readings; one in the background ends when another begins. */
 	private readings = 0;
+	private needed?: Promise<IDataObject>;
 
 	constructor(
 		readonly listing: Listing,
@@ -150,16 +148,29 @@ export class Listed {
 	async page(ask: Ask, way: Way, token?: string): Promise<EntryPage> {
 		const { url, max, show, ways } = this.listing;
 		const at = { url, max, show, ...way };
-		const { rows, next, isOdd } = pageOf(
-			await this.turns.take(
-				async () => await ask(at.url, { ...way.qs, limit: at.max, ...(token ? { token } : {}) }),
-			),
-		);
+		const qs = {
+			...way.qs,
+			...(await this.needs(ask)),
+			limit: at.max,
+			...(token ? { token } : {}),
+		};
+		const { rows, next, isOdd } = pageOf(await this.turns.take(async () => await ask(at.url, qs)));
 		if (isOdd) throw new UserError(oddWords.message, oddWords);
 		// Where everything is the account's own, it need not be said.
 		const own = way.own && ways.length > 1;
 		const entries = rows.map((row) => this.keep({ ...at.show(row), ...(own ? { own } : {}) }));
 		return { entries, next };
+	}
+
+	/** What each page has to be asked with, read once. */
+	private async needs(ask: Ask): Promise<IDataObject | undefined> {
+		const { needs } = this.listing;
+		if (!needs) return undefined;
+		this.needed ??= needs(ask);
+		return await this.needed.catch((reason: unknown) => {
+			this.needed = undefined;
+			throw reason as Error;
+		});
 	}
 
 	/** Keeps an entry; it stays the account's own, whichever way it comes again. */

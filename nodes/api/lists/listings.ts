@@ -1,5 +1,6 @@
 // The lists of HeyGen's API out of which people choose: where each is read, and what tells one entry from its neighbours.
 import type { IDataObject } from 'n8n-workflow';
+import { accountPath, usernameIn } from '../account';
 import { isoOf } from '../answer';
 import { pages } from '../limits';
 
@@ -18,6 +19,9 @@ export interface Entry {
 	/** How many looks an avatar has. */
 	looks?: number;
 }
+
+/** Reads a page and gives its whole body; tries again where that helps. */
+export type Ask = (url: string, qs: IDataObject) => Promise<IDataObject>;
 
 /** One way through a list, from page to page. */
 export interface Way {
@@ -45,6 +49,8 @@ export interface Listing {
 	one?: string;
 	/** The list of avatars whose looks this list holds. */
 	groups?: ListName;
+	/** What each page has to be asked with, where that has to be read first. */
+	needs?: (ask: Ask) => Promise<IDataObject>;
 	show(row: IDataObject): Entry;
 }
 
@@ -191,6 +197,7 @@ const modelVoices = {
 const speakingVoices: Way[] = [{ ...modelVoices, qs: {}, own: true }, { qs: { type: 'public' } }];
 
 export type ListName =
+	| 'Assets'
 	| 'BrandKits'
 	| 'Clippings'
 	| 'Endpoints'
@@ -214,6 +221,21 @@ export type ListName =
 	| 'Voices';
 
 export const listings: Record<ListName, Listing> = {
+	Assets: {
+		noun: 'asset',
+		plural: 'assets',
+		url: '/v3/assets',
+		max: pages.assets,
+		one: '/v3/assets/{id}',
+		needs: async (ask) => ({ username: usernameIn((await ask(accountPath, {})).data) }),
+		...plainList,
+		show: (asset) => ({
+			id: String(asset.id),
+			name: text(asset.name),
+			details: words(plain(asset.type), dayOf(asset.uploaded_at)),
+			url: link(asset.url),
+		}),
+	},
 	BrandKits: {
 		noun: 'brand kit',
 		plural: 'brand kits',

@@ -1,14 +1,13 @@
 // Asset: Get (GET /v3/assets/{asset_id})
-import { id } from '../../field';
+import { asset, pickedFromItem } from '../../field';
 import { neverWaits } from '../../operation/controls';
 import { operation } from '../../operation/operation';
 
 /** The asset an operation is about. */
-export const assetId = id('assetId', {
-	label: 'Asset ID',
+export const assetId = asset('assetId', {
 	required: true,
-	placeholder: 'e.g. {{ $json.asset_id }}',
-	description: "'Asset: Get Many' lists them",
+	default: pickedFromItem('asset_id', 'id'),
+	description: "The file; behind 'Asset: Upload' the one that was uploaded",
 });
 
 export const get = operation({

@@ -59,7 +59,9 @@ export const create = operation({
 			'stockVoiceConfig',
 			[
 				texts('preferredStockVoiceIds', {
-					label: 'Preferred Stock Voice IDs',
+					label: 'Preferred Stock Voices',
+					search: 'searchVoices',
+					placeholder: 'e.g. Mira Warm, Leo',
 					description: 'Voices to choose from',
 				}),
 				flag('useStockVoice', {
