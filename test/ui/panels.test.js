@@ -59,6 +59,12 @@ test('on the canvas every operation is named in the words of its dropdowns', asy
 
 describe('one node after the other', () => {
 	const speech = { resource: 'voice', operation: 'generateSpeech', voiceId: byId('x'), text: 'x' };
+	const recording = {
+		resource: 'video',
+		operation: 'createAvatar',
+		avatarId: byId('x'),
+		speechSource: 'audioAssetId',
+	};
 	beforeAll(async () => {
 		await show(
 			heyGen('Speech', speech),
@@ -66,6 +72,8 @@ describe('one node after the other', () => {
 			{ ...heyGen('Speech tool', speech), type: `${nodeType}Tool` },
 			heyGen('Template', { resource: 'template', operation: 'generate' }),
 			heyGen('Studio', { resource: 'video', operation: 'createStudio' }),
+			heyGen('File', recording),
+			heyGen('File of before', { ...recording, audioAssetId: 'asset-sound' }),
 			heyGen('Wait', { resource: 'job', operation: 'wait' }),
 			heyGen('Suspend', {
 				resource: 'video',
@@ -97,6 +105,15 @@ describe('one node after the other', () => {
 				expect.stringMatching(/^voice \(voice/),
 			]),
 		);
+	});
+
+	test('a file in HeyGen is chosen from the list; an ID that was stored as a text stands there', async () => {
+		await editor.openNode('File of before');
+		expect(await editor.shownIn('audioAssetId')).toBe('asset-sound');
+		await editor.closeNode();
+		await editor.openNode('File');
+		await editor.pick('audioAssetId', { word: 'speech.mp3' });
+		expect(await editor.shownIn('audioAssetId')).toMatch(/^speech\.mp3/);
 	});
 
 	test('speech gives its sound unless that is switched off; stored nodes have it among the options, tools of an agent not at all', async () => {
