@@ -64,7 +64,7 @@ describe.each(words)('%s', (word) => {
 
 	test('as a type of a variable, and as the name of one', () => {
 		const template = { variables: {} } as Template;
-		expect(meaningOf('a', { type: word }, template)).toBe(word);
+		expect(meaningOf('a', { type: word }, template).words).toBe(word);
 		const seconds = estimateJob('template.generate', {
 			body: { variables: {} },
 			template: { scenes: [{ script: `Hello {{${word}}} and {{ ${word} }}` }] } as never,
