@@ -51,26 +51,31 @@ function unknownIn({ failure }: ItemFailed): string[] | undefined {
 	}
 }
 
-interface Place {
+interface Found {
 	holder: Record<string, unknown>;
 	key: string;
 	id: string;
+	/** The field it stands in, also where that is a list. */
+	field: string;
+}
+/** An id with the list that it should be in. */
+interface Place extends Found {
 	search: string;
 }
 
-/** Where a request holds ids of these lists. */
-function placesOf(item: Item, wanted: string[]): Place[] {
-	const found: Place[] = [];
-	const walk = (holder: Record<string, unknown>, field?: string): void => {
+/** Where a request holds ids in these fields. The looks of a cinematic video stand in a list under one field, and so do preferred voices. */
+function idsIn(item: Item, fields: Record<string, unknown>): Found[] {
+	const found: Found[] = [];
+	const walk = (holder: Record<string, unknown>, within?: string): void => {
 		for (const [key, value] of Object.entries(holder)) {
-			const name = field ?? key;
-			const search = searches[name];
-			if (typeof value === 'string' && search && wanted.includes(search))
-				found.push({ holder, key, id: value, search });
-			// The looks of a cinematic video stand in a list under one field, and so do preferred voices.
-			else if (Array.isArray(value))
-				walk(value as unknown as Record<string, unknown>, search && name);
-			else if (typeof value === 'object' && value !== null) walk(value as Record<string, unknown>);
+			const field = within ?? key;
+			const isWanted = fields[field] !== undefined;
+			if (typeof value === 'string' && isWanted) found.push({ holder, key, id: value, field });
+			else if (typeof value === 'object' && value !== null)
+				walk(
+					value as Record<string, unknown>,
+					Array.isArray(value) && isWanted ? field : undefined,
+				);
 		}
 	};
 	walk(item.draft as unknown as Record<string, unknown>);
@@ -93,23 +98,6 @@ const readAt = tableOf<Array<string | undefined>>({
 	session_id: ['/v3/video-agents/{id}'],
 });
 
-/** The ids of a request of which HeyGen can be asked, each once. */
-function askable(item: Item): Array<{ field: string; id: string }> {
-	const found = new Map<string, { field: string; id: string }>();
-	const walk = (holder: object, within?: string): void => {
-		for (const [key, value] of Object.entries(holder)) {
-			const field = within ?? key;
-			if (typeof value === 'string' && readAt[field])
-				found.set(`${field} ${value}`, { field, id: value });
-			// The looks of a cinematic video stand in a list under one field, and so do preferred voices.
-			else if (Array.isArray(value)) walk(value, readAt[field] && field);
-			else if (typeof value === 'object' && value !== null) walk(value as object);
-		}
-	};
-	walk({ ...item.draft.path, ...item.draft.body });
-	return [...found.values()];
-}
-
 /**
  * Asks HeyGen about the ids of a request before anything is sent, each once per run.
  * @param puts whether what is clear is put right
@@ -121,7 +109,8 @@ export async function findUnknownIds(
 ): Promise<{ unknown: ItemFailed[]; isRight: boolean }> {
 	const unknown: ItemFailed[] = [];
 	let isRight = false;
-	for (const { field, id } of askable(item)) {
+	const each = new Map(idsIn(item, readAt).map((one) => [`${one.field} ${one.id}`, one]));
+	for (const { field, id } of each.values()) {
 		let refusal;
 		for (const url of readAt[field] ?? []) {
 			const outcome = await askOnce(item, pathOf(url as string, { id }));
@@ -242,8 +231,10 @@ export async function explainUnknownIds(
 	const wanted = unknownIn(failed);
 	if (!wanted?.length) return false;
 	let isRight = false;
-	for (const place of placesOf(item, wanted)) {
-		const meaning = await meaningOf(item, place);
+	for (const place of idsIn(item, searches)) {
+		const search = searches[place.field] ?? '';
+		if (!wanted.includes(search)) continue;
+		const meaning = await meaningOf(item, { ...place, search });
 		if (!meaning) continue;
 		if ('message' in meaning) {
 			failed.failure.message = meaning.message;

@@ -140,7 +140,7 @@ export const defaults = {
 	concurrentJobs: 10,
 	/** Requests of one run in flight at once before HeyGen has answered any: as many jobs as its large contracts let be unfinished. */
 	requestsInFlight: 100,
-	/** The same after as many answers; above it, 1,000 creates of half a second each gain nothing (bench/createMany.js). */
+	/** The same once HeyGen has answered many: 1,000 creates of half a second each then take no longer than those of n8n's HTTP Request node (bench/createMany.js). */
 	mostRequestsInFlight: 400,
 	/** Questions about jobs on their way at once, and files on their way out of HeyGen: a thousand at once help nobody. */
 	questionsAtOnce: 8,
